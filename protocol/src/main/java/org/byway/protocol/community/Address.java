@@ -1,0 +1,68 @@
+package org.byway.protocol.community;
+
+import com.google.protobuf.ByteString;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+
+/** Where a node can be reached. The key is null where any node may answer, as with an address typed by a person. */
+public record Address(Bytes32 node, String host, int port) implements Comparable<Address> {
+    private static final int HOST_CHARACTERS = 253;
+
+    /** Reads HOST:PORT, where an IPv6 host stands in brackets. */
+    public static Checked<Address> parse(String text) {
+        int colon = text.lastIndexOf(':');
+        String host = colon < 1 ? "" : text.substring(0, colon);
+        if (host.startsWith("[") && host.endsWith("]")) {
+            host = host.substring(1, host.length() - 1);
+        } else if (host.indexOf(':') >= 0) {
+            return Refusal.of(Reason.MALFORMED, "an IPv6 host stands in brackets: [::1]:7400");
+        }
+        try {
+            return checked(new Address(null, host, Integer.parseInt(text.substring(colon + 1))));
+        } catch (NumberFormatException e) {
+            return Refusal.of(Reason.MALFORMED, "HOST:PORT wanted, for example 127.0.0.1:7400");
+        }
+    }
+
+    static Checked<Address> read(org.byway.protocol.wire.Address wire) {
+        if (wire.getNode().size() != Bytes32.SIZE) {
+            return Refusal.of(Reason.MALFORMED, "an address names the node's key");
+        }
+        return checked(new Address(Bytes32.of(wire.getNode().toByteArray()), wire.getHost(), wire.getPort()));
+    }
+
+    private static Checked<Address> checked(Address address) {
+        boolean host = !address.host.isEmpty()
+                && address.host.length() <= HOST_CHARACTERS
+                && address.host.chars().allMatch(Address::mayStandInHost);
+        if (!host || address.port < 1 || address.port > 65_535) {
+            return Refusal.of(Reason.MALFORMED, "HOST:PORT wanted, for example 127.0.0.1:7400");
+        }
+        return new Checked.Ok<>(address);
+    }
+
+    private static boolean mayStandInHost(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-._:".indexOf(c) >= 0;
+    }
+
+    org.byway.protocol.wire.Address wire() {
+        return org.byway.protocol.wire.Address.newBuilder()
+                .setNode(ByteString.copyFrom(node.bytes()))
+                .setHost(host)
+                .setPort(port)
+                .build();
+    }
+
+    /** HOST:PORT. */
+    public String text() {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
+
+    @Override
+    public int compareTo(Address other) {
+        int order = host.compareTo(other.host);
+        return order == 0 ? Integer.compare(port, other.port) : order;
+    }
+}

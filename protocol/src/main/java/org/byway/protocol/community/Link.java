@@ -1,0 +1,79 @@
+package org.byway.protocol.community;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import org.byway.protocol.identity.SignatureCheck;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Envelope;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+
+/** Two communities' consent to carry each other's records, as a FederationLink record holds it. */
+public record Link(LinkHalf inviter, LinkHalf joiner, boolean ended) {
+
+    /** The content of a FederationLink record. */
+    public byte[] write() {
+        return org.byway.protocol.wire.FederationLink.newBuilder()
+                .setInviter(inviter.wire())
+                .setJoiner(joiner.wire())
+                .setEnded(ended)
+                .build()
+                .toByteArray();
+    }
+
+    /**
+     * Reads a FederationLink and checks what can be checked without the charters: both halves are signed by the stewards
+     * that they name, the one answers the other in time, and one of the two stewards published it for its community.
+     */
+    public static Checked<Link> read(Envelope envelope, byte[] content, SignatureCheck signatures) {
+        org.byway.protocol.wire.FederationLink wire;
+        try {
+            wire = org.byway.protocol.wire.FederationLink.parseFrom(content);
+        } catch (InvalidProtocolBufferException e) {
+            return Refusal.of(Reason.BAD_LINK, "not a link");
+        }
+        return switch (LinkHalf.read(wire.getInviter())) {
+            case Checked.Refused<LinkHalf> refused -> refused.as();
+            case Checked.Ok<LinkHalf>(LinkHalf inviter) ->
+                switch (LinkHalf.read(wire.getJoiner())) {
+                    case Checked.Refused<LinkHalf> refused -> refused.as();
+                    case Checked.Ok<LinkHalf>(LinkHalf joiner) ->
+                        new Link(inviter, joiner, wire.getEnded()).checked(envelope, signatures);
+                };
+        };
+    }
+
+    private Checked<Link> checked(Envelope envelope, SignatureCheck signatures) {
+        if (inviter.answers() != null || !inviter.digest().equals(joiner.answers())) {
+            return Refusal.of(Reason.BAD_LINK, "the second half does not answer the first");
+        }
+        if (inviter.community().equals(joiner.community())) {
+            return Refusal.of(Reason.BAD_LINK, "a link joins two communities");
+        }
+        LinkHalf publisher = joiner.community().equals(envelope.community()) ? joiner : inviter;
+        if (!publisher.community().equals(envelope.community())
+                || !publisher.steward().equals(envelope.author())) {
+            return Refusal.of(Reason.BAD_LINK, "a link is published by a steward who signed it, in their community");
+        }
+        if (!ended && envelope.created() > inviter.expires()) {
+            return Refusal.of(Reason.BAD_LINK, "the invite had expired");
+        }
+        if (!inviter.signed(signatures) || !joiner.signed(signatures)) {
+            return Refusal.of(Reason.BAD_LINK, "a signature of the link does not hold");
+        }
+        return new Checked.Ok<>(this);
+    }
+
+    /** The half of the community that is not this one; null where this one has no part in the link. */
+    public LinkHalf other(Bytes32 community) {
+        if (inviter.community().equals(community)) {
+            return joiner;
+        }
+        return joiner.community().equals(community) ? inviter : null;
+    }
+
+    /** How far records may have come to be carried over this link, in links behind it; 0: only each other's own. */
+    public int transitHops() {
+        return Math.min(inviter.transitHops(), joiner.transitHops());
+    }
+}
