@@ -14,8 +14,8 @@ public record Bytes32(long a, long b, long c, long d) implements Comparable<Byte
     public static final int SIZE = 32;
     public static final Bytes32 ZERO = new Bytes32(0, 0, 0, 0);
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN).withInvokeExactBehavior();
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN)
+            .withInvokeExactBehavior();
     private static final HexFormat HEX = HexFormat.of();
 
     /** Reads 32 bytes at the offset; throws IndexOutOfBoundsException where there are fewer. */
