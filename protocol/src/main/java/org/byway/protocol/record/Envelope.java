@@ -89,6 +89,9 @@ public final class Envelope {
         if (kind == Kind.KEY_EVENT.number() && keySequence == 1 && !author.equals(contentDigest)) {
             return new Refusal(Reason.BAD_KEY, "an identity is the digest of its inception");
         }
+        if (kind == Kind.KEY_EVENT.number() && !lineage.equals(new Bytes32(Limits.NEVER, 0, 0, keySequence))) {
+            return new Refusal(Reason.BAD_HORIZON, "the lineage of a key event is the reserved horizon and its sequence");
+        }
         if (kind == Kind.WITHDRAWAL.number() && contentLength != 0) {
             return new Refusal(Reason.BAD_CONTENT, "a withdrawal has no content");
         }

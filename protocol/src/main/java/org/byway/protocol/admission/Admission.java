@@ -1,0 +1,171 @@
+package org.byway.protocol.admission;
+
+import org.byway.protocol.community.Charter;
+import org.byway.protocol.identity.SignatureCheck;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Envelope;
+import org.byway.protocol.record.Kind;
+import org.byway.protocol.record.Limits;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.seal.Statement;
+import org.byway.protocol.store.Store;
+import org.byway.protocol.store.Store.Head;
+
+/** Decides on valid records by what the store holds and what the clock says. It changes neither. */
+public final class Admission {
+    private final Store store;
+    private final Charters charters;
+    private final SignatureCheck signatures;
+
+    public Admission(Store store, Charters charters, SignatureCheck signatures) {
+        this.store = store;
+        this.charters = charters;
+        this.signatures = signatures;
+    }
+
+    /** Of a record that another node sent. */
+    public Verdict travelling(SignedRecord record, long now) {
+        Verdict known = known(record);
+        if (known != null) {
+            return known;
+        }
+        Refusal fault = timeFault(record.envelope(), now);
+        if (fault != null) {
+            return new Verdict.Refuse(fault);
+        }
+        Verdict early = record.postmark() == null ? dependency(record) : postmarked(record);
+        return early == null ? standing(record, false) : early;
+    }
+
+    /** Of a record that somebody posts at a node of that community: it has no postmark yet and must be complete. */
+    public Verdict posted(SignedRecord record, Bytes32 community, long now) {
+        Verdict known = known(record);
+        if (known != null) {
+            return known;
+        }
+        Envelope envelope = record.envelope();
+        Refusal fault = timeFault(envelope, now);
+        if (fault == null && now - envelope.created() > Limits.POSTMARK_MILLIS) {
+            fault = new Refusal(Reason.BAD_TIME, "a record is posted within 24 h of its creation");
+        }
+        boolean anywhere = envelope.is(Kind.WITHDRAWAL) || envelope.is(Kind.KEY_EVENT);
+        if (fault == null && !anywhere && !envelope.home().equals(community)) {
+            fault = new Refusal(Reason.BAD_COMMUNITY, "this node postmarks for its own community only");
+        }
+        if (fault == null && record.content() == null && envelope.contentLength() > 0) {
+            fault = new Refusal(Reason.MISSING_CONTENT, "a record is posted with its content");
+        }
+        return fault == null ? standing(record, true) : new Verdict.Refuse(fault);
+    }
+
+    private Verdict known(SignedRecord record) {
+        if (!store.knows(record.id())) {
+            return null;
+        }
+        if (record.content() == null) {
+            return new Verdict.Held();
+        }
+        SignedRecord held = store.get(record.id());
+        boolean fills = held != null
+                && held.content() == null
+                && Contents.fault(record.envelope(), record.content(), signatures) == null;
+        return fills ? new Verdict.Stands(record) : new Verdict.Held();
+    }
+
+    private Refusal timeFault(Envelope envelope, long now) {
+        if (envelope.created() > now + Limits.EARLY_MILLIS) {
+            return new Refusal(Reason.TOO_EARLY, "the record was created more than 900 s in the future");
+        }
+        // To the hour, as sets are: what a peer's set may still hold is taken, or it would come again and again.
+        long hour = now - Math.floorMod(now, Limits.HOUR_MILLIS);
+        return envelope.expires() <= Math.max(hour, store.expiredTo())
+                ? new Refusal(Reason.EXPIRED, "the record has expired")
+                : null;
+    }
+
+    /** Charters and key events are taken without a postmark, for they are fetched by name and vouch for themselves. */
+    private static Verdict dependency(SignedRecord record) {
+        boolean vouches = record.envelope().is(Kind.CHARTER) || record.envelope().is(Kind.KEY_EVENT);
+        return vouches && record.content() != null ? null : refuse(Reason.MISSING_POSTMARK, "the record has no postmark");
+    }
+
+    private Verdict postmarked(SignedRecord record) {
+        Statement.Postmark postmark = record.postmarkStatement();
+        boolean founding = record.id().equals(postmark.charter()) && record.content() != null;
+        Charter charter = founding ? ownCharter(record) : charters.get(postmark.charter());
+        if (charter == null) {
+            return founding ? null : new Verdict.WantsCharter(postmark.charter());
+        }
+        if (!charter.community().equals(postmark.community()) || !charter.hasNode(postmark.node())) {
+            return refuse(Reason.BAD_POSTMARK, "the charter does not name the node that postmarked");
+        }
+        return null;
+    }
+
+    private Charter ownCharter(SignedRecord record) {
+        return Charter.read(record.envelope(), record.content(), signatures) instanceof Checked.Ok<Charter>(Charter own)
+                ? own
+                : null;
+    }
+
+    private Verdict standing(SignedRecord record, boolean strict) {
+        Envelope envelope = record.envelope();
+        Verdict author = author(record);
+        if (author != null) {
+            return author;
+        }
+        Refusal fault = record.content() == null ? null : Contents.fault(envelope, record.content(), signatures);
+        if (fault != null && (strict || Kind.CHARTER == Kind.of(envelope.kind()))) {
+            return new Verdict.Refuse(fault);
+        }
+        Head head = store.head(envelope.author(), envelope.lineage());
+        if (head != null && Precedence.of(envelope).compareTo(Precedence.of(head)) <= 0) {
+            return new Verdict.Lost(record);
+        }
+        // Bad content does not enter, but its head does: so sets stay equal and it is not fetched again and again.
+        return new Verdict.Stands(fault == null ? record : record.withoutContent());
+    }
+
+    /** Whether the key that sealed belongs to the author; null if so. */
+    private Verdict author(SignedRecord record) {
+        Envelope envelope = record.envelope();
+        if (envelope.is(Kind.NODE_ANNOUNCEMENT)) {
+            Charter charter = charters.get(envelope.community());
+            if (charter == null) {
+                return new Verdict.WantsCharter(envelope.community());
+            }
+            return charter.hasNode(envelope.author())
+                    ? null
+                    : refuse(Reason.BAD_KEY, "the charter does not name the node that announces itself");
+        }
+        if (envelope.keySequence() == 0) {
+            return null;
+        }
+        if (envelope.keySequence() > 1) {
+            return refuse(Reason.NOT_YET, "this version knows an identity's first key only");
+        }
+        if (envelope.is(Kind.KEY_EVENT)) {
+            return record.content() == null
+                    ? refuse(Reason.MISSING_CONTENT, "a key event comes with its content")
+                    : sealedBy(record, Contents.key(record.content()));
+        }
+        Head inception = store.head(envelope.author(), Identities.lineage(1));
+        SignedRecord event = inception == null ? null : store.get(inception.id());
+        return event == null || event.content() == null
+                ? new Verdict.WantsIdentity(envelope.author())
+                : sealedBy(record, Contents.key(event.content()));
+    }
+
+    private static Verdict sealedBy(SignedRecord record, Checked<Bytes32> key) {
+        boolean same = key instanceof Checked.Ok<Bytes32>(Bytes32 named)
+                && named.equals(record.sealStatement().key());
+        return same ? null : refuse(Reason.BAD_KEY, "the identity did not name the key that sealed");
+    }
+
+    private static Verdict refuse(Reason reason, String detail) {
+        return new Verdict.Refuse(new Refusal(reason, detail));
+    }
+}

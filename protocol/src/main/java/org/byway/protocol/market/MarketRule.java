@@ -1,0 +1,176 @@
+package org.byway.protocol.market;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
+import org.byway.protocol.money.Amount;
+import org.byway.protocol.place.Place;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+import org.byway.protocol.wire.Exchange;
+import org.byway.protocol.wire.Intent;
+import org.byway.protocol.wire.Money;
+import org.byway.protocol.wire.Offer;
+
+/** What the contents of intents and offers must obey. Only the title must be there; unknown fields are left alone. */
+public final class MarketRule {
+    public static final int TITLE_CHARACTERS = 200;
+    public static final int TEXT_CHARACTERS = 8_000;
+    public static final int CATEGORIES = 8;
+    public static final int PHOTOS = 20;
+    public static final int PAYMENT_METHODS = 16;
+    public static final int PAYMENT_METHOD_CHARACTERS = 64;
+    public static final int LANGUAGE_CHARACTERS = 35;
+    public static final int RADIUS_KM = 20_040;
+    public static final int SEALED_BODY_BYTES = 16 * 1024;
+    private static final int REPLY_TAG_BYTES = 16;
+
+    private MarketRule() {}
+
+    public static Checked<Intent> intent(byte[] content) {
+        try {
+            Intent intent = Intent.parseFrom(content);
+            Refusal fault = fault(intent);
+            return fault == null ? new Checked.Ok<>(intent) : new Checked.Refused<>(fault);
+        } catch (InvalidProtocolBufferException e) {
+            return Refusal.of(Reason.BAD_CONTENT, "not an intent");
+        }
+    }
+
+    public static Checked<Offer> offer(byte[] content) {
+        try {
+            Offer offer = Offer.parseFrom(content);
+            Refusal fault = fault(offer);
+            return fault == null ? new Checked.Ok<>(offer) : new Checked.Refused<>(fault);
+        } catch (InvalidProtocolBufferException e) {
+            return Refusal.of(Reason.BAD_CONTENT, "not an offer");
+        }
+    }
+
+    private static Refusal fault(Intent intent) {
+        Refusal fault = common(intent.getTitle(), intent.getText(), intent.getLanguage(), intent.getExchangeList());
+        for (int i = 0; i < intent.getCategoriesCount() && fault == null; i++) {
+            var category = intent.getCategories(i);
+            fault = category(i, category.getScheme(), category.getCode());
+        }
+        if (fault == null) {
+            fault = place(intent.getCell(), intent.getRadiusKm());
+        }
+        if (fault == null) {
+            fault = range(
+                    intent.hasBudgetMin() ? intent.getBudgetMin() : null,
+                    intent.hasBudgetMax() ? intent.getBudgetMax() : null);
+        }
+        if (fault != null) {
+            return fault;
+        }
+        if (!intent.getReplyTag().isEmpty() && intent.getReplyTag().size() != REPLY_TAG_BYTES) {
+            return bad("a reply tag has 16 bytes");
+        }
+        if (intent.getSealedBody().size() > SEALED_BODY_BYTES) {
+            return bad("a sealed body has at most " + SEALED_BODY_BYTES + " bytes");
+        }
+        if (intent.getUntil() != 0 && Long.compareUnsigned(intent.getUntil(), intent.getFrom()) < 0) {
+            return bad("what is wanted cannot end before it begins");
+        }
+        return movedFrom(intent.getMovedFrom());
+    }
+
+    private static Refusal fault(Offer offer) {
+        Refusal fault = common(offer.getTitle(), offer.getText(), offer.getLanguage(), offer.getExchangeList());
+        for (int i = 0; i < offer.getCategoriesCount() && fault == null; i++) {
+            var category = offer.getCategories(i);
+            fault = category(i, category.getScheme(), category.getCode());
+        }
+        if (fault == null) {
+            fault = place(offer.getCell(), offer.getRadiusKm());
+        }
+        if (fault == null) {
+            fault = range(
+                    offer.hasPrice() ? offer.getPrice() : null, offer.hasPriceMax() ? offer.getPriceMax() : null);
+        }
+        if (fault != null) {
+            return fault;
+        }
+        if (offer.getPhotosCount() > PHOTOS
+                || offer.getPhotosList().stream().anyMatch(photo -> photo.size() != Bytes32.SIZE)) {
+            return bad("an offer names at most " + PHOTOS + " photos, each by its SHA-256");
+        }
+        if (offer.getPaymentMethodsCount() > PAYMENT_METHODS) {
+            return bad("an offer names at most " + PAYMENT_METHODS + " methods of payment");
+        }
+        for (String method : offer.getPaymentMethodsList()) {
+            if (!line(method, PAYMENT_METHOD_CHARACTERS)) {
+                return bad("a method of payment has 1 to " + PAYMENT_METHOD_CHARACTERS + " characters on one line");
+            }
+        }
+        return movedFrom(offer.getMovedFrom());
+    }
+
+    private static Refusal common(String title, String text, String language, List<Exchange> exchange) {
+        if (!line(title, TITLE_CHARACTERS)) {
+            return bad("a title has 1 to " + TITLE_CHARACTERS + " characters on one line");
+        }
+        if (text.length() > TEXT_CHARACTERS || text.chars().anyMatch(MarketRule::control)) {
+            return bad("a text has at most " + TEXT_CHARACTERS + " characters and no control characters");
+        }
+        if (!language.isEmpty() && !(line(language, LANGUAGE_CHARACTERS))) {
+            return bad("a language is a tag of BCP 47, such as pt-BR");
+        }
+        boolean unknown = exchange.contains(Exchange.UNRECOGNIZED);
+        return unknown || exchange.size() > Exchange.values().length - 1
+                ? bad("the ways of exchange are price, open, hours, swap, gift and loan, each once")
+                : null;
+    }
+
+    private static Refusal category(int index, String scheme, String code) {
+        if (index >= CATEGORIES) {
+            return bad("at most " + CATEGORIES + " categories are named");
+        }
+        return Category.of(scheme, code) instanceof Checked.Refused<Category>(Refusal refusal) ? refusal : null;
+    }
+
+    private static Refusal place(String cell, int radiusKm) {
+        if (radiusKm < 0 || radiusKm > RADIUS_KM) {
+            return bad("a radius has at most " + RADIUS_KM + " km");
+        }
+        if (cell.isEmpty()) {
+            return null;
+        }
+        return Place.parse(cell) instanceof Checked.Refused<Place>(Refusal refusal) ? refusal : null;
+    }
+
+    private static Refusal range(Money low, Money high) {
+        Checked<Amount> from = low == null ? null : Amount.parse(low.getAmount(), low.getCurrency());
+        Checked<Amount> to = high == null ? null : Amount.parse(high.getAmount(), high.getCurrency());
+        if (from instanceof Checked.Refused<Amount>(Refusal refusal)) {
+            return refusal;
+        }
+        if (to instanceof Checked.Refused<Amount>(Refusal refusal)) {
+            return refusal;
+        }
+        if (from instanceof Checked.Ok<Amount>(Amount least) && to instanceof Checked.Ok<Amount>(Amount most)) {
+            boolean ordered = least.currency().equals(most.currency()) && least.compareTo(most) <= 0;
+            return ordered ? null : bad("a range of prices is in one currency and ascends");
+        }
+        return null;
+    }
+
+    private static Refusal movedFrom(ByteString id) {
+        return id.isEmpty() || id.size() == Bytes32.SIZE ? null : bad("the record it moved from is named by its id");
+    }
+
+    private static boolean line(String text, int characters) {
+        return !text.isBlank() && text.length() <= characters && text.chars().noneMatch(Character::isISOControl);
+    }
+
+    private static boolean control(int c) {
+        return Character.isISOControl(c) && c != '\n' && c != '\t';
+    }
+
+    private static Refusal bad(String detail) {
+        return new Refusal(Reason.BAD_CONTENT, detail);
+    }
+}
