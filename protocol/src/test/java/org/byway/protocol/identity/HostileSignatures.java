@@ -64,7 +64,11 @@ final class HostileSignatures {
     }
 
     private void honest() {
-        sign("honest", ReferenceEd25519.IDENTITY, ReferenceEd25519.IDENTITY, message());
+        for (int length : new int[] {0, 1, 63, 64, 65, 127, 128, 200}) {
+            byte[] message = new byte[length];
+            random.nextBytes(message);
+            sign("honest", ReferenceEd25519.IDENTITY, ReferenceEd25519.IDENTITY, message);
+        }
     }
 
     /** A, R or both with a part of small order added: what a check with the cofactor takes, and one without takes at times. */
