@@ -1,0 +1,18 @@
+package org.byway.protocol.store;
+
+import org.byway.protocol.record.Envelope;
+import org.byway.protocol.record.Kind;
+import org.byway.protocol.store.Store.Query;
+
+/** Which records a list holds, the same for every store. */
+public final class Listing {
+    private Listing() {}
+
+    /** Whether the record belongs on a page, wherever its cursor stands. Kind 0 is all but withdrawals. */
+    public static boolean wants(Query query, Envelope envelope) {
+        return envelope.expires() > query.now()
+                && (query.kind() == 0 ? !envelope.is(Kind.WITHDRAWAL) : query.kind() == envelope.kind())
+                && (query.author() == null || query.author().equals(envelope.author()))
+                && (query.community() == null || query.community().equals(envelope.home()));
+    }
+}

@@ -1,0 +1,130 @@
+package org.byway.protocol.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.sync.SyncSet;
+
+/**
+ * The store in memory, for the simulator and for tests: two copies of the state, of which one has all that was staged and
+ * the other what was committed. Everything is answered in a fixed order; sets are counted by reading them.
+ */
+public final class MemoryStore implements Store {
+    private final MemoryState live;
+    private final MemoryState durable;
+    private List<Change> staged = new ArrayList<>();
+    private long taken;
+
+    public MemoryStore() {
+        this(new MemoryState());
+    }
+
+    private MemoryStore(MemoryState durable) {
+        this.durable = durable;
+        this.live = new MemoryState(durable);
+    }
+
+    /** What is found at a restart after a crash: all that was committed, and only that. This store is not to be used on. */
+    public MemoryStore crash() {
+        return new MemoryStore(durable);
+    }
+
+    private void stage(Change change) {
+        live.apply(change);
+        staged.add(change);
+    }
+
+    @Override
+    public boolean knows(Bytes32 id) {
+        return live.knows(id);
+    }
+
+    @Override
+    public SignedRecord get(Bytes32 id) {
+        return live.get(id);
+    }
+
+    @Override
+    public Head head(Bytes32 author, Bytes32 lineage) {
+        return live.head(author, lineage);
+    }
+
+    @Override
+    public void put(SignedRecord record) {
+        stage(new Change.Put(record));
+    }
+
+    @Override
+    public void lose(SignedRecord record) {
+        stage(new Change.Lose(record.envelope()));
+    }
+
+    @Override
+    public void dropContent(Bytes32 id) {
+        stage(new Change.DropContent(id));
+    }
+
+    @Override
+    public void expire(long hourMillis) {
+        stage(new Change.Expire(hourMillis));
+    }
+
+    @Override
+    public long expiredTo() {
+        return live.expiredTo();
+    }
+
+    @Override
+    public SyncSet set(Bytes32 community, long cutoffMillis) {
+        return live.set(community, cutoffMillis);
+    }
+
+    @Override
+    public Chunk scan(Bytes32 community, long after, int maxBytes, int maxRecords) {
+        return live.scan(community, after, maxBytes, maxRecords);
+    }
+
+    @Override
+    public Page list(Query query) {
+        return live.list(query);
+    }
+
+    @Override
+    public Counts counts(long now) {
+        return live.counts(now);
+    }
+
+    @Override
+    public List<Bytes32> communities() {
+        return live.communities();
+    }
+
+    @Override
+    public Group take() {
+        if (staged.isEmpty()) {
+            return null;
+        }
+        List<Change> changes = staged;
+        staged = new ArrayList<>();
+        return new MemoryGroup(++taken, changes, durable);
+    }
+
+    @Override
+    public void committed(Group group) {}
+
+    @Override
+    public void close() {}
+
+    private record MemoryGroup(long number, List<Change> changes, MemoryState durable) implements Group {
+        @Override
+        public int records() {
+            return (int) changes.stream().filter(Change.Put.class::isInstance).count();
+        }
+
+        @Override
+        public void commit() {
+            changes.forEach(durable::apply);
+        }
+    }
+}
