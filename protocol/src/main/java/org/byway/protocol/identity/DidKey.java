@@ -6,8 +6,8 @@ import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 
 /**
- * Ed25519 public keys as DIDs of the did:key method: {@code did:key:z} and, in base58btc, the Multicodec prefix 0xed 0x01
- * and the key. One key has one text, always 56 characters that begin with {@code did:key:z6Mk}.
+ * Ed25519 public keys as DIDs of the did:key method: {@code did:key:z} and, in base58btc, the Multicodec prefix 0xed
+ * 0x01 and the key. One key has one text, always 56 characters that begin with {@code did:key:z6Mk}.
  */
 public final class DidKey {
     private static final String PREFIX = "did:key:z";

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.byway.protocol.record.Bytes32;
 
 /**
- * Remembers what was learned of the most recently used keys, and nothing of keys that were found unusable: those cost their
- * sender as much each time. Deterministic, not safe for several threads.
+ * Remembers what was learned of the most recently used keys, and nothing of keys that were found unusable: those cost
+ * their sender as much each time. Deterministic, not safe for several threads.
  */
 public final class KeyMemory<V> {
     /** Enough for the authors of a busy hour; about 4 MB with Bouncy Castle's points. */

@@ -5,14 +5,18 @@ import org.byway.protocol.record.Bytes32;
 
 /** The parts of the signature rule that are the same whichever library computes the equation. */
 public final class SignatureRule {
-    /** The order of the prime-order group, 2^252 + 27742317777372353535851937790883648493, as unsigned longs, lowest first. */
+    /**
+     * The order of the prime-order group, 2^252 + 27742317777372353535851937790883648493, as unsigned longs, lowest
+     * first.
+     */
     private static final long[] ORDER = {0x5812631a5cf5d3edL, 0x14def9dea2f79cd6L, 0, 0x1000000000000000L};
 
     private SignatureRule() {}
 
     /**
-     * The key's point, or null where the key is not to be used: not the one encoding of its point, not on the curve, outside
-     * the prime-order group, or the identity. Costs about as much as checking a signature: remember the answer.
+     * The key's point, or null where the key is not to be used: not the one encoding of its point, not on the curve,
+     * outside the prime-order group, or the identity. Costs about as much as checking a signature: remember the
+     * answer.
      */
     static Ed25519.PublicPoint point(Bytes32 key) {
         return Ed25519.validatePublicKeyFullExport(key.bytes(), 0);

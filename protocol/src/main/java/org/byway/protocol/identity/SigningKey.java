@@ -21,7 +21,9 @@ public final class SigningKey {
         this.publicKey = Bytes32.of(encodedPublicKey);
     }
 
-    /** Takes 32 bytes from a cryptographic source and copies them; throws IllegalArgumentException on another length. */
+    /**
+     * Takes 32 bytes from a cryptographic source and copies them; throws IllegalArgumentException on another length.
+     */
     public static SigningKey ofSeed(byte[] seed) {
         if (seed.length != SEED_BYTES) {
             throw new IllegalArgumentException(SEED_BYTES + " bytes of seed wanted, " + seed.length + " given");

@@ -13,8 +13,8 @@ import org.byway.protocol.identity.ReferenceEd25519.Point;
 import org.byway.protocol.record.Bytes32;
 
 /**
- * Signatures that some library somewhere takes: the ideas of "Taming the many EdDSAs" (section 5), made anew from a seed. Each
- * satisfies the equation with or without the cofactor, or nearly, and breaks another part of the rule.
+ * Signatures that some library somewhere takes: the ideas of "Taming the many EdDSAs" (section 5), made anew from a
+ * seed. Each satisfies the equation with or without the cofactor, or nearly, and breaks another part of the rule.
  */
 final class HostileSignatures {
     record Case(String name, Bytes32 key, byte[] message, byte[] signature) {}
@@ -71,7 +71,10 @@ final class HostileSignatures {
         }
     }
 
-    /** A, R or both with a part of small order added: what a check with the cofactor takes, and one without takes at times. */
+    /**
+     * A, R or both with a part of small order added: what a check with the cofactor takes, and one without takes at
+     * times.
+     */
     private void torsion() {
         for (int i = 1; i < SMALL_ORDER.size(); i++) {
             sign("key with a part of small order", SMALL_ORDER.get(i), ReferenceEd25519.IDENTITY, message());

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.byway.protocol.record.Bytes32;
 
 /**
- * The signature rule written out in big integers from RFC 8032: slow, not for secrets, and the oracle of the tests. It also
- * makes what no honest signer makes: points outside the prime-order group and second encodings.
+ * The signature rule written out in big integers from RFC 8032: slow, not for secrets, and the oracle of the tests. It
+ * also makes what no honest signer makes: points outside the prime-order group and second encodings.
  */
 public final class ReferenceEd25519 implements SignatureCheck {
     static final BigInteger P = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));

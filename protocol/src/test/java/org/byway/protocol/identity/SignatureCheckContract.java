@@ -113,7 +113,10 @@ public abstract class SignatureCheckContract {
         }
     }
 
-    /** Project Wycheproof's file of Ed25519 cases, where somebody has it: {@code -Dbyway.wycheproof=.../ed25519_test.json}. */
+    /**
+     * Project Wycheproof's file of Ed25519 cases, where somebody has it: {@code
+     * -Dbyway.wycheproof=.../ed25519_test.json}.
+     */
     @Test
     @EnabledIfSystemProperty(named = "byway.wycheproof", matches = ".+")
     void judgesTheCasesOfProjectWycheproof() throws IOException {

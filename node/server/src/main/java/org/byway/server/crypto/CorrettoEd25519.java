@@ -20,7 +20,8 @@ import org.byway.protocol.record.Bytes32;
 /**
  * The signature rule in AWS-LC, which recomputes R and compares bytes; about twice as fast as Bouncy Castle.
  *
- * <p>A key is validated by Bouncy Castle before the library first sees it, since AWS-LC takes keys that the rule refuses.
+ * <p>A key is validated by Bouncy Castle before the library first sees it, since AWS-LC takes keys that the rule
+ * refuses.
  */
 public final class CorrettoEd25519 implements SignatureCheck {
     private static final String ALGORITHM = "Ed25519";

@@ -6,7 +6,10 @@ import java.security.GeneralSecurityException;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.identity.SignatureCheckContract;
 
-/** The native library's verdicts, where it runs: on a platform without it these tests are skipped and the node runs on Bouncy Castle. */
+/**
+ * The native library's verdicts, where it runs: on a platform without it these tests are skipped and the node runs on
+ * Bouncy Castle.
+ */
 final class CorrettoEd25519Test extends SignatureCheckContract {
     @Override
     protected SignatureCheck check(int rememberedKeys) {
