@@ -42,7 +42,11 @@ public enum Reason {
     NOT_CARRIED,
     NOT_LINKED,
     NOT_YET,
+    GREETING,
+    SILENT,
+    SECOND_SESSION,
     OVER_BUDGET,
+    CLOCK_OFF,
     STORE_FULL,
     INTERNAL;
 

@@ -1,0 +1,16 @@
+package org.byway.protocol.peer;
+
+import java.util.List;
+import org.byway.protocol.community.Address;
+import org.byway.protocol.identity.SigningKey;
+import org.byway.protocol.seal.SignedRecord;
+
+/**
+ * What a peer is.
+ *
+ * @param node its key; the charter names it
+ * @param charter the record of its community's Charter, sealed by the stewards, as yet without postmark
+ * @param addresses where it can be reached
+ * @param software name and version, for people
+ */
+public record Config(SigningKey node, SignedRecord charter, List<Address> addresses, String software) {}

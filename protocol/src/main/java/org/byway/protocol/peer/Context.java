@@ -1,0 +1,62 @@
+package org.byway.protocol.peer;
+
+import com.google.protobuf.ByteString;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.random.RandomGenerator;
+import org.byway.protocol.community.Charter;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Limits;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+import org.byway.protocol.store.Store;
+import org.byway.protocol.wire.Bye;
+import org.byway.protocol.wire.Frame;
+
+/** What the parts of one peer work on together. */
+record Context(
+        Charter own, Store store, SortedMap<Long, Session> sessions, List<Effect> out, RandomGenerator random) {
+
+    Bytes32 community() {
+        return own.community();
+    }
+
+    void send(Session session, Frame.Builder frame) {
+        out.add(new Effect.Send(session.id, frame.build()));
+    }
+
+    void timer(long at, Timer timer) {
+        out.add(new Effect.SetTimer(at, timer));
+    }
+
+    void note(Effect.Level level, String text) {
+        out.add(new Effect.Note(level, text));
+    }
+
+    /** Says why and closes; the session is forgotten when the driver reports it closed. */
+    void close(Session session, Reason reason, String detail) {
+        if (session.closing) {
+            return;
+        }
+        Refusal why = new Refusal(reason, detail);
+        send(
+                session,
+                Frame.newBuilder().setBye(Bye.newBuilder().setReason(reason.code()).setDetail(detail)));
+        out.add(new Effect.Close(session.id, why));
+        session.closing = true;
+    }
+
+    /** The whole hour up to which ids have left the sets. */
+    long cutoff(long now) {
+        return Math.max(now - Math.floorMod(now, Limits.HOUR_MILLIS), store.expiredTo());
+    }
+
+    static ByteString bytes(Bytes32 value) {
+        return ByteString.copyFrom(value.bytes());
+    }
+
+    /** The 32 bytes, or null where there are not 32. */
+    static Bytes32 bytes32(ByteString bytes) {
+        return bytes.size() == Bytes32.SIZE ? Bytes32.of(bytes.toByteArray()) : null;
+    }
+}

@@ -1,0 +1,41 @@
+package org.byway.protocol.peer;
+
+import java.util.List;
+import org.byway.protocol.community.Address;
+import org.byway.protocol.record.Refusal;
+import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.store.Store;
+import org.byway.protocol.wire.Frame;
+import org.byway.protocol.wire.Receipt;
+
+/** What a peer wants done, in this order. */
+public sealed interface Effect {
+    record Send(long session, Frame frame) implements Effect {}
+
+    /** Send what was sent so far, then close. The peer forgets the session at once. */
+    record Close(long session, Refusal why) implements Effect {}
+
+    /** One attempt to open a channel; answered by Opened or DialFailed. */
+    record Dial(Address address) implements Effect {}
+
+    /** Commit the group on another thread; answered by Committed or CommitFailed. */
+    record Commit(Store.Group group) implements Effect {}
+
+    /** The receipt for a post: all of it is on disk. */
+    record Answer(long ticket, Receipt receipt) implements Effect {}
+
+    /** The timer is to fire at that time or later, in milliseconds. It is never cancelled. */
+    record SetTimer(long at, Timer timer) implements Effect {}
+
+    /** These records are on disk now, in order of arrival. */
+    record Arrived(List<SignedRecord> records) implements Effect {}
+
+    /** Something that the host may want to know. */
+    record Note(Level level, String text) implements Effect {}
+
+    enum Level {
+        DETAIL,
+        NOTICE,
+        WARNING
+    }
+}

@@ -1,0 +1,51 @@
+package org.byway.protocol.peer;
+
+import java.util.List;
+import org.byway.protocol.community.Address;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Refusal;
+import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.store.Store;
+import org.byway.protocol.store.StoreFault;
+import org.byway.protocol.wire.Frame;
+
+/** What happens to a peer. Sessions are numbered by the driver, each once; their frames come in the order sent. */
+public sealed interface Event {
+    /** Once, before everything else. */
+    record Started() implements Event {}
+
+    /** A channel to a node that proved this key is open. The address is the one dialled, or null where they dialled. */
+    record Opened(long session, Bytes32 node, Address dialled) implements Event {}
+
+    record Closed(long session, String reason) implements Event {}
+
+    record DialFailed(Address address, String reason) implements Event {}
+
+    /** A frame other than Records. */
+    record Received(long session, Frame frame) implements Event {}
+
+    /** A Records frame whose bundle is valid; in the order of its session. */
+    record Delivered(long session, long number, List<SignedRecord> records) implements Event {}
+
+    /** A frame that no honest peer sends. */
+    record Rejected(long session, Refusal refusal) implements Event {}
+
+    /** Whether the channel takes more bytes at the moment. */
+    record Writable(long session, boolean writable) implements Event {}
+
+    /** Valid records without postmarks, each post under a ticket of the driver's. */
+    record Posted(List<Post> posts) implements Event {}
+
+    record Committed(Store.Group group) implements Event {}
+
+    record CommitFailed(Store.Group group, StoreFault fault) implements Event {}
+
+    record Fired(Timer timer) implements Event {}
+
+    /** A person wants this address to be dialled, or no longer. */
+    record AddressAdded(Address address) implements Event {}
+
+    record AddressRemoved(Address address) implements Event {}
+
+    record Post(long ticket, List<SignedRecord> records) {}
+}

@@ -1,0 +1,53 @@
+package org.byway.protocol.peer;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.util.List;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Limits;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.seal.Verification;
+import org.byway.protocol.wire.Frame;
+
+/** Opens the frames that arrive: the work that may be done on any core, before the owner of the state sees it. */
+public final class Inbound {
+    /** The longest frame: a bundle and what stands around it. */
+    public static final int FRAME_BYTES = Limits.BUNDLE_BYTES + 1024;
+
+    private static final int DEPTH = 16;
+
+    private final Verification verification;
+
+    public Inbound(Verification verification) {
+        this.verification = verification;
+    }
+
+    /** Always one event: what the frame says, or why it was rejected. */
+    public Event open(long session, byte[] frame) {
+        if (frame.length > FRAME_BYTES) {
+            return new Event.Rejected(session, new Refusal(Reason.TOO_LARGE, "a frame has at most " + FRAME_BYTES));
+        }
+        Frame read;
+        try {
+            CodedInputStream in = CodedInputStream.newInstance(frame);
+            in.setRecursionLimit(DEPTH);
+            read = Frame.parseFrom(in);
+            in.checkLastTagWas(0);
+        } catch (InvalidProtocolBufferException e) {
+            return new Event.Rejected(session, new Refusal(Reason.MALFORMED, "not a frame"));
+        } catch (IOException e) {
+            throw new AssertionError("bytes in memory can be read", e);
+        }
+        if (!read.hasRecords()) {
+            return new Event.Received(session, read);
+        }
+        return switch (verification.bundle(read.getRecords().getBundle())) {
+            case Checked.Ok<List<SignedRecord>>(List<SignedRecord> records) ->
+                new Event.Delivered(session, read.getRecords().getNumber(), records);
+            case Checked.Refused<List<SignedRecord>>(Refusal refusal) -> new Event.Rejected(session, refusal);
+        };
+    }
+}

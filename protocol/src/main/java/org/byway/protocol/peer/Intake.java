@@ -1,0 +1,353 @@
+package org.byway.protocol.peer;
+
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.byway.protocol.admission.Admission;
+import org.byway.protocol.admission.Precedence;
+import org.byway.protocol.admission.Verdict;
+import org.byway.protocol.identity.SigningKey;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Envelope;
+import org.byway.protocol.record.Kind;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+import org.byway.protocol.seal.Bundles;
+import org.byway.protocol.seal.Signed;
+import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.store.Store;
+import org.byway.protocol.wire.Ack;
+import org.byway.protocol.wire.Frame;
+import org.byway.protocol.wire.Receipt;
+import org.byway.protocol.wire.Refused;
+import org.byway.protocol.wire.Want;
+
+/**
+ * Takes records in: decides, stages, and once they are on disk acknowledges, answers and sends on. One group of changes
+ * is committed at a time; what arrives meanwhile makes up the next.
+ */
+final class Intake {
+    /** A record that was staged, and the session that brought it; 0 where it was posted here. */
+    record Arrival(long session, SignedRecord record) {}
+
+    private record Acknowledgement(long session, long number) {}
+
+    /** What waits for one commit. */
+    private static final class Batch {
+        final List<Arrival> arrivals = new ArrayList<>();
+        final List<Acknowledgement> acknowledgements = new ArrayList<>();
+        final List<Effect.Answer> answers = new ArrayList<>();
+
+        boolean isEmpty() {
+            return arrivals.isEmpty() && acknowledgements.isEmpty() && answers.isEmpty();
+        }
+    }
+
+    private final Context context;
+    private final Admission admission;
+    private final SigningKey node;
+    private final Consumer<SignedRecord> linkSeen;
+    private final Consumer<Bytes32> withdrawn;
+    private final Pool pool = new Pool();
+    private Batch staged = new Batch();
+    private Batch committing;
+    private Store.Group group;
+    private boolean stuck;
+
+    Intake(
+            Context context,
+            Admission admission,
+            SigningKey node,
+            Consumer<SignedRecord> linkSeen,
+            Consumer<Bytes32> withdrawn) {
+        this.context = context;
+        this.admission = admission;
+        this.node = node;
+        this.linkSeen = linkSeen;
+        this.withdrawn = withdrawn;
+    }
+
+    /** Whether the last commit failed, so that nothing new is taken. */
+    boolean stuck() {
+        return stuck;
+    }
+
+    void delivered(Session session, long number, List<SignedRecord> records, long now) {
+        if (stuck) {
+            return;
+        }
+        Wants wants = new Wants();
+        for (SignedRecord record : records) {
+            Refusal fault = take(session, record, now, wants);
+            if (fault != null) {
+                context.close(session, fault.reason(), fault.detail());
+                return;
+            }
+        }
+        wants.ask(session);
+        staged.acknowledgements.add(new Acknowledgement(session.id, number));
+    }
+
+    /** A record that came outside a Records frame, as with a greeting. */
+    void paper(Session session, SignedRecord record, long now) {
+        Wants wants = new Wants();
+        Refusal fault = take(session, record, now, wants);
+        wants.ask(session);
+        if (fault != null) {
+            context.note(Effect.Level.NOTICE, "a paper of " + session.node + " was refused: " + fault);
+        }
+    }
+
+    /** The refusal is given only where no honest peer would have sent the record. */
+    private Refusal take(Session session, SignedRecord record, long now, Wants wants) {
+        Envelope envelope = record.envelope();
+        boolean wanted = pool.wants(record.id()) || (envelope.is(Kind.KEY_EVENT) && pool.wants(envelope.author()));
+        if (!wanted && !session.shares(envelope.home(), context.community())) {
+            return null;
+        }
+        switch (admission.travelling(record, now)) {
+            case Verdict.Stands(SignedRecord standing) -> enter(session.id, standing, now);
+            case Verdict.Held() -> {}
+            case Verdict.Lost(SignedRecord lost) -> context.store().lose(lost);
+            case Verdict.WantsCharter(Bytes32 id) -> {
+                if (pool.add(id, new Pool.Waiting(session.id, record))) {
+                    wants.ids.add(id);
+                }
+            }
+            case Verdict.WantsIdentity(Bytes32 author) -> {
+                if (pool.add(author, new Pool.Waiting(session.id, record))) {
+                    wants.authors.add(author);
+                }
+            }
+            case Verdict.Refuse(Refusal refusal) -> {
+                return refusal.reason().timeless() ? refusal : null;
+            }
+        }
+        return null;
+    }
+
+    /** Stages a record that stands, and what had waited for it. */
+    void enter(long session, SignedRecord record, long now) {
+        Envelope envelope = record.envelope();
+        Store store = context.store();
+        if (envelope.is(Kind.WITHDRAWAL)) {
+            Store.Head before = store.head(envelope.author(), envelope.lineage());
+            if (before != null) {
+                withdrawn.accept(before.id());
+            }
+        }
+        store.put(record);
+        staged.arrivals.add(new Arrival(session, record));
+        if (envelope.is(Kind.FEDERATION_LINK)) {
+            linkSeen.accept(record);
+        } else if (envelope.is(Kind.CHARTER)) {
+            free(envelope.id(), now);
+        } else if (envelope.is(Kind.KEY_EVENT)) {
+            free(envelope.author(), now);
+        }
+    }
+
+    private void free(Bytes32 arrived, long now) {
+        for (Pool.Waiting waiting : pool.take(arrived)) {
+            Session session = context.sessions().get(waiting.session());
+            if (session == null) {
+                continue;
+            }
+            Wants wants = new Wants();
+            Refusal fault = take(session, waiting.record(), now, wants);
+            wants.ask(session);
+            if (fault != null) {
+                context.close(session, fault.reason(), fault.detail());
+            }
+        }
+    }
+
+    /** Decides on all posts together, so that one signature postmarks them. */
+    void posted(List<Event.Post> posts, boolean clockOff, long now) {
+        if (stuck || clockOff) {
+            Refusal why = stuck
+                    ? new Refusal(Reason.STORE_FULL, "the node cannot write to its disk at the moment")
+                    : new Refusal(Reason.CLOCK_OFF, "the node's clock is off, so it does not postmark");
+            posts.forEach(post -> context.out().add(new Effect.Answer(post.ticket(), refuseAll(post, why))));
+            return;
+        }
+        Set<Bytes32> accepted = new LinkedHashSet<>();
+        List<SignedRecord> standing = new ArrayList<>();
+        List<Refusal[]> refusals = new ArrayList<>();
+        for (Event.Post post : posts) {
+            Refusal[] refused = new Refusal[post.records().size()];
+            refusals.add(refused);
+            for (int i = 0; i < refused.length; i++) {
+                SignedRecord record = post.records().get(i);
+                if (!accepted.contains(record.id())) {
+                    refused[i] = consider(record, accepted, standing, now);
+                }
+            }
+        }
+        if (!standing.isEmpty()) {
+            Bytes32[] ids = accepted.toArray(Bytes32[]::new);
+            Signed postmark = Signed.postmark(node, context.community(), context.own().id(), now, ids);
+            for (int i = 0; i < ids.length; i++) {
+                enterPosted(standing.get(i).postmarked(postmark, i), now);
+            }
+        }
+        for (int i = 0; i < posts.size(); i++) {
+            staged.answers.add(new Effect.Answer(posts.get(i).ticket(), receipt(posts.get(i), refusals.get(i))));
+        }
+    }
+
+    private Refusal consider(SignedRecord record, Set<Bytes32> accepted, List<SignedRecord> standing, long now) {
+        return switch (admission.posted(record, context.community(), now)) {
+            case Verdict.Stands(SignedRecord stands) -> {
+                accepted.add(stands.id());
+                standing.add(stands);
+                yield null;
+            }
+            case Verdict.Held() ->
+                context.store().get(record.id()) == null
+                        ? new Refusal(Reason.STALE, "a later revision is here already")
+                        : null;
+            case Verdict.Lost(SignedRecord lost) ->
+                new Refusal(Reason.STALE, "a later revision, or the withdrawal, of " + lost.id() + " is here already");
+            case Verdict.WantsCharter(Bytes32 id) -> new Refusal(Reason.UNKNOWN_CHARTER, "charter " + id);
+            case Verdict.WantsIdentity(Bytes32 author) ->
+                new Refusal(Reason.UNKNOWN_AUTHOR, "post the inception of " + author + " first");
+            case Verdict.Refuse(Refusal refusal) -> refusal;
+        };
+    }
+
+    /** Of two revisions posted together the later one stands, whichever came first. */
+    private void enterPosted(SignedRecord record, long now) {
+        Store.Head head = context.store().head(record.envelope().author(), record.envelope().lineage());
+        boolean stands = head == null
+                || Precedence.of(record.envelope())
+                                .compareTo(Precedence.of(head))
+                        > 0;
+        if (stands) {
+            enter(0, record, now);
+        } else {
+            context.store().lose(record);
+        }
+    }
+
+    private Receipt receipt(Event.Post post, Refusal[] refused) {
+        List<SignedRecord> postmarked = new ArrayList<>();
+        Receipt.Builder problems = Receipt.newBuilder();
+        for (int i = 0; i < refused.length; i++) {
+            SignedRecord held = refused[i] == null ? context.store().get(post.records().get(i).id()) : null;
+            if (held != null && held.postmark() != null) {
+                postmarked.add(held);
+                continue;
+            }
+            postmarked.add(null);
+            problems.addRefused(refused(i, refused[i] == null ? replaced() : refused[i]));
+        }
+        return Bundles.receipt(postmarked).toBuilder()
+                .mergeFrom(problems.build())
+                .build();
+    }
+
+    private static Refusal replaced() {
+        return new Refusal(Reason.STALE, "another revision in the same post replaced it");
+    }
+
+    private static Receipt refuseAll(Event.Post post, Refusal why) {
+        Receipt.Builder receipt = Receipt.newBuilder();
+        for (int i = 0; i < post.records().size(); i++) {
+            receipt.addRefused(refused(i, why));
+        }
+        return receipt.build();
+    }
+
+    private static Refused refused(int record, Refusal why) {
+        return Refused.newBuilder()
+                .setRecord(record)
+                .setReason(why.reason().code())
+                .setDetail(why.detail())
+                .build();
+    }
+
+    /** Hands the staged changes over if none are under way. What changed nothing is released at once. */
+    void commitIfIdle(Sender sender, long now) {
+        while (committing == null) {
+            Store.Group next = context.store().take();
+            if (next != null) {
+                group = next;
+                committing = staged;
+                staged = new Batch();
+                context.out().add(new Effect.Commit(next));
+            } else if (staged.isEmpty()) {
+                return;
+            } else {
+                Batch unchanged = staged;
+                staged = new Batch();
+                release(unchanged, sender, now);
+            }
+        }
+    }
+
+    void committed(Store.Group done, Sender sender, long now) {
+        if (stuck) {
+            context.note(Effect.Level.NOTICE, "the disk can be written to again");
+        }
+        stuck = false;
+        context.store().committed(done);
+        Batch batch = committing;
+        committing = null;
+        group = null;
+        release(batch, sender, now);
+    }
+
+    void failed(String why, long now) {
+        if (!stuck) {
+            context.note(Effect.Level.WARNING, "nothing can be written, reading goes on: " + why);
+        }
+        stuck = true;
+        context.timer(now + PeerLimits.RETRY_MILLIS, new Timer.Retry());
+    }
+
+    void retry() {
+        if (stuck && group != null) {
+            context.out().add(new Effect.Commit(group));
+        }
+    }
+
+    private void release(Batch batch, Sender sender, long now) {
+        batch.answers.forEach(context.out()::add);
+        for (Acknowledgement each : batch.acknowledgements) {
+            Session session = context.sessions().get(each.session());
+            if (session != null) {
+                context.send(session, Frame.newBuilder().setAck(Ack.newBuilder().setNumber(each.number())));
+            }
+        }
+        if (!batch.arrivals.isEmpty()) {
+            sender.forward(batch.arrivals, now);
+            context.out()
+                    .add(new Effect.Arrived(
+                            batch.arrivals.stream().map(Arrival::record).toList()));
+        }
+    }
+
+    void forget(long session) {
+        pool.forget(session);
+    }
+
+    /** What must be fetched before some records can be judged. */
+    private final class Wants {
+        private final Set<Bytes32> ids = new LinkedHashSet<>();
+        private final Set<Bytes32> authors = new LinkedHashSet<>();
+
+        void ask(Session session) {
+            if (ids.isEmpty() && authors.isEmpty()) {
+                return;
+            }
+            Want.Builder want = Want.newBuilder();
+            ids.forEach(id -> want.addIds(ByteString.copyFrom(id.bytes())));
+            authors.forEach(author -> want.addAuthors(ByteString.copyFrom(author.bytes())));
+            context.send(session, Frame.newBuilder().setWant(want));
+        }
+    }
+}

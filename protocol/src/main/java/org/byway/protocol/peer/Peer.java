@@ -1,0 +1,353 @@
+package org.byway.protocol.peer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import org.byway.protocol.admission.Admission;
+import org.byway.protocol.admission.Charters;
+import org.byway.protocol.community.Address;
+import org.byway.protocol.community.Charter;
+import org.byway.protocol.identity.SignatureCheck;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Kind;
+import org.byway.protocol.record.Limits;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+import org.byway.protocol.seal.Signed;
+import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.store.Store;
+import org.byway.protocol.wire.Carries;
+import org.byway.protocol.wire.Frame;
+import org.byway.protocol.wire.Ping;
+import org.byway.protocol.wire.Pong;
+
+/**
+ * One node's part in the protocol, as a state machine: {@link #handle} takes what happened and returns what is to be done.
+ * It reads no clock, opens nothing and makes no randomness; the node and the seeded cluster drive the same class.
+ */
+public final class Peer {
+    private static final int STORED_LINKS_PAGE = 256;
+
+    private final Config config;
+    private final SortedMap<Long, Session> sessions = new TreeMap<>();
+    private final SortedMap<Address, String> troubles = new TreeMap<>();
+    private final List<Effect> out = new ArrayList<>();
+    private final Context context;
+    private final Links links;
+    private final Dialler dialler;
+    private final Sender sender;
+    private final Intake intake;
+    private final Repair repair;
+    private final Routes routes;
+    private final Greeting greeting;
+    private boolean linksChanged;
+
+    public Peer(Config config, Store store, SignatureCheck signatures, RandomGenerator random) {
+        this.config = config;
+        Charter own = Charter.read(config.charter().envelope(), config.charter().content(), signatures)
+                .orThrow();
+        context = new Context(own, store, sessions, out, random);
+        links = new Links(own, signatures);
+        dialler = new Dialler(random, out);
+        sender = new Sender(context);
+        Admission admission = new Admission(store, new Charters(store, signatures), signatures);
+        intake = new Intake(context, admission, config.node(), this::linkSeen, this::withdrawn);
+        repair = new Repair(context, sender);
+        routes = new Routes(context);
+        greeting = new Greeting(context, config, links, intake, signatures);
+    }
+
+    /** Takes one event at that time, in milliseconds, and returns what is to be done, in order. */
+    public List<Effect> handle(long now, Event event) {
+        out.clear();
+        switch (event) {
+            case Event.Started() -> start(now);
+            case Event.Opened opened -> open(opened, now);
+            case Event.Closed(long id, String reason) -> closed(id, reason, now);
+            case Event.DialFailed(Address address, String reason) -> {
+                troubles.put(address, reason);
+                dialler.failed(address, now);
+            }
+            case Event.Received(long id, Frame frame) -> received(sessions.get(id), frame, now);
+            case Event.Delivered delivered -> delivered(sessions.get(delivered.session()), delivered, now);
+            case Event.Rejected(long id, Refusal refusal) -> drop(sessions.get(id), refusal);
+            case Event.Writable(long id, boolean writable) -> writable(sessions.get(id), writable, now);
+            case Event.Posted(List<Event.Post> posts) -> intake.posted(posts, Clocks.off(sessions.values()), now);
+            case Event.Committed(Store.Group group) -> intake.committed(group, sender, now);
+            case Event.CommitFailed failed -> intake.failed(failed.fault().getMessage(), now);
+            case Event.Fired(Timer timer) -> fired(timer, now);
+            case Event.AddressAdded(Address address) -> {
+                dialler.add(address);
+                dialler.dial(links.addresses(now));
+            }
+            case Event.AddressRemoved(Address address) -> removed(address);
+        }
+        if (linksChanged) {
+            linksChanged = false;
+            dialler.dial(links.addresses(now));
+            greeting.recheck(now);
+        }
+        intake.commitIfIdle(sender, now);
+        List<Effect> effects = List.copyOf(out);
+        out.clear();
+        return effects;
+    }
+
+    public Charter charter() {
+        return context.own();
+    }
+
+    /** Sessions, then addresses without one; for people. */
+    public List<Neighbour> neighbours(long now) {
+        List<Neighbour> all = new ArrayList<>();
+        SortedSet<Address> wanted = new TreeSet<>(links.addresses(now));
+        wanted.addAll(dialler.byHand());
+        for (Session session : sessions.values()) {
+            Neighbour.State state = session.greeted() ? Neighbour.State.LINKED : Neighbour.State.GREETING;
+            all.add(new Neighbour(session.node, session.community, session.dialled, state, null));
+            if (session.dialled != null) {
+                wanted.remove(session.dialled);
+            }
+        }
+        for (Address address : wanted) {
+            String trouble = troubles.get(address);
+            Neighbour.State state = trouble == null ? Neighbour.State.DIALLING : Neighbour.State.WAITING;
+            all.add(new Neighbour(address.node(), null, address, state, trouble));
+        }
+        return all;
+    }
+
+    private void start(long now) {
+        Store store = context.store();
+        if (!store.knows(config.charter().id())) {
+            Bytes32 id = config.charter().id();
+            Signed postmark = Signed.postmark(config.node(), id, id, config.charter().envelope().created(), id);
+            intake.enter(0, config.charter().postmarked(postmark, 0), now);
+        }
+        String cursor = null;
+        do {
+            Store.Page page = store.list(
+                    new Store.Query(now, Kind.FEDERATION_LINK.number(), null, null, STORED_LINKS_PAGE, cursor));
+            page.records().forEach(links::note);
+            cursor = page.next();
+        } while (cursor != null);
+        linksChanged = true;
+        hour(now);
+        announceNode(now);
+    }
+
+    /** Lets what has expired go, at whole hours, unless the clock cannot be trusted. */
+    private void hour(long now) {
+        if (Clocks.off(sessions.values())) {
+            context.note(
+                    Effect.Level.WARNING,
+                    "the clock is off by more than 300 s against the other nodes: not postmarking, not expiring");
+        } else {
+            long whole = now - Math.floorMod(now, Limits.HOUR_MILLIS);
+            if (whole > context.store().expiredTo()) {
+                context.store().expire(whole);
+            }
+        }
+        context.timer(now - Math.floorMod(now, Limits.HOUR_MILLIS) + Limits.HOUR_MILLIS, new Timer.Hour());
+    }
+
+    private void announceNode(long now) {
+        SignedRecord announcement =
+                Announcement.due(config, context, now, context.random()::nextBytes);
+        if (announcement != null && !intake.stuck()) {
+            Signed postmark = Signed.postmark(
+                    config.node(), context.community(), context.own().id(), now, announcement.id());
+            intake.enter(0, announcement.postmarked(postmark, 0), now);
+        }
+        context.timer(now + Limits.DAY_MILLIS, new Timer.Announce());
+    }
+
+    private void open(Event.Opened opened, long now) {
+        Session session = new Session(opened.session(), opened.node(), opened.dialled(), now);
+        sessions.put(session.id, session);
+        context.timer(now + PeerLimits.GREETING_MILLIS, new Timer.Greeting(session.id));
+        if (session.dialled != null) {
+            greeting.hello(session, now);
+        }
+    }
+
+    private void closed(long id, String reason, long now) {
+        Session session = sessions.remove(id);
+        if (session == null) {
+            return;
+        }
+        intake.forget(id);
+        if (session.dialled != null) {
+            troubles.put(session.dialled, reason);
+            dialler.failed(session.dialled, now);
+        }
+        if (session.community != null) {
+            context.note(Effect.Level.NOTICE, "session with " + session.node + " ended: " + reason);
+            routes.announce(now);
+        }
+    }
+
+    private void drop(Session session, Refusal refusal) {
+        if (session != null && !session.closing) {
+            context.note(Effect.Level.WARNING, "dropping " + session.node + ": " + refusal);
+            context.close(session, refusal.reason(), refusal.detail());
+        }
+    }
+
+    private void delivered(Session session, Event.Delivered delivered, long now) {
+        if (session == null || session.closing) {
+            return;
+        }
+        if (!session.greeted()) {
+            drop(session, new Refusal(Reason.GREETING, "records came before the greeting"));
+            return;
+        }
+        session.heardAt = now;
+        intake.delivered(session, delivered.number(), delivered.records(), now);
+    }
+
+    private void writable(Session session, boolean writable, long now) {
+        if (session != null) {
+            session.writable = writable;
+            if (writable && session.greeted()) {
+                repair.pump(session, now);
+            }
+        }
+    }
+
+    private void received(Session session, Frame frame, long now) {
+        if (session == null || session.closing) {
+            return;
+        }
+        session.heardAt = now;
+        if (!session.greeted() && frame.getBodyCase() != Frame.BodyCase.HELLO && frame.getBodyCase() != Frame.BodyCase.BYE) {
+            drop(session, new Refusal(Reason.GREETING, "the first frame is a greeting"));
+            return;
+        }
+        switch (frame.getBodyCase()) {
+            case HELLO -> greet(session, frame, now);
+            case CARRIES -> carried(session, frame.getCarries(), now);
+            case ACK -> acknowledged(session, frame.getAck().getNumber(), now);
+            case WANT -> repair.wanted(session, frame.getWant(), now);
+            case STREAM -> repair.streamWanted(session, frame.getStream(), now);
+            case STREAM_END -> repair.streamEnded(session, frame.getStreamEnd(), now);
+            case RECONCILE -> {
+                Refusal fault = repair.reconcile(session, frame.getReconcile(), now);
+                if (fault != null) {
+                    drop(session, fault);
+                }
+            }
+            case PING -> {
+                session.clockOffset = frame.getPing().getClock() - now;
+                context.send(
+                        session,
+                        Frame.newBuilder()
+                                .setPong(Pong.newBuilder()
+                                        .setNonce(frame.getPing().getNonce())
+                                        .setClock(now)));
+            }
+            case PONG -> session.clockOffset = frame.getPong().getClock() - now;
+            case BYE -> {
+                String said = frame.getBye().getReason() + ": " + frame.getBye().getDetail();
+                context.note(Effect.Level.NOTICE, session.node + " says goodbye: " + said);
+                session.closing = true;
+                out.add(new Effect.Close(session.id, new Refusal(Reason.GREETING, said)));
+            }
+            case RECORDS -> throw new AssertionError("records come as Delivered");
+            case BODY_NOT_SET -> {
+                // A later version says something that this one does not know.
+            }
+        }
+    }
+
+    private void greet(Session session, Frame frame, long now) {
+        if (session.greeted()) {
+            drop(session, new Refusal(Reason.GREETING, "a second greeting"));
+        } else if (greeting.accept(session, frame.getHello(), now)) {
+            if (session.dialled != null) {
+                dialler.succeeded(session.dialled);
+                troubles.remove(session.dialled);
+            } else {
+                greeting.hello(session, now);
+            }
+            context.note(Effect.Level.NOTICE, "linked with " + session.node + " of community " + session.community);
+            routes.announce(now);
+            context.timer(now + PeerLimits.WATCH_MILLIS, new Timer.Watch(session.id));
+            context.timer(nextComparison(now), new Timer.Compare(session.id));
+        }
+    }
+
+    private void carried(Session session, Carries carries, long now) {
+        List<Bytes32> fresh = routes.told(session, carries);
+        routes.announce(now);
+        repair.supplied(session, fresh, now);
+    }
+
+    private void acknowledged(Session session, long number, long now) {
+        if (session.acknowledged(number)) {
+            repair.pump(session, now);
+        }
+    }
+
+    private void fired(Timer timer, long now) {
+        switch (timer) {
+            case Timer.Hour() -> hour(now);
+            case Timer.Greeting(long id) -> {
+                Session session = sessions.get(id);
+                if (session != null && !session.greeted()) {
+                    context.close(session, Reason.GREETING, "no greeting within 10 s");
+                }
+            }
+            case Timer.Watch(long id) -> watch(sessions.get(id), now);
+            case Timer.Compare(long id) -> {
+                Session session = sessions.get(id);
+                if (session != null && session.greeted()) {
+                    repair.compareAll(session, now);
+                    context.timer(nextComparison(now), new Timer.Compare(id));
+                }
+            }
+            case Timer.Redial(Address address) -> dialler.due(address, links.addresses(now));
+            case Timer.Retry() -> intake.retry();
+            case Timer.Announce() -> announceNode(now);
+        }
+    }
+
+    private long nextComparison(long now) {
+        return now + PeerLimits.COMPARE_MILLIS + context.random().nextLong(PeerLimits.COMPARE_MILLIS / 4);
+    }
+
+    private void watch(Session session, long now) {
+        if (session == null || session.closing) {
+            return;
+        }
+        boolean silent = now - session.heardAt > PeerLimits.SILENCE_MILLIS;
+        if (silent || now - session.waitingSince() > PeerLimits.SILENCE_MILLIS) {
+            context.close(session, Reason.SILENT, silent ? "nothing heard for 60 s" : "nothing acknowledged for 60 s");
+            return;
+        }
+        context.send(session, Frame.newBuilder().setPing(Ping.newBuilder().setClock(now)));
+        context.timer(now + PeerLimits.WATCH_MILLIS, new Timer.Watch(session.id));
+    }
+
+    private void removed(Address address) {
+        dialler.remove(address);
+        troubles.remove(address);
+        for (Session session : sessions.values()) {
+            if (address.equals(session.dialled)) {
+                context.close(session, Reason.NOT_LINKED, "the host no longer wants this address");
+            }
+        }
+    }
+
+    private void linkSeen(SignedRecord record) {
+        linksChanged |= links.note(record) != null;
+    }
+
+    private void withdrawn(Bytes32 record) {
+        linksChanged |= links.forget(record);
+    }
+}

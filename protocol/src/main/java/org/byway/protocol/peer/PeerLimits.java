@@ -1,0 +1,31 @@
+package org.byway.protocol.peer;
+
+/** The limits of SPEC.md on sessions. */
+public final class PeerLimits {
+    /** Unacknowledged bytes of records in one direction of a session. */
+    public static final int WINDOW_BYTES = 2 << 20;
+    /** Records frames are filled up to about this size, so that several are under way in a window. */
+    public static final int BULK_BYTES = 384 << 10;
+    public static final int BULK_RECORDS = 1024;
+    /** Ids queued to be sent over one session; reconciliation waits while there are more than half. */
+    public static final int QUEUED_IDS = 1 << 15;
+    public static final int WANTED_IDS = 4096;
+    public static final int RECONCILE_BYTES = 60_000;
+    /** Records that wait for a charter or an identity, over all sessions. */
+    public static final int POOLED_RECORDS = 8192;
+    public static final int CARRIED_COMMUNITIES = 4096;
+    public static final int PAPERS = 64;
+
+    public static final long GREETING_MILLIS = 10_000;
+    public static final long WATCH_MILLIS = 15_000;
+    public static final long SILENCE_MILLIS = 60_000;
+    public static final long COMPARE_MILLIS = 60_000;
+    public static final long RETRY_MILLIS = 2_000;
+    public static final long REDIAL_FIRST_MILLIS = 500;
+    public static final long REDIAL_LAST_MILLIS = 60_000;
+    public static final long CLOCK_MILLIS = 300_000;
+    public static final int CLOCK_PEERS = 3;
+    public static final long ANNOUNCE_MILLIS = 20 * 24 * 3_600_000L;
+
+    private PeerLimits() {}
+}

@@ -1,0 +1,245 @@
+package org.byway.protocol.peer;
+
+import com.google.protobuf.ByteString;
+import java.util.List;
+import org.byway.protocol.admission.Identities;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Limits;
+import org.byway.protocol.record.Refusal;
+import org.byway.protocol.store.Store;
+import org.byway.protocol.sync.Reconciliation;
+import org.byway.protocol.sync.Step;
+import org.byway.protocol.wire.Frame;
+import org.byway.protocol.wire.Reconcile;
+import org.byway.protocol.wire.Stream;
+import org.byway.protocol.wire.StreamEnd;
+import org.byway.protocol.wire.Want;
+
+/**
+ * Makes two nodes' sets of a community equal: an empty node takes everything in order of arrival, others compare by set
+ * reconciliation and then send each other just what is missing. Whoever dialled opens comparisons, and whoever is behind.
+ */
+final class Repair {
+    private final Context context;
+    private final Sender sender;
+    private int rounds;
+
+    Repair(Context context, Sender sender) {
+        this.context = context;
+        this.sender = sender;
+    }
+
+    /** Compares every shared community; on the side that dialled. */
+    void compareAll(Session session, long now) {
+        if (session.dialled == null) {
+            return;
+        }
+        open(session, context.community(), now);
+        open(session, session.community, now);
+        session.theirs.keySet().forEach(community -> open(session, community, now));
+        session.ours.keySet().forEach(community -> open(session, community, now));
+    }
+
+    /** They told what they hold: take it all where there is nothing here, compare where there is something on both sides. */
+    void supplied(Session session, List<Bytes32> communities, long now) {
+        for (Bytes32 community : communities) {
+            long here = context.store().set(community, context.cutoff(now)).size();
+            long there = session.theirs.get(community).records();
+            if (here == 0 && there > 0) {
+                stream(session, community);
+            } else if (here > 0 && there > 0 && session.dialled != null) {
+                open(session, community, now);
+            }
+        }
+    }
+
+    private void stream(Session session, Bytes32 community) {
+        if (session.opened.putIfAbsent(community, new Comparison.Streaming()) == null) {
+            context.send(
+                    session,
+                    Frame.newBuilder().setStream(Stream.newBuilder().setCommunity(Context.bytes(community))));
+        }
+    }
+
+    void open(Session session, Bytes32 community, long now) {
+        if (!session.opened.containsKey(community)) {
+            begin(session, community, context.cutoff(now) / Limits.HOUR_MILLIS);
+        }
+    }
+
+    private void begin(Session session, Bytes32 community, long cutoffHour) {
+        Reconciliation ours = Reconciliation.initiator(
+                context.store().set(community, cutoffHour * Limits.HOUR_MILLIS),
+                org.byway.protocol.sync.Limits.NODE);
+        Comparison.Running running = new Comparison.Running(++rounds, cutoffHour, ours, null);
+        session.opened.put(community, running);
+        send(session, community, running, true, ours.initiate());
+    }
+
+    private void send(Session session, Bytes32 community, Comparison.Running running, boolean opening, byte[] message) {
+        context.send(
+                session,
+                Frame.newBuilder()
+                        .setReconcile(Reconcile.newBuilder()
+                                .setCommunity(Context.bytes(community))
+                                .setRound(running.round())
+                                .setCutoffHour(running.cutoffHour())
+                                .setOpening(opening)
+                                .setMessage(ByteString.copyFrom(message))));
+    }
+
+    /** Null, or why the message could not come from an honest peer. */
+    Refusal reconcile(Session session, Reconcile frame, long now) {
+        Bytes32 community = Context.bytes32(frame.getCommunity());
+        if (community == null || !session.shares(community, context.community())) {
+            return null;
+        }
+        return frame.getOpening() ? answer(session, community, frame, now) : goOn(session, community, frame, now);
+    }
+
+    private Refusal answer(Session session, Bytes32 community, Reconcile frame, long now) {
+        if (frame.getMessage().isEmpty()) {
+            session.answered.remove(community);
+            return null;
+        }
+        long least = context.store().expiredTo() / Limits.HOUR_MILLIS;
+        if (frame.getCutoffHour() < least) {
+            Comparison.Running again = new Comparison.Running(frame.getRound(), least, null, null);
+            send(session, community, again, false, new byte[0]);
+            return null;
+        }
+        Comparison known = session.answered.get(community);
+        Comparison.Running running = known instanceof Comparison.Running open && open.round() == frame.getRound()
+                ? open
+                : responder(community, frame);
+        session.answered.put(community, running);
+        return switch (running.reconciliation().step(frame.getMessage().toByteArray())) {
+            case Checked.Refused<Step>(Refusal refusal) -> refusal;
+            case Checked.Ok<Step>(Step step) -> {
+                send(session, community, running, false, step.reply());
+                yield null;
+            }
+        };
+    }
+
+    private Comparison.Running responder(Bytes32 community, Reconcile frame) {
+        long cutoffHour = Math.min(frame.getCutoffHour(), Limits.NEVER / Limits.HOUR_MILLIS);
+        Reconciliation theirs = Reconciliation.responder(
+                context.store().set(community, cutoffHour * Limits.HOUR_MILLIS),
+                org.byway.protocol.sync.Limits.NODE);
+        return new Comparison.Running(frame.getRound(), frame.getCutoffHour(), theirs, null);
+    }
+
+    private Refusal goOn(Session session, Bytes32 community, Reconcile frame, long now) {
+        if (!(session.opened.get(community) instanceof Comparison.Running running)
+                || running.round() != frame.getRound()) {
+            return null;
+        }
+        if (frame.getMessage().isEmpty()) {
+            session.opened.remove(community);
+            if (frame.getCutoffHour() > running.cutoffHour()) {
+                begin(session, community, frame.getCutoffHour());
+            }
+            return null;
+        }
+        return switch (running.reconciliation().step(frame.getMessage().toByteArray())) {
+            case Checked.Refused<Step>(Refusal refusal) -> refusal;
+            case Checked.Ok<Step>(Step step) -> {
+                found(session, community, running, step, now);
+                yield null;
+            }
+        };
+    }
+
+    private void found(Session session, Bytes32 community, Comparison.Running running, Step step, long now) {
+        for (Bytes32 id : step.have()) {
+            enqueue(session, id);
+        }
+        want(session, step.need());
+        if (step.done()) {
+            session.opened.remove(community);
+            send(session, community, running, true, new byte[0]);
+        } else {
+            session.opened.put(community, running.holding(step.reply()));
+        }
+        pump(session, now);
+    }
+
+    private void want(Session session, List<Bytes32> need) {
+        Want.Builder want = Want.newBuilder();
+        for (Bytes32 id : need) {
+            if (!context.store().knows(id)) {
+                want.addIds(Context.bytes(id));
+            }
+            if (want.getIdsCount() == PeerLimits.WANTED_IDS) {
+                context.send(session, Frame.newBuilder().setWant(want));
+                want = Want.newBuilder();
+            }
+        }
+        if (want.getIdsCount() > 0) {
+            context.send(session, Frame.newBuilder().setWant(want));
+        }
+    }
+
+    /** They ask for records by id, or for the key events of identities. What is too much is left to the next comparison. */
+    void wanted(Session session, Want want, long now) {
+        want.getIdsList().forEach(id -> {
+            Bytes32 wanted = Context.bytes32(id);
+            if (wanted != null) {
+                enqueue(session, wanted);
+            }
+        });
+        want.getAuthorsList().forEach(author -> {
+            Bytes32 wanted = Context.bytes32(author);
+            Store.Head inception = wanted == null ? null : context.store().head(wanted, Identities.lineage(1));
+            if (inception != null) {
+                enqueue(session, inception.id());
+            }
+        });
+        pump(session, now);
+    }
+
+    private static void enqueue(Session session, Bytes32 id) {
+        if (session.queue.size() < PeerLimits.QUEUED_IDS) {
+            session.queue.add(id);
+        }
+    }
+
+    void streamWanted(Session session, Stream stream, long now) {
+        Bytes32 community = Context.bytes32(stream.getCommunity());
+        if (community != null && session.shares(community, context.community())) {
+            session.streams.put(community, Math.max(0, stream.getAfter()));
+            pump(session, now);
+        }
+    }
+
+    /** The stream is over; what came in between, or got lost, is found by comparing. */
+    void streamEnded(Session session, StreamEnd end, long now) {
+        Bytes32 community = Context.bytes32(end.getCommunity());
+        if (community != null && session.opened.get(community) instanceof Comparison.Streaming) {
+            session.opened.remove(community);
+            open(session, community, now);
+        }
+    }
+
+    /** There may be room again: send what waits, go on with comparisons that were held back, catch up. */
+    void pump(Session session, long now) {
+        sender.pump(session, now);
+        if (session.queue.size() <= PeerLimits.QUEUED_IDS / 2) {
+            session.opened.replaceAll((community, comparison) -> {
+                if (comparison instanceof Comparison.Running running && running.held() != null) {
+                    send(session, community, running, true, running.held());
+                    return running.holding(null);
+                }
+                return comparison;
+            });
+        }
+        boolean drained = session.queue.isEmpty() && session.streams.isEmpty();
+        if (drained && !session.behind.isEmpty() && session.unacknowledgedBytes < PeerLimits.WINDOW_BYTES / 2) {
+            List<Bytes32> late = List.copyOf(session.behind);
+            session.behind.clear();
+            late.forEach(community -> open(session, community, now));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.byway.protocol.peer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.byway.protocol.community.LinkHalf;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.wire.Carried;
+import org.byway.protocol.wire.Carries;
+import org.byway.protocol.wire.Frame;
+
+/**
+ * Which communities are carried to whom. A node tells each neighbour how many links away each community is; what came
+ * from that neighbour it only tells it holds. Records travel at most three links, since no more hops are told.
+ */
+final class Routes {
+    /** Told for what came from the other side: held, not supplied. */
+    static final int HELD_ONLY = LinkHalf.MOST_HOPS;
+
+    private final Context context;
+
+    Routes(Context context) {
+        this.context = context;
+    }
+
+    /** Tells every neighbour what has changed for it. */
+    void announce(long now) {
+        List<Bytes32> stored = context.store().communities();
+        for (Session session : context.sessions().values()) {
+            if (session.greeted()) {
+                announce(session, stored, now);
+            }
+        }
+    }
+
+    private void announce(Session session, List<Bytes32> stored, long now) {
+        SortedMap<Bytes32, Integer> told = forSession(session, stored);
+        if (told.equals(session.ours)) {
+            return;
+        }
+        session.ours = told;
+        Carries.Builder carries = Carries.newBuilder();
+        told.forEach((community, hops) -> carries.addCommunities(Carried.newBuilder()
+                .setCommunity(Context.bytes(community))
+                .setHops(hops)
+                .setRecords(
+                        context.store().set(community, context.cutoff(now)).size())));
+        context.send(session, Frame.newBuilder().setCarries(carries));
+    }
+
+    private SortedMap<Bytes32, Integer> forSession(Session session, List<Bytes32> stored) {
+        SortedMap<Bytes32, Integer> told = new TreeMap<>();
+        told.put(context.community(), 0);
+        told.put(session.community, HELD_ONLY);
+        if (session.transitHops == 0) {
+            return told;
+        }
+        SortedSet<Bytes32> known = new TreeSet<>(stored);
+        context.sessions().values().forEach(each -> known.addAll(each.theirs.keySet()));
+        for (Bytes32 community : known) {
+            if (told.size() == PeerLimits.CARRIED_COMMUNITIES) {
+                break;
+            }
+            int hops = hops(community, session);
+            if (travels(hops, session) || session.theirs.containsKey(community)) {
+                told.putIfAbsent(community, Math.min(hops, HELD_ONLY));
+            }
+        }
+        return told;
+    }
+
+    private static boolean travels(int hops, Session session) {
+        return hops <= session.transitHops && hops < HELD_ONLY;
+    }
+
+    /** How many links away a community is by any way but over that session. */
+    private int hops(Bytes32 community, Session without) {
+        int best = Integer.MAX_VALUE;
+        boolean anywhere = false;
+        for (Session session : context.sessions().values()) {
+            Session.Supply supply = session.theirs.get(community);
+            if (supply == null || supply.hops() >= HELD_ONLY) {
+                continue;
+            }
+            anywhere = true;
+            if (session != without) {
+                best = Math.min(best, supply.hops() + 1);
+            }
+        }
+        // What is on disk while its way is down may go one link further, so that a restart does not hide it.
+        return anywhere ? best : HELD_ONLY - 1;
+    }
+
+    /** Takes in what they tell; the communities that are new on this session. */
+    List<Bytes32> told(Session session, Carries carries) {
+        List<Bytes32> fresh = new ArrayList<>();
+        SortedMap<Bytes32, Session.Supply> told = new TreeMap<>();
+        for (Carried carried : carries.getCommunitiesList()) {
+            Bytes32 community = Context.bytes32(carried.getCommunity());
+            if (community == null || told.size() == PeerLimits.CARRIED_COMMUNITIES) {
+                continue;
+            }
+            boolean between = community.equals(context.community()) || community.equals(session.community);
+            int hops = Math.min(Math.max(carried.getHops(), community.equals(session.community) ? 0 : 1), HELD_ONLY);
+            boolean transit = travels(hops, session) || session.ours.containsKey(community);
+            if (between || (session.transitHops > 0 && transit)) {
+                told.put(community, new Session.Supply(hops, carried.getRecords()));
+                if (!session.theirs.containsKey(community)) {
+                    fresh.add(community);
+                }
+            }
+        }
+        session.theirs.clear();
+        session.theirs.putAll(told);
+        return fresh;
+    }
+}

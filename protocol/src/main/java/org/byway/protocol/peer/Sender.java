@@ -1,0 +1,109 @@
+package org.byway.protocol.peer;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Kind;
+import org.byway.protocol.seal.Bundles;
+import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.store.Store;
+import org.byway.protocol.wire.Bundle;
+import org.byway.protocol.wire.Frame;
+import org.byway.protocol.wire.Records;
+import org.byway.protocol.wire.StreamEnd;
+
+/**
+ * Sends records as far as each session's window goes. What has just arrived and finds no room is not kept for later: the
+ * session is marked as behind, and a comparison finds it again.
+ */
+final class Sender {
+    private final Context context;
+
+    Sender(Context context) {
+        this.context = context;
+    }
+
+    /** Sends on what is on disk now to everybody who shares its community, except to whom it came from. */
+    void forward(List<Intake.Arrival> arrivals, long now) {
+        for (Session session : context.sessions().values()) {
+            if (!session.greeted()) {
+                continue;
+            }
+            List<SignedRecord> records = new ArrayList<>();
+            for (Intake.Arrival arrival : arrivals) {
+                Bytes32 home = arrival.record().envelope().home();
+                boolean theirs = home.equals(session.community) && !home.equals(context.community());
+                if (arrival.session() != session.id && !theirs && session.shares(home, context.community())) {
+                    records.add(arrival.record());
+                }
+            }
+            for (List<SignedRecord> run : Bundles.split(records)) {
+                if (session.room()) {
+                    send(session, run, now);
+                } else {
+                    run.forEach(record -> session.behind.add(record.envelope().home()));
+                }
+            }
+        }
+    }
+
+    private void send(Session session, List<SignedRecord> run, long now) {
+        Bundle bundle = Bundles.write(run);
+        long number = session.sent(bundle.getSerializedSize(), now);
+        context.send(
+                session,
+                Frame.newBuilder()
+                        .setRecords(Records.newBuilder().setNumber(number).setBundle(bundle)));
+    }
+
+    /** Fills the window with what was asked for. */
+    void pump(Session session, long now) {
+        while (session.room() && !session.queue.isEmpty()) {
+            Bundles.split(queued(session)).forEach(run -> send(session, run, now));
+        }
+        while (session.room() && !session.streams.isEmpty()) {
+            stream(session, now);
+        }
+    }
+
+    private List<SignedRecord> queued(Session session) {
+        List<SignedRecord> records = new ArrayList<>();
+        int bytes = 0;
+        while (!session.queue.isEmpty() && bytes < PeerLimits.BULK_BYTES && records.size() < PeerLimits.BULK_RECORDS) {
+            SignedRecord record = context.store().get(session.queue.poll());
+            if (record != null && mayHave(session, record)) {
+                records.add(record);
+                bytes += record.sizeBytes();
+            }
+        }
+        return records;
+    }
+
+    /** Charters and key events are for everybody who knows their name: without them nothing can be judged. */
+    private boolean mayHave(Session session, SignedRecord record) {
+        return session.shares(record.envelope().home(), context.community())
+                || record.envelope().is(Kind.CHARTER)
+                || record.envelope().is(Kind.KEY_EVENT);
+    }
+
+    private void stream(Session session, long now) {
+        Iterator<Map.Entry<Bytes32, Long>> first = session.streams.entrySet().iterator();
+        Map.Entry<Bytes32, Long> stream = first.next();
+        Store.Chunk chunk = context.store()
+                .scan(stream.getKey(), stream.getValue(), PeerLimits.BULK_BYTES, PeerLimits.BULK_RECORDS);
+        Bundles.split(chunk.records()).forEach(run -> send(session, run, now));
+        if (chunk.done()) {
+            context.send(
+                    session,
+                    Frame.newBuilder()
+                            .setStreamEnd(StreamEnd.newBuilder()
+                                    .setCommunity(Context.bytes(stream.getKey()))
+                                    .setNext(chunk.next())));
+            first.remove();
+        } else {
+            stream.setValue(chunk.next());
+        }
+    }
+}

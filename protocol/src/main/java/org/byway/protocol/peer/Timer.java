@@ -1,0 +1,26 @@
+package org.byway.protocol.peer;
+
+import org.byway.protocol.community.Address;
+
+/** What has become due. A timer that no longer matters is ignored when it fires. */
+public sealed interface Timer {
+    /** A whole UTC hour has passed. */
+    record Hour() implements Timer {}
+
+    /** The greeting must be over by now. */
+    record Greeting(long session) implements Timer {}
+
+    /** Is the other side still there, and does it acknowledge? */
+    record Watch(long session) implements Timer {}
+
+    /** Time to compare sets again. */
+    record Compare(long session) implements Timer {}
+
+    record Redial(Address address) implements Timer {}
+
+    /** Try the failed commit again. */
+    record Retry() implements Timer {}
+
+    /** Is the node's announcement still good? */
+    record Announce() implements Timer {}
+}
