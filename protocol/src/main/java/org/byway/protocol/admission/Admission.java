@@ -88,8 +88,11 @@ public final class Admission {
 
     /** Charters and key events are taken without a postmark, for they are fetched by name and vouch for themselves. */
     private static Verdict dependency(SignedRecord record) {
-        boolean vouches = record.envelope().is(Kind.CHARTER) || record.envelope().is(Kind.KEY_EVENT);
-        return vouches && record.content() != null ? null : refuse(Reason.MISSING_POSTMARK, "the record has no postmark");
+        boolean vouches =
+                record.envelope().is(Kind.CHARTER) || record.envelope().is(Kind.KEY_EVENT);
+        return vouches && record.content() != null
+                ? null
+                : refuse(Reason.MISSING_POSTMARK, "the record has no postmark");
     }
 
     private Verdict postmarked(SignedRecord record) {

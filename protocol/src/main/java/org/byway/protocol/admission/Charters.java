@@ -38,7 +38,8 @@ public final class Charters {
         if (record == null || record.content() == null || !record.envelope().is(Kind.CHARTER)) {
             return null;
         }
-        if (Charter.read(record.envelope(), record.content(), signatures) instanceof Checked.Ok<Charter>(Charter charter)) {
+        if (Charter.read(record.envelope(), record.content(), signatures)
+                instanceof Checked.Ok<Charter>(Charter charter)) {
             read.put(id, charter);
             return charter;
         }

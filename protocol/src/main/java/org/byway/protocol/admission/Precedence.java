@@ -9,11 +9,11 @@ import org.byway.protocol.store.Store.Head;
  * Which of two records of one (author, lineage) stands: the higher key sequence, then a withdrawal, then the higher
  * revision, then the lower id. The same everywhere and in any order of arrival.
  */
-public record Precedence(int keySequence, boolean withdrawn, int revision, Bytes32 id) implements Comparable<Precedence> {
+public record Precedence(int keySequence, boolean withdrawn, int revision, Bytes32 id)
+        implements Comparable<Precedence> {
 
     public static Precedence of(Envelope envelope) {
-        return new Precedence(
-                envelope.keySequence(), envelope.is(Kind.WITHDRAWAL), envelope.revision(), envelope.id());
+        return new Precedence(envelope.keySequence(), envelope.is(Kind.WITHDRAWAL), envelope.revision(), envelope.id());
     }
 
     public static Precedence of(Head head) {

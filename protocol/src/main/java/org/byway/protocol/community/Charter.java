@@ -101,7 +101,8 @@ public record Charter(
             Bytes32 steward = Bytes32.of(endorsement.getSteward().toByteArray());
             boolean counts = hasSteward(steward)
                     && !good.contains(steward)
-                    && signatures.verify(steward, message, endorsement.getSignature().toByteArray());
+                    && signatures.verify(
+                            steward, message, endorsement.getSignature().toByteArray());
             if (counts) {
                 good.add(steward);
             }

@@ -15,7 +15,10 @@ public final class Invite {
     private Invite() {}
 
     public static String write(LinkHalf half) {
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(half.wire().toByteArray());
+        return PREFIX
+                + Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(half.wire().toByteArray());
     }
 
     /** Reads an invite and checks its signature, and that it has not expired by now (milliseconds). */

@@ -37,7 +37,12 @@ public record LinkHalf(
 
     /** What a steward wants to say. The nonce has 16 random bytes. */
     public record Draft(
-            Bytes32 community, long expires, int transitHops, List<Address> addresses, byte[] nonce, LinkHalf answers) {}
+            Bytes32 community,
+            long expires,
+            int transitHops,
+            List<Address> addresses,
+            byte[] nonce,
+            LinkHalf answers) {}
 
     public static LinkHalf sign(SigningKey steward, Draft draft) {
         LinkTerms.Builder terms = LinkTerms.newBuilder()

@@ -88,8 +88,7 @@ public final class MarketRule {
             fault = place(offer.getCell(), offer.getRadiusKm());
         }
         if (fault == null) {
-            fault = range(
-                    offer.hasPrice() ? offer.getPrice() : null, offer.hasPriceMax() ? offer.getPriceMax() : null);
+            fault = range(offer.hasPrice() ? offer.getPrice() : null, offer.hasPriceMax() ? offer.getPriceMax() : null);
         }
         if (fault != null) {
             return fault;

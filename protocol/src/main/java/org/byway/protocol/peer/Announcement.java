@@ -42,8 +42,7 @@ final class Announcement {
                 new Envelope.Place(node.publicKey(), 0, context.community(), lineage, revise ? last.envelope() : null);
         Envelope envelope = Envelope.write(place, Kind.NODE_ANNOUNCEMENT, now, lineage.a(), content)
                 .orThrow();
-        return new SignedRecord(
-                envelope, content, Signed.seal(node, node.publicKey(), envelope.id()), 0, null, 0);
+        return new SignedRecord(envelope, content, Signed.seal(node, node.publicKey(), envelope.id()), 0, null, 0);
     }
 
     private static SignedRecord last(Bytes32 node, Context context, long now) {

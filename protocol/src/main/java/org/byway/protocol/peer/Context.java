@@ -14,8 +14,7 @@ import org.byway.protocol.wire.Bye;
 import org.byway.protocol.wire.Frame;
 
 /** What the parts of one peer work on together. */
-record Context(
-        Charter own, Store store, SortedMap<Long, Session> sessions, List<Effect> out, RandomGenerator random) {
+record Context(Charter own, Store store, SortedMap<Long, Session> sessions, List<Effect> out, RandomGenerator random) {
 
     Bytes32 community() {
         return own.community();
@@ -41,7 +40,8 @@ record Context(
         Refusal why = new Refusal(reason, detail);
         send(
                 session,
-                Frame.newBuilder().setBye(Bye.newBuilder().setReason(reason.code()).setDetail(detail)));
+                Frame.newBuilder()
+                        .setBye(Bye.newBuilder().setReason(reason.code()).setDetail(detail)));
         out.add(new Effect.Close(session.id, why));
         session.closing = true;
     }

@@ -69,8 +69,7 @@ final class Dialler {
             return;
         }
         int count = failures.merge(address, 1, Integer::sum);
-        long pause = Math.min(
-                PeerLimits.REDIAL_LAST_MILLIS, PeerLimits.REDIAL_FIRST_MILLIS << Math.min(count - 1, 16));
+        long pause = Math.min(PeerLimits.REDIAL_LAST_MILLIS, PeerLimits.REDIAL_FIRST_MILLIS << Math.min(count - 1, 16));
         long jittered = pause / 2 + random.nextLong(pause / 2 + 1);
         out.add(new Effect.SetTimer(now + jittered, new Timer.Redial(address)));
     }

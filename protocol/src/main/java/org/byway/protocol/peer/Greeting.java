@@ -73,7 +73,9 @@ final class Greeting {
                 || !charter.hasNode(session.node)) {
             return refuse(session, Reason.BAD_CHARTER, "the charter of that community does not name this node");
         }
-        records.stream().filter(record -> record.envelope().is(Kind.FEDERATION_LINK)).forEach(links::note);
+        records.stream()
+                .filter(record -> record.envelope().is(Kind.FEDERATION_LINK))
+                .forEach(links::note);
         Link link = links.with(charter, now);
         boolean ours = community.equals(context.community());
         if (!ours && link == null) {

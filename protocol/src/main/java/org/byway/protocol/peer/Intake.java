@@ -189,7 +189,8 @@ final class Intake {
         }
         if (!standing.isEmpty()) {
             Bytes32[] ids = accepted.toArray(Bytes32[]::new);
-            Signed postmark = Signed.postmark(node, context.community(), context.own().id(), now, ids);
+            Signed postmark =
+                    Signed.postmark(node, context.community(), context.own().id(), now, ids);
             for (int i = 0; i < ids.length; i++) {
                 enterPosted(standing.get(i).postmarked(postmark, i), now);
             }
@@ -221,11 +222,9 @@ final class Intake {
 
     /** Of two revisions posted together the later one stands, whichever came first. */
     private void enterPosted(SignedRecord record, long now) {
-        Store.Head head = context.store().head(record.envelope().author(), record.envelope().lineage());
-        boolean stands = head == null
-                || Precedence.of(record.envelope())
-                                .compareTo(Precedence.of(head))
-                        > 0;
+        Store.Head head = context.store()
+                .head(record.envelope().author(), record.envelope().lineage());
+        boolean stands = head == null || Precedence.of(record.envelope()).compareTo(Precedence.of(head)) > 0;
         if (stands) {
             enter(0, record, now);
         } else {
@@ -237,7 +236,9 @@ final class Intake {
         List<SignedRecord> postmarked = new ArrayList<>();
         Receipt.Builder problems = Receipt.newBuilder();
         for (int i = 0; i < refused.length; i++) {
-            SignedRecord held = refused[i] == null ? context.store().get(post.records().get(i).id()) : null;
+            SignedRecord held = refused[i] == null
+                    ? context.store().get(post.records().get(i).id())
+                    : null;
             if (held != null && held.postmark() != null) {
                 postmarked.add(held);
                 continue;

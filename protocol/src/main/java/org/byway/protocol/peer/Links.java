@@ -40,8 +40,7 @@ final class Links {
             return null;
         }
         LinkHalf theirs = link.other(own.community());
-        LinkHalf ours = theirs == link.joiner() ? link.inviter() : link.joiner();
-        if (theirs == null || !own.hasSteward(ours.steward())) {
+        if (theirs == null || !own.hasSteward(link.other(theirs.community()).steward())) {
             return null;
         }
         Bytes32 name = link.joiner().digest();

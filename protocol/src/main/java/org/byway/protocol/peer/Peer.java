@@ -125,7 +125,8 @@ public final class Peer {
         Store store = context.store();
         if (!store.knows(config.charter().id())) {
             Bytes32 id = config.charter().id();
-            Signed postmark = Signed.postmark(config.node(), id, id, config.charter().envelope().created(), id);
+            Signed postmark = Signed.postmark(
+                    config.node(), id, id, config.charter().envelope().created(), id);
             intake.enter(0, config.charter().postmarked(postmark, 0), now);
         }
         String cursor = null;
@@ -156,8 +157,7 @@ public final class Peer {
     }
 
     private void announceNode(long now) {
-        SignedRecord announcement =
-                Announcement.due(config, context, now, context.random()::nextBytes);
+        SignedRecord announcement = Announcement.due(config, context, now, context.random()::nextBytes);
         if (announcement != null && !intake.stuck()) {
             Signed postmark = Signed.postmark(
                     config.node(), context.community(), context.own().id(), now, announcement.id());
@@ -224,7 +224,9 @@ public final class Peer {
             return;
         }
         session.heardAt = now;
-        if (!session.greeted() && frame.getBodyCase() != Frame.BodyCase.HELLO && frame.getBodyCase() != Frame.BodyCase.BYE) {
+        if (!session.greeted()
+                && frame.getBodyCase() != Frame.BodyCase.HELLO
+                && frame.getBodyCase() != Frame.BodyCase.BYE) {
             drop(session, new Refusal(Reason.GREETING, "the first frame is a greeting"));
             return;
         }

@@ -6,13 +6,16 @@ public final class PeerLimits {
     public static final int WINDOW_BYTES = 2 << 20;
     /** Records frames are filled up to about this size, so that several are under way in a window. */
     public static final int BULK_BYTES = 384 << 10;
+
     public static final int BULK_RECORDS = 1024;
     /** Ids queued to be sent over one session; reconciliation waits while there are more than half. */
     public static final int QUEUED_IDS = 1 << 15;
+
     public static final int WANTED_IDS = 4096;
     public static final int RECONCILE_BYTES = 60_000;
     /** Records that wait for a charter or an identity, over all sessions. */
     public static final int POOLED_RECORDS = 8192;
+
     public static final int CARRIED_COMMUNITIES = 4096;
     public static final int PAPERS = 64;
 

@@ -57,8 +57,7 @@ final class Repair {
     private void stream(Session session, Bytes32 community) {
         if (session.opened.putIfAbsent(community, new Comparison.Streaming()) == null) {
             context.send(
-                    session,
-                    Frame.newBuilder().setStream(Stream.newBuilder().setCommunity(Context.bytes(community))));
+                    session, Frame.newBuilder().setStream(Stream.newBuilder().setCommunity(Context.bytes(community))));
         }
     }
 
@@ -70,8 +69,7 @@ final class Repair {
 
     private void begin(Session session, Bytes32 community, long cutoffHour) {
         Reconciliation ours = Reconciliation.initiator(
-                context.store().set(community, cutoffHour * Limits.HOUR_MILLIS),
-                org.byway.protocol.sync.Limits.NODE);
+                context.store().set(community, cutoffHour * Limits.HOUR_MILLIS), org.byway.protocol.sync.Limits.NODE);
         Comparison.Running running = new Comparison.Running(++rounds, cutoffHour, ours, null);
         session.opened.put(community, running);
         send(session, community, running, true, ours.initiate());
@@ -95,10 +93,10 @@ final class Repair {
         if (community == null || !session.shares(community, context.community())) {
             return null;
         }
-        return frame.getOpening() ? answer(session, community, frame, now) : goOn(session, community, frame, now);
+        return frame.getOpening() ? answer(session, community, frame) : goOn(session, community, frame, now);
     }
 
-    private Refusal answer(Session session, Bytes32 community, Reconcile frame, long now) {
+    private Refusal answer(Session session, Bytes32 community, Reconcile frame) {
         if (frame.getMessage().isEmpty()) {
             session.answered.remove(community);
             return null;
@@ -126,8 +124,7 @@ final class Repair {
     private Comparison.Running responder(Bytes32 community, Reconcile frame) {
         long cutoffHour = Math.min(frame.getCutoffHour(), Limits.NEVER / Limits.HOUR_MILLIS);
         Reconciliation theirs = Reconciliation.responder(
-                context.store().set(community, cutoffHour * Limits.HOUR_MILLIS),
-                org.byway.protocol.sync.Limits.NODE);
+                context.store().set(community, cutoffHour * Limits.HOUR_MILLIS), org.byway.protocol.sync.Limits.NODE);
         return new Comparison.Running(frame.getRound(), frame.getCutoffHour(), theirs, null);
     }
 

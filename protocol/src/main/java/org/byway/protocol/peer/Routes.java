@@ -46,8 +46,7 @@ final class Routes {
         told.forEach((community, hops) -> carries.addCommunities(Carried.newBuilder()
                 .setCommunity(Context.bytes(community))
                 .setHops(hops)
-                .setRecords(
-                        context.store().set(community, context.cutoff(now)).size())));
+                .setRecords(context.store().set(community, context.cutoff(now)).size())));
         context.send(session, Frame.newBuilder().setCarries(carries));
     }
 

@@ -17,10 +17,12 @@ final class Session {
     final Address dialled;
     /** Null until they have greeted. */
     Bytes32 community;
+
     int transitHops;
     boolean writable = true;
     /** Said goodbye; what still comes is not heard. */
     boolean closing;
+
     long heardAt;
     Long clockOffset;
 
@@ -40,6 +42,7 @@ final class Session {
     final SortedMap<Bytes32, Long> streams = new TreeMap<>();
     /** Comparisons that we opened, and those that they opened. */
     final SortedMap<Bytes32, Comparison> opened = new TreeMap<>();
+
     final SortedMap<Bytes32, Comparison> answered = new TreeMap<>();
 
     Session(long id, Bytes32 node, Address dialled, long now) {

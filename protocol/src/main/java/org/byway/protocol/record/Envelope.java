@@ -90,7 +90,8 @@ public final class Envelope {
             return new Refusal(Reason.BAD_KEY, "an identity is the digest of its inception");
         }
         if (kind == Kind.KEY_EVENT.number() && !lineage.equals(new Bytes32(Limits.NEVER, 0, 0, keySequence))) {
-            return new Refusal(Reason.BAD_HORIZON, "the lineage of a key event is the reserved horizon and its sequence");
+            return new Refusal(
+                    Reason.BAD_HORIZON, "the lineage of a key event is the reserved horizon and its sequence");
         }
         if (kind == Kind.WITHDRAWAL.number() && contentLength != 0) {
             return new Refusal(Reason.BAD_CONTENT, "a withdrawal has no content");
@@ -102,7 +103,9 @@ public final class Envelope {
         long horizon = horizon();
         if (Kind.everlasting(kind)) {
             boolean reserved = expires == Limits.NEVER && horizon == Limits.NEVER && created > 0 && created < expires;
-            return reserved ? null : new Refusal(Reason.BAD_TIME, "a " + Kind.word(kind) + " carries the reserved expiry");
+            return reserved
+                    ? null
+                    : new Refusal(Reason.BAD_TIME, "a " + Kind.word(kind) + " carries the reserved expiry");
         }
         if (created <= 0 || expires <= created) {
             return new Refusal(Reason.BAD_TIME, "a record expires after it was created");

@@ -21,7 +21,9 @@ public record Cursor(long created, Bytes32 id) implements Comparable<Cursor> {
 
     public static Checked<Cursor> parse(String text) {
         int hyphen = text.indexOf('-');
-        if (hyphen < 1 || hyphen > MOST_DIGITS || !text.substring(0, hyphen).chars().allMatch(Cursor::digit)) {
+        if (hyphen < 1
+                || hyphen > MOST_DIGITS
+                || !text.substring(0, hyphen).chars().allMatch(Cursor::digit)) {
             return Refusal.of(Reason.MALFORMED, "not a cursor of an earlier page");
         }
         return switch (Bytes32.parse(text.substring(hyphen + 1))) {

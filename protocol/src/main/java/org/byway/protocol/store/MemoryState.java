@@ -84,12 +84,7 @@ final class MemoryState {
 
     private void fill(SignedRecord head, byte[] content) {
         SignedRecord whole = new SignedRecord(
-                head.envelope(),
-                content,
-                head.seal(),
-                head.sealPosition(),
-                head.postmark(),
-                head.postmarkPosition());
+                head.envelope(), content, head.seal(), head.sealPosition(), head.postmark(), head.postmarkPosition());
         replace(whole);
     }
 
@@ -129,7 +124,9 @@ final class MemoryState {
     private void expire(long hourMillis) {
         expiredTo = Math.max(expiredTo, hourMillis);
         while (!expiries.isEmpty() && expiries.firstKey() <= hourMillis) {
-            expiries.pollFirstEntry().getValue().stream().filter(held::containsKey).forEach(this::end);
+            expiries.pollFirstEntry().getValue().stream()
+                    .filter(held::containsKey)
+                    .forEach(this::end);
         }
         while (!floors.isEmpty() && floors.firstKey() <= hourMillis) {
             floors.pollFirstEntry().getValue().forEach(this::forget);
@@ -183,7 +180,8 @@ final class MemoryState {
         List<SignedRecord> chunk = new ArrayList<>();
         long bytes = 0;
         long next = after;
-        for (Map.Entry<Long, SignedRecord> arrival : arrivals.tailMap(after, false).entrySet()) {
+        for (Map.Entry<Long, SignedRecord> arrival :
+                arrivals.tailMap(after, false).entrySet()) {
             SignedRecord record = arrival.getValue();
             if (record.envelope().home().equals(community)) {
                 bytes += record.sizeBytes();
