@@ -1,0 +1,137 @@
+package org.byway.cli.conform;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.byway.protocol.identity.DidKey;
+import org.byway.protocol.identity.SignatureCheck;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+import org.byway.protocol.record.Sha256;
+import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.seal.Verification;
+
+/** Answers one request at a time, line by line; used by one thread. */
+public final class Conformance {
+    static final int MAX_LINE_BYTES = 4 << 20;
+
+    private static final int MAX_DEPTH = 16;
+    private static final int MAX_NAME_CHARACTERS = 256;
+    private static final int MAX_NUMBER_CHARACTERS = 64;
+
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNameLength(MAX_NAME_CHARACTERS)
+                            .maxNumberLength(MAX_NUMBER_CHARACTERS)
+                            .maxStringLength(MAX_LINE_BYTES)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final SignatureCheck signatures;
+    private final Verification verification;
+    private final Sha256 sha = new Sha256();
+
+    public Conformance(SignatureCheck signatures) {
+        this.signatures = signatures;
+        this.verification = new Verification(signatures);
+    }
+
+    /** The line that answers a line, without line ends. */
+    public String answer(String line) {
+        return reply(line).toString();
+    }
+
+    /** What answers a line that could not even be held or decoded. */
+    static String unreadable(String why) {
+        return error(why).toString();
+    }
+
+    private ObjectNode reply(String line) {
+        JsonNode request;
+        try {
+            request = JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            return error("the line is not one JSON object");
+        }
+        if (!request.isObject()) {
+            return error("the line is not one JSON object");
+        }
+        if (!request.path("op").isTextual()) {
+            return error("op must name an operation");
+        }
+        return switch (request.get("op").textValue()) {
+            case "ed25519-verify" -> ed25519Verify(request);
+            case "record-id" -> recordId(request);
+            case "record-verify" -> recordVerify(request);
+            case "did-key" -> didKey(request);
+            default -> error("unknown operation");
+        };
+    }
+
+    private ObjectNode ed25519Verify(JsonNode request) {
+        byte[] key = Hex.bytes(request.get("publicKey"));
+        byte[] message = Hex.bytes(request.get("message"));
+        byte[] signature = Hex.bytes(request.get("signature"));
+        boolean valid = key != null
+                && message != null
+                && signature != null
+                && key.length == Bytes32.SIZE
+                && signatures.verify(Bytes32.of(key), message, signature);
+        return object().put("valid", valid);
+    }
+
+    private ObjectNode recordId(JsonNode request) {
+        byte[] envelope = Hex.bytes(request.get("envelope"));
+        return envelope == null
+                ? error("envelope must be lower-case hex")
+                : object().put("id", sha.hash(envelope).hex());
+    }
+
+    private ObjectNode recordVerify(JsonNode request) {
+        if (!request.hasNonNull("seal")) {
+            return verdict(Reason.MISSING_SEAL);
+        }
+        byte[] envelope = Hex.bytes(request.get("envelope"));
+        byte[] content = Hex.bytes(request.get("content"));
+        byte[] seal = Hex.bytes(request.get("seal"));
+        if (envelope == null || seal == null || request.hasNonNull("content") && content == null) {
+            return verdict(Reason.MALFORMED);
+        }
+        return switch (verification.record(envelope, content, seal)) {
+            case Checked.Ok<SignedRecord> ok -> verdict(null);
+            case Checked.Refused<SignedRecord>(Refusal refusal) -> verdict(refusal.reason());
+        };
+    }
+
+    private static ObjectNode didKey(JsonNode request) {
+        byte[] key = Hex.bytes(request.get("publicKey"));
+        return key == null || key.length != Bytes32.SIZE
+                ? error("publicKey must be 32 bytes in lower-case hex")
+                : object().put("did", DidKey.of(Bytes32.of(key)));
+    }
+
+    private static ObjectNode verdict(Reason reason) {
+        return object().put("valid", reason == null).put("reason", reason == null ? null : reason.code());
+    }
+
+    private static ObjectNode error(String why) {
+        return object().put("error", why);
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}
