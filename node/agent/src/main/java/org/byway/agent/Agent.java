@@ -1,0 +1,261 @@
+package org.byway.agent;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.byway.agent.catalogue.Contents;
+import org.byway.agent.catalogue.Draft;
+import org.byway.agent.catalogue.Wanted;
+import org.byway.agent.keys.Keyring;
+import org.byway.agent.ledger.Entry;
+import org.byway.agent.ledger.Ledger;
+import org.byway.agent.ledger.Persona;
+import org.byway.agent.ledger.Waiting;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Envelope;
+import org.byway.protocol.record.Kind;
+import org.byway.protocol.record.Limits;
+import org.byway.protocol.record.Lineage;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+import org.byway.protocol.record.Sha256;
+import org.byway.protocol.wire.Bundle;
+import org.byway.protocol.wire.Item;
+
+/**
+ * A person's side: seals what the person says, under whose name it is said, and remembers it. What it seals waits in the ledger
+ * until a node has receipted it. IOException is a broken disk or a damaged ledger. Used by one thread at a time.
+ */
+public final class Agent implements AutoCloseable {
+    private static final int USUAL_DAYS = 30;
+    private static final byte[] ROW_TAG = "byway/v1/row\0".getBytes(StandardCharsets.US_ASCII);
+
+    private final Keyring keys;
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    public Agent(Keyring keys, Ledger ledger, InstantSource clock, RandomGenerator random) {
+        this.keys = keys;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** What belongs to the community: its charter and its links. */
+    public Steward steward() {
+        return new Steward(keys.steward(), ledger, clock, random);
+    }
+
+    /** The community for which this agent seals; empty before one was founded. */
+    public Optional<Bytes32> community() {
+        return ledger.charter().map(Entry::id);
+    }
+
+    /** Content for a draft; offers are sealed under the seller's name, each intent under a persona of its own. */
+    public static Checked<Prepared> prepare(Wanted wanted, Draft draft) {
+        return prepare(wanted, draft, 0, null);
+    }
+
+    /** Content for a row; the digest tells apart what the file says, and how often it has said the same before. */
+    static Checked<Prepared> prepare(Wanted wanted, Draft draft, long row, Map<Bytes32, Integer> said) {
+        Checked<byte[]> written = Contents.write(wanted, draft);
+        if (!(written instanceof Checked.Ok<byte[]>(byte[] content))) {
+            return ((Checked.Refused<byte[]>) written).as();
+        }
+        int days = draft.expiresDays().orElse(0);
+        Bytes32 digest = null;
+        if (said != null) {
+            String rest = wanted + "\0" + days + "\0" + draft.seller() + "\0";
+            Bytes32 what = Sha256.of(ROW_TAG, rest.getBytes(StandardCharsets.UTF_8), content);
+            int times = said.merge(what, 1, Integer::sum);
+            digest = Sha256.of(what.bytes(), Integer.toString(times).getBytes(StandardCharsets.US_ASCII));
+        }
+        String seller = wanted == Wanted.OFFERS ? draft.seller() : null;
+        return new Checked.Ok<>(new Prepared(row, wanted, content, days, seller, digest));
+    }
+
+    /** Seals these as one bundle, leaving out rows that already stand; empty where that leaves nothing. */
+    public Optional<Waiting> seal(List<Prepared> saying) throws IOException {
+        long now = clock.millis();
+        try (Ledger.Page page = ledger.write()) {
+            Sealing sealing = new Sealing();
+            Map<String, Persona> fresh = new HashMap<>();
+            boolean any = false;
+            for (Prepared prepared : saying) {
+                if (prepared.digest() == null || !ledger.standing(prepared.digest(), now)) {
+                    Persona persona = persona(prepared.seller(), fresh);
+                    add(sealing, persona, prepared, now);
+                    any = true;
+                }
+            }
+            return any ? Optional.of(write(page, List.copyOf(fresh.values()), sealing)) : Optional.empty();
+        }
+    }
+
+    /** Whether the row was said before and still stands. */
+    boolean stands(Prepared row) {
+        return ledger.standing(row.digest(), clock.millis());
+    }
+
+    private static Waiting write(Ledger.Page page, List<Persona> fresh, Sealing sealing) throws IOException {
+        Sealing.Sealed sealed = sealing.seal();
+        return page.sealed(fresh, sealed.entries(), sealed.bundle());
+    }
+
+    private void add(Sealing sealing, Persona persona, Prepared prepared, long now) {
+        Kind kind = prepared.wanted() == Wanted.OFFERS ? Kind.OFFER : Kind.INTENT;
+        long horizon = now + prepared.wanted().maxDays() * Limits.DAY_MILLIS;
+        int days = prepared.expiresDays() == 0 ? USUAL_DAYS : prepared.expiresDays();
+        byte[] salt = new byte[Lineage.RANDOM_BYTES];
+        random.nextBytes(salt);
+        Envelope.Place place =
+                new Envelope.Place(persona.author(), 0, community().orElseThrow(), Lineage.of(horizon, salt), null);
+        Envelope envelope = Envelope.write(place, kind, now, now + days * Limits.DAY_MILLIS, prepared.content())
+                .orThrow();
+        sealing.add(persona, keys, envelope, prepared.content(), prepared.digest());
+    }
+
+    private Persona persona(String name, Map<String, Persona> fresh) {
+        if (name == null) {
+            return newPersona(null);
+        }
+        Persona known = ledger.persona(name).orElse(fresh.get(name));
+        if (known == null) {
+            known = newPersona(name);
+            fresh.put(name, known);
+        }
+        return known;
+    }
+
+    private Persona newPersona(String name) {
+        byte[] index = new byte[Bytes32.SIZE];
+        random.nextBytes(index);
+        Bytes32 found = Bytes32.of(index);
+        return new Persona(name, found, keys.persona(found).publicKey());
+    }
+
+    /** Seals a new revision of what was said in the lineage of this id, with some columns written anew. */
+    public Checked<Waiting> revise(Bytes32 id, Wanted wanted, UnaryOperator<String> anew) throws IOException {
+        long now = clock.millis();
+        try (Ledger.Page page = ledger.write()) {
+            Checked<Entry> own = own(id, wanted, now);
+            if (!(own instanceof Checked.Ok<Entry>(Entry head))) {
+                return ((Checked.Refused<Entry>) own).as();
+            }
+            Item before = sealed(head);
+            Checked<Prepared> after =
+                    switch (Contents.revise(wanted, before.getContent().toByteArray(), anew)) {
+                        case Checked.Refused<Draft> refused -> refused.as();
+                        case Checked.Ok<Draft>(Draft draft) -> prepare(wanted, draft);
+                    };
+            return after instanceof Checked.Ok<Prepared>(Prepared prepared)
+                    ? revise(page, head, before, prepared, now)
+                    : ((Checked.Refused<Prepared>) after).as();
+        }
+    }
+
+    private Checked<Waiting> revise(Ledger.Page page, Entry head, Item before, Prepared prepared, long now)
+            throws IOException {
+        Envelope after = envelope(before);
+        long expires = prepared.expiresDays() == 0 ? head.expires() : now + prepared.expiresDays() * Limits.DAY_MILLIS;
+        if (expires > after.horizon()) {
+            String last = Instant.ofEpochMilli(after.horizon()).toString();
+            return Refusal.of(Reason.BAD_HORIZON, "this one can last until " + last + " at the longest");
+        }
+        return say(page, head, after, head.kind(), now, expires, prepared.content());
+    }
+
+    /** Seals that what was said in the lineage of this id is taken back for good. */
+    public Checked<Waiting> withdraw(Bytes32 id, Wanted wanted) throws IOException {
+        long now = clock.millis();
+        try (Ledger.Page page = ledger.write()) {
+            Checked<Entry> own = own(id, wanted, now);
+            if (!(own instanceof Checked.Ok<Entry>(Entry head))) {
+                return ((Checked.Refused<Entry>) own).as();
+            }
+            Envelope after = envelope(sealed(head));
+            return say(page, head, after, Kind.WITHDRAWAL, now, after.horizon(), new byte[0]);
+        }
+    }
+
+    private Checked<Waiting> say(
+            Ledger.Page page, Entry head, Envelope after, Kind kind, long now, long expires, byte[] content)
+            throws IOException {
+        var place = new Envelope.Place(head.author(), 0, after.community(), head.lineage(), after);
+        return switch (Envelope.write(place, kind, now, expires, content)) {
+            case Checked.Refused<Envelope> refused -> refused.as();
+            case Checked.Ok<Envelope>(Envelope envelope) -> {
+                Sealing sealing = new Sealing();
+                sealing.add(new Persona(null, head.persona(), head.author()), keys, envelope, content, head.row());
+                yield new Checked.Ok<>(write(page, List.of(), sealing));
+            }
+        };
+    }
+
+    /** What was last said in the lineage of this id, if it was said here and still stands. */
+    private Checked<Entry> own(Bytes32 id, Wanted wanted, long now) {
+        Optional<Entry> head = ledger.head(id);
+        Kind kind = wanted == Wanted.OFFERS ? Kind.OFFER : Kind.INTENT;
+        if (head.isEmpty()) {
+            return Refusal.of(Reason.UNKNOWN_AUTHOR, "no " + kind.word() + " with this id was made in this home");
+        }
+        if (head.get().kind() == Kind.WITHDRAWAL) {
+            return Refusal.of(Reason.STALE, "it has been withdrawn already");
+        }
+        if (head.get().kind() != kind) {
+            return Refusal.of(
+                    Reason.BAD_KIND, "this id is of an " + head.get().kind().word());
+        }
+        return head.get().stands(now)
+                ? new Checked.Ok<>(head.get())
+                : Refusal.of(Reason.EXPIRED, "it has expired; make a new one");
+    }
+
+    private Item sealed(Entry entry) throws IOException {
+        for (Item item : Bundle.parseFrom(ledger.bundleOf(entry.id())).getRecordsList()) {
+            if (Sha256.of(item.getEnvelope().toByteArray()).equals(entry.id())) {
+                return item;
+            }
+        }
+        throw new InvalidProtocolBufferException("the ledger's bundle does not hold " + entry.id());
+    }
+
+    private static Envelope envelope(Item item) {
+        return Envelope.parse(item.getEnvelope().toByteArray()).orThrow();
+    }
+
+    /** What is sealed and has no receipt yet, oldest first. */
+    public List<Waiting> waiting() throws IOException {
+        ledger.refresh();
+        return new ArrayList<>(ledger.waiting());
+    }
+
+    /** The bytes to post. */
+    public byte[] bytes(Waiting bundle) throws IOException {
+        return ledger.bytes(bundle);
+    }
+
+    /** Notes a node's answer. Refused records are as if they had not been said. */
+    public void receipted(Waiting bundle, long postmarkedAt, Set<Bytes32> refused) throws IOException {
+        try (Ledger.Page page = ledger.write()) {
+            page.receipted(bundle, postmarkedAt, refused);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        ledger.close();
+    }
+}

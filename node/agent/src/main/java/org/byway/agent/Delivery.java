@@ -1,0 +1,97 @@
+package org.byway.agent;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.byway.agent.ledger.Entry;
+import org.byway.agent.ledger.Waiting;
+import org.byway.agent.node.NodePort;
+import org.byway.agent.node.Posting;
+import org.byway.agent.node.Reply;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+
+/**
+ * Brings sealed bundles to a node and notes the receipts. A bundle that was not answered, or was refused for a reason that will
+ * pass, keeps waiting with the same bytes.
+ */
+public final class Delivery {
+    /** These say nothing against the record: it is tried again. */
+    private static final Set<Reason> PASSING = EnumSet.of(
+            Reason.TOO_EARLY,
+            Reason.UNKNOWN_CHARTER,
+            Reason.NOT_YET,
+            Reason.OVER_BUDGET,
+            Reason.STORE_FULL,
+            Reason.INTERNAL);
+
+    private final Agent agent;
+    private final NodePort node;
+
+    public Delivery(Agent agent, NodePort node) {
+        this.agent = agent;
+        this.node = node;
+    }
+
+    /** What became of all that waited: how many records the node took and which ones it refused; why the rest still waits, or null. */
+    public record Outcome(List<Entry> taken, Map<Entry, Refusal> refused, String trouble) {}
+
+    /** Posts all that waits, oldest first, until the node no longer answers. */
+    public Outcome all() throws IOException {
+        List<Entry> taken = new ArrayList<>();
+        Map<Entry, Refusal> refused = new LinkedHashMap<>();
+        String trouble = null;
+        for (Waiting bundle : agent.waiting()) {
+            switch (post(bundle)) {
+                case Reply.Got<Posting>(Posting posting) -> {
+                    for (int i = 0; i < bundle.entries().size(); i++) {
+                        Entry entry = bundle.entries().get(i);
+                        if (posting.refused().containsKey(i)) {
+                            refused.put(entry, posting.refused().get(i));
+                        } else {
+                            taken.add(entry);
+                        }
+                    }
+                }
+                case Reply.Refused<Posting>(String code, String message) -> trouble = message;
+                case Reply.Unreachable<Posting>(String why) -> {
+                    return new Outcome(taken, refused, why);
+                }
+            }
+        }
+        return new Outcome(taken, refused, trouble);
+    }
+
+    /** Posts one bundle and notes the receipt. */
+    public Reply<Posting> post(Waiting bundle) throws IOException {
+        return noted(bundle, node.post(agent.bytes(bundle)));
+    }
+
+    /** Notes the answer to a bundle, if it is one; what was refused without need is not in the posting that comes back. */
+    Reply<Posting> noted(Waiting bundle, Reply<Posting> answer) throws IOException {
+        if (!(answer instanceof Reply.Got<Posting>(Posting posting))) {
+            return answer;
+        }
+        Map<Integer, Refusal> forGood = new HashMap<>();
+        Set<Bytes32> ids = new HashSet<>();
+        for (Map.Entry<Integer, Refusal> refused : posting.refused().entrySet()) {
+            Refusal refusal = refused.getValue();
+            if (PASSING.contains(refusal.reason())) {
+                return new Reply.Refused<>(refusal.reason().code(), refusal.detail());
+            }
+            if (refusal.reason() != Reason.DUPLICATE) {
+                forGood.put(refused.getKey(), refusal);
+                ids.add(bundle.entries().get(refused.getKey()).id());
+            }
+        }
+        agent.receipted(bundle, posting.postmarkedAt(), ids);
+        return new Reply.Got<>(new Posting(posting.postmarkedAt(), forGood));
+    }
+}

@@ -1,0 +1,81 @@
+package org.byway.agent;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.byway.agent.keys.Keyring;
+import org.byway.agent.keys.PrivateFiles;
+import org.byway.agent.ledger.FileBinder;
+import org.byway.agent.ledger.Ledger;
+import org.byway.agent.node.HttpNode;
+
+/**
+ * A folder of a person's own: {@code agent/} with keys and ledger, {@code node/} with what a node of that person's keeps. The two
+ * halves meet in {@code node/run.json} only, by which the agent finds the running node.
+ */
+public record Home(Path folder) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public Path agentFolder() {
+        return folder.resolve("agent");
+    }
+
+    public Path nodeFolder() {
+        return folder.resolve("node");
+    }
+
+    /** Opens the agent, making its keys and its ledger if they are not there. */
+    public Agent open(InstantSource clock, RandomGenerator random) throws IOException {
+        PrivateFiles.folder(folder);
+        Keyring keys = Keyring.open(agentFolder(), random);
+        FileBinder binder = FileBinder.open(agentFolder());
+        try {
+            return new Agent(keys, Ledger.open(binder), clock, random);
+        } catch (IOException | RuntimeException e) {
+            binder.close();
+            throw e;
+        }
+    }
+
+    /** Whether there is an agent here already. */
+    public boolean exists() {
+        return Files.isDirectory(agentFolder());
+    }
+
+    /** The node of this home as it announced itself at its start; empty where none runs. */
+    public Optional<Running> running() throws IOException {
+        JsonNode run;
+        try {
+            run = JSON.readTree(Files.readAllBytes(nodeFolder().resolve("run.json")));
+        } catch (NoSuchFileException | JsonProcessingException e) {
+            return Optional.empty();
+        }
+        Running running = new Running(
+                run.path("pid").asLong(),
+                run.path("http").asText(),
+                run.path("listen").asText(),
+                run.path("token").asText());
+        boolean alive = running.pid() > 0
+                && ProcessHandle.of(running.pid()).map(ProcessHandle::isAlive).orElse(false);
+        return alive && !running.http().isEmpty() ? Optional.of(running) : Optional.empty();
+    }
+
+    /** A running node: its process, its addresses and the token that lets its host in. */
+    public record Running(long pid, String http, String listen, String token) {
+        public HttpNode node() {
+            return new HttpNode(http, token);
+        }
+
+        @Override
+        public String toString() {
+            return "Running[pid=" + pid + ", http=" + http + ", listen=" + listen + "]";
+        }
+    }
+}

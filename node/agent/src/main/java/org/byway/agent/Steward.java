@@ -1,0 +1,161 @@
+package org.byway.agent;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.byway.agent.ledger.Entry;
+import org.byway.agent.ledger.Join;
+import org.byway.agent.ledger.Ledger;
+import org.byway.agent.ledger.Waiting;
+import org.byway.protocol.community.Address;
+import org.byway.protocol.community.Charter;
+import org.byway.protocol.community.Invite;
+import org.byway.protocol.community.Link;
+import org.byway.protocol.community.LinkHalf;
+import org.byway.protocol.identity.SigningKey;
+import org.byway.protocol.identity.StrictEd25519;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Envelope;
+import org.byway.protocol.record.Kind;
+import org.byway.protocol.record.Limits;
+import org.byway.protocol.record.Lineage;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+
+/**
+ * What a steward does for the community: founds it, invites others, answers invites and ends links. The key is a person's, so all
+ * of it happens here; a node receives the bytes.
+ */
+public final class Steward {
+    private static final int NONCE_BYTES = 16;
+    private static final int LINK_DAYS = 365;
+
+    private final SigningKey key;
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    Steward(SigningKey key, Ledger ledger, InstantSource clock, RandomGenerator random) {
+        this.key = key;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** The bundle of the community's first charter, if there is one. */
+    public Optional<byte[]> charter() throws IOException {
+        Optional<Entry> charter = ledger.charter();
+        return charter.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ledger.bundleOf(charter.get().id()));
+    }
+
+    /** Founds a community with open admission whose records enter at this node, unless there is one; gives the charter's bundle. */
+    public byte[] found(String name, Bytes32 node) throws IOException {
+        try (Ledger.Page page = ledger.write()) {
+            if (ledger.charter().isEmpty()) {
+                var statement = Charter.statement(name, key.publicKey(), List.of(node), bytes(NONCE_BYTES));
+                byte[] content = Charter.write(statement, List.of(key));
+                say(page, Kind.CHARTER, null, Limits.NEVER, content).orThrow();
+            }
+        }
+        return charter().orElseThrow();
+    }
+
+    /**
+     * An invite for another community.
+     *
+     * @param addresses where the node listens; at least one
+     * @param transitHops how far records of third communities may have come to be carried over the link, if the other side wants
+     *     them too
+     */
+    public String invite(List<Address> addresses, long expires, int transitHops) {
+        return Invite.write(half(addresses, expires, transitHops, null));
+    }
+
+    /** Reads an invite that somebody gave us. */
+    public Checked<LinkHalf> read(String link) {
+        Checked<LinkHalf> read = Invite.read(link.strip(), clock.millis(), new StrictEd25519());
+        if (read instanceof Checked.Ok<LinkHalf>(LinkHalf inviter)
+                && inviter.community().equals(community().orElse(null))) {
+            return Refusal.of(Reason.BAD_LINK, "this is an invite of this very community; it is for others");
+        }
+        return read;
+    }
+
+    /** Notes that an invite is to be answered when the node runs. */
+    public void answerLater(Join join) throws IOException {
+        try (Ledger.Page page = ledger.write()) {
+            page.asked(join);
+        }
+    }
+
+    /** Invites that are to be answered. */
+    public List<Join> toAnswer() throws IOException {
+        ledger.refresh();
+        return ledger.joins();
+    }
+
+    /** Crosses an invite off the list of those to be answered. */
+    public void answered(String link) throws IOException {
+        try (Ledger.Page page = ledger.write()) {
+            page.answered(link);
+        }
+    }
+
+    /** Answers an invite with our half: seals the link of both. */
+    public Waiting join(LinkHalf inviter, boolean transit, List<Address> addresses) throws IOException {
+        int hops = transit ? LinkHalf.MOST_HOPS : 0;
+        LinkHalf joiner = half(addresses, inviter.expires(), hops, inviter);
+        return say(new Link(inviter, joiner, false)).orThrow();
+    }
+
+    /** Seals that a link has ended. Refused where this community has no part in it. */
+    public Checked<Waiting> end(Link link) throws IOException {
+        LinkHalf own = link.inviter().steward().equals(key.publicKey()) ? link.inviter() : link.joiner();
+        return own.steward().equals(key.publicKey())
+                ? say(new Link(link.inviter(), link.joiner(), true))
+                : Refusal.of(Reason.BAD_LINK, "only a steward who signed the link can end it");
+    }
+
+    private Checked<Waiting> say(Link link) throws IOException {
+        try (Ledger.Page page = ledger.write()) {
+            long expires = clock.millis() + LINK_DAYS * Limits.DAY_MILLIS;
+            return say(page, Kind.FEDERATION_LINK, community().orElseThrow(), expires, link.write());
+        }
+    }
+
+    private Optional<Bytes32> community() {
+        return ledger.charter().map(Entry::id);
+    }
+
+    private Checked<Waiting> say(Ledger.Page page, Kind kind, Bytes32 community, long expires, byte[] content)
+            throws IOException {
+        Bytes32 lineage = Lineage.of(expires, bytes(Lineage.RANDOM_BYTES));
+        var place = new Envelope.Place(key.publicKey(), 0, community, lineage, null);
+        return switch (Envelope.write(place, kind, clock.millis(), expires, content)) {
+            case Checked.Refused<Envelope> refused -> refused.as();
+            case Checked.Ok<Envelope>(Envelope envelope) -> {
+                Sealing sealing = new Sealing();
+                sealing.add(key, envelope, content);
+                Sealing.Sealed sealed = sealing.seal();
+                yield new Checked.Ok<>(page.sealed(List.of(), sealed.entries(), sealed.bundle()));
+            }
+        };
+    }
+
+    private LinkHalf half(List<Address> addresses, long expires, int transitHops, LinkHalf answers) {
+        Bytes32 community = community().orElseThrow();
+        return LinkHalf.sign(
+                key, new LinkHalf.Draft(community, expires, transitHops, addresses, bytes(NONCE_BYTES), answers));
+    }
+
+    private byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,244 @@
+package org.byway.agent.ledger;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Kind;
+
+/**
+ * The ledger, read into memory. Reading sees what was in the files at the last {@link #refresh}; to write, {@link #write} takes the
+ * turn, reads what others wrote meanwhile and hands out a {@link Page}. Used by one thread at a time.
+ */
+public final class Ledger implements AutoCloseable {
+    private static final int CHUNK_BYTES = 1 << 20;
+    private static final int MAX_LINE_BYTES = 1 << 20;
+
+    private final Binder binder;
+    private final Map<String, Persona> personas = new HashMap<>();
+    private final Map<Bytes32, Entry> entries = new HashMap<>();
+    private final Map<Bytes32, Bytes32> heads = new HashMap<>();
+    private final Map<Bytes32, Bytes32> rows = new HashMap<>();
+    private final Map<Long, Waiting> waiting = new LinkedHashMap<>();
+    private final Map<Bytes32, Waiting> whereabouts = new HashMap<>();
+    private final Map<String, Join> joins = new LinkedHashMap<>();
+    private final List<Entry> open = new ArrayList<>();
+    private Entry charter;
+    private long readTo;
+    private long bundlesTo;
+    private long lineNumber;
+
+    private Ledger(Binder binder) {
+        this.binder = binder;
+    }
+
+    /** Reads a ledger; an empty one is a new one. IOException where it is damaged. */
+    public static Ledger open(Binder binder) throws IOException {
+        Ledger ledger = new Ledger(binder);
+        ledger.refresh();
+        return ledger;
+    }
+
+    /** Reads what was appended since. */
+    public void refresh() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        long from = readTo;
+        long end = binder.size(Binder.Part.LINES);
+        while (from < end) {
+            byte[] chunk = binder.read(Binder.Part.LINES, from, (int) Math.min(CHUNK_BYTES, end - from));
+            int start = 0;
+            for (int i = 0; i < chunk.length; i++) {
+                if (chunk[i] == '\n') {
+                    line.write(chunk, start, i - start);
+                    start = i + 1;
+                    take(line.toString(StandardCharsets.UTF_8), from + start);
+                    line.reset();
+                }
+            }
+            line.write(chunk, start, chunk.length - start);
+            if (line.size() > MAX_LINE_BYTES) {
+                throw damaged("is too long", null);
+            }
+            from += chunk.length;
+        }
+        // Records whose bundle was not closed are read again: whoever writes them may still be writing.
+        lineNumber -= open.size();
+        open.clear();
+    }
+
+    private void take(String text, long end) throws IOException {
+        lineNumber++;
+        try {
+            switch (Lines.read(text)) {
+                case Lines.Line.Named(Persona persona) -> personas.put(persona.name(), persona);
+                case Lines.Line.Sealed(Entry entry) -> open.add(entry);
+                case Lines.Line.Closed(long at, int size, int records) -> close(at, size, records);
+                case Lines.Line.Receipted(long at, Set<Bytes32> refused) -> receipted(at, refused);
+                case Lines.Line.Asked(Join join) -> joins.put(join.link(), join);
+                case Lines.Line.Answered(String link) -> joins.remove(link);
+            }
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw damaged(e.getMessage(), e);
+        }
+        if (open.isEmpty()) {
+            readTo = end;
+        }
+    }
+
+    private void close(long at, int sizeBytes, int records) throws IOException {
+        if (records != open.size() || at != bundlesTo || sizeBytes < 0) {
+            throw damaged("does not fit the records before it", null);
+        }
+        Waiting bundle = new Waiting(at, sizeBytes, open);
+        bundlesTo = at + sizeBytes;
+        waiting.put(at, bundle);
+        for (Entry entry : open) {
+            entries.put(entry.id(), entry);
+            whereabouts.put(entry.id(), bundle);
+            heads.put(entry.lineage(), entry.id());
+            charter = charter == null && entry.kind() == Kind.CHARTER ? entry : charter;
+            if (entry.row() != null) {
+                rows.put(entry.row(), entry.lineage());
+            }
+        }
+        open.clear();
+    }
+
+    /** What a node refused has not been said: the head is what was before. */
+    private void receipted(long at, Set<Bytes32> refused) {
+        Waiting bundle = waiting.remove(at);
+        for (Entry entry : bundle == null ? List.<Entry>of() : bundle.entries()) {
+            if (refused.contains(entry.id())) {
+                if (entry.previous() == null) {
+                    heads.remove(entry.lineage(), entry.id());
+                } else {
+                    heads.replace(entry.lineage(), entry.id(), entry.previous());
+                }
+            }
+        }
+    }
+
+    private IOException damaged(String why, Exception cause) {
+        return new IOException("line " + lineNumber + " of the ledger " + why, cause);
+    }
+
+    /** The persona of that name, if it has been used here. */
+    public Optional<Persona> persona(String name) {
+        return Optional.ofNullable(personas.get(name));
+    }
+
+    /** The first charter that was sealed here: that of the community for which this ledger is kept. */
+    public Optional<Entry> charter() {
+        return Optional.ofNullable(charter);
+    }
+
+    /** Invites that are to be answered, oldest first. */
+    public List<Join> joins() {
+        return List.copyOf(joins.values());
+    }
+
+    /** What was last said in the lineage of the record with this id; empty where the ledger does not know it. */
+    public Optional<Entry> head(Bytes32 id) {
+        return Optional.ofNullable(entries.get(id))
+                .map(entry -> heads.get(entry.lineage()))
+                .map(entries::get);
+    }
+
+    /** What an imported row became, as long as it stands. */
+    public boolean standing(Bytes32 row, long nowMillis) {
+        Bytes32 lineage = rows.get(row);
+        Bytes32 head = lineage == null ? null : heads.get(lineage);
+        return head != null && entries.get(head).stands(nowMillis);
+    }
+
+    /** Bundles without a receipt, oldest first. */
+    public List<Waiting> waiting() {
+        return List.copyOf(waiting.values());
+    }
+
+    /** The sealed bytes of a bundle. */
+    public byte[] bytes(Waiting bundle) throws IOException {
+        return binder.read(Binder.Part.BUNDLES, bundle.at(), bundle.sizeBytes());
+    }
+
+    /** The sealed bytes of the bundle that holds a record of this ledger. */
+    public byte[] bundleOf(Bytes32 id) throws IOException {
+        return bytes(whereabouts.get(id));
+    }
+
+    /** Takes the turn to write, having read all that others wrote, and cuts off what a crash left behind. */
+    public Page write() throws IOException {
+        Binder.Turn turn = binder.turn();
+        try {
+            refresh();
+            if (binder.size(Binder.Part.LINES) > readTo) {
+                binder.truncate(Binder.Part.LINES, readTo);
+            }
+            if (binder.size(Binder.Part.BUNDLES) > bundlesTo) {
+                binder.truncate(Binder.Part.BUNDLES, bundlesTo);
+            }
+            return new Page(turn);
+        } catch (IOException | RuntimeException e) {
+            turn.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        binder.close();
+    }
+
+    /** The turn to write. Each call is durable on return. */
+    public final class Page implements AutoCloseable {
+        private final Binder.Turn turn;
+
+        private Page(Binder.Turn turn) {
+            this.turn = turn;
+        }
+
+        /** Writes down new personas, then a sealed bundle that waits to be posted from now on. */
+        public Waiting sealed(List<Persona> used, List<Entry> records, byte[] bundle) throws IOException {
+            long at = bundlesTo;
+            binder.append(Binder.Part.BUNDLES, bundle);
+            StringBuilder lines = new StringBuilder();
+            used.forEach(persona -> lines.append(Lines.named(persona)));
+            records.forEach(entry -> lines.append(Lines.sealed(entry)));
+            append(lines.append(Lines.closed(at, bundle.length, records.size())).toString());
+            return waiting.get(at);
+        }
+
+        /** Writes down that a node has taken the bundle, but for those records that it refused for good. */
+        public void receipted(Waiting bundle, long postmarkedAt, Set<Bytes32> refused) throws IOException {
+            append(Lines.receipted(bundle.at(), postmarkedAt, refused));
+        }
+
+        /** Writes down that an invite is to be answered later. */
+        public void asked(Join join) throws IOException {
+            append(Lines.asked(join));
+        }
+
+        /** Writes down that an invite was answered, or cannot be any more. */
+        public void answered(String link) throws IOException {
+            append(Lines.answered(link));
+        }
+
+        private void append(String lines) throws IOException {
+            binder.append(Binder.Part.LINES, lines.getBytes(StandardCharsets.UTF_8));
+            refresh();
+        }
+
+        @Override
+        public void close() throws IOException {
+            turn.close();
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package org.byway.agent.node;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+import org.byway.protocol.wire.Receipt;
+import org.byway.protocol.wire.Refused;
+
+/** A node over HTTP, by its OpenAPI document. Safe for several threads. */
+public final class HttpNode implements NodePort {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final String BYTES = "application/octet-stream";
+    private static final String JSON_TYPE = "application/json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client;
+    private final URI base;
+    private final String token;
+
+    /**
+     * @param address HOST:PORT
+     * @param token what run.json of the node's home gives to its host; empty where this agent is not the host's
+     */
+    public HttpNode(String address, String token) {
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .build();
+        this.base = URI.create("http://" + address);
+        this.token = token;
+    }
+
+    @Override
+    public Reply<Posting> post(byte[] bundle) {
+        HttpRequest.Builder request = to("/v1/records")
+                .header("Content-Type", BYTES)
+                .header("Accept", BYTES)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bundle));
+        return send(request, HttpNode::posting);
+    }
+
+    private static Posting posting(byte[] body) throws IOException {
+        Receipt receipt = Receipt.parseFrom(body);
+        long time =
+                receipt.getPostmarksCount() == 0 ? 0 : receipt.getPostmarks(0).getTime();
+        Map<Integer, Refusal> refused = new HashMap<>();
+        for (Refused one : receipt.getRefusedList()) {
+            refused.put(one.getRecord(), new Refusal(reason(one.getReason()), one.getDetail()));
+        }
+        return new Posting(time, refused);
+    }
+
+    /** A reason of a newer node that we do not know is final, as far as we can tell. */
+    private static Reason reason(String code) {
+        try {
+            return Reason.valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
+        } catch (IllegalArgumentException e) {
+            return Reason.MALFORMED;
+        }
+    }
+
+    @Override
+    public Reply<JsonNode> facts() {
+        return json(to("/v1/node"));
+    }
+
+    @Override
+    public Reply<JsonNode> status() {
+        return json(to("/v1/status"));
+    }
+
+    @Override
+    public Reply<byte[]> record(Bytes32 id) {
+        return send(to("/v1/records/" + id.hex()).header("Accept", BYTES), body -> body);
+    }
+
+    @Override
+    public Reply<JsonNode> view(Bytes32 id) {
+        return json(to("/v1/records/" + id.hex()));
+    }
+
+    @Override
+    public Reply<Listing> list(Query query) {
+        StringBuilder path = new StringBuilder("/v1/records?kind=")
+                .append(query.kind().word())
+                .append("&limit=")
+                .append(query.limit());
+        if (query.community() != null) {
+            path.append("&community=").append(query.community().hex());
+        }
+        if (query.cursor() != null) {
+            path.append("&cursor=").append(URLEncoder.encode(query.cursor(), StandardCharsets.UTF_8));
+        }
+        return json(to(path.toString()))
+                .map(page -> new Listing(items(page), page.path("next").textValue()));
+    }
+
+    @Override
+    public Reply<List<JsonNode>> peers() {
+        return json(to("/v1/peers")).map(HttpNode::items);
+    }
+
+    @Override
+    public Reply<JsonNode> addPeer(String address) {
+        String body =
+                JsonNodeFactory.instance.objectNode().put("address", address).toString();
+        return json(to("/v1/peers").header("Content-Type", JSON_TYPE).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    @Override
+    public Reply<Boolean> removePeer(String peer) {
+        String path = "/v1/peers/" + URLEncoder.encode(peer, StandardCharsets.UTF_8);
+        return send(to(path).DELETE(), body -> true);
+    }
+
+    private static List<JsonNode> items(JsonNode page) {
+        List<JsonNode> items = new ArrayList<>();
+        page.path("items").forEach(items::add);
+        return items;
+    }
+
+    private HttpRequest.Builder to(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER);
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private Reply<JsonNode> json(HttpRequest.Builder request) {
+        return send(request.header("Accept", JSON_TYPE), JSON::readTree);
+    }
+
+    /** Reads the body of a good answer. */
+    private interface Reader<T> {
+        T read(byte[] body) throws IOException;
+    }
+
+    private <T> Reply<T> send(HttpRequest.Builder request, Reader<T> reader) {
+        try {
+            HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return answer.statusCode() / 100 == 2 ? new Reply.Got<>(reader.read(answer.body())) : problem(answer);
+        } catch (InvalidProtocolBufferException | JsonProcessingException e) {
+            return new Reply.Unreachable<>("what answers at " + base.getAuthority() + " is no Byway node");
+        } catch (HttpTimeoutException e) {
+            return new Reply.Unreachable<>("the node at " + base.getAuthority() + " does not answer in time");
+        } catch (IOException e) {
+            return new Reply.Unreachable<>("the node at " + base.getAuthority() + " cannot be reached");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Reply.Unreachable<>("interrupted");
+        }
+    }
+
+    private static <T> Reply<T> problem(HttpResponse<byte[]> answer) throws IOException {
+        JsonNode problem = JSON.readTree(answer.body());
+        String detail = problem.path("detail").asText("the node answered " + answer.statusCode());
+        return new Reply.Refused<>(problem.path("code").asText("refused"), detail);
+    }
+}

@@ -1,0 +1,49 @@
+package org.byway.agent.node;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Kind;
+
+/**
+ * A node, as an agent sees it. Calls wait for the answer, for a bounded time; several may be under way at once. JSON is as the
+ * node's OpenAPI document describes it.
+ */
+public interface NodePort {
+    /** Posts a bundle of sealed records. Posting the same bytes again changes nothing and gives the same answer. */
+    Reply<Posting> post(byte[] bundle);
+
+    /** Public facts: which node of which community, and where others reach it. */
+    Reply<JsonNode> facts();
+
+    /** What it holds and whom it is connected to; for its host alone. */
+    Reply<JsonNode> status();
+
+    /** The bundle of one record. */
+    Reply<byte[]> record(Bytes32 id);
+
+    /** The JSON view of one record, with the verdicts valid and live. */
+    Reply<JsonNode> view(Bytes32 id);
+
+    /** Live records, newest first. */
+    Reply<Listing> list(Query query);
+
+    /** Which nodes it keeps in touch with; for its host alone. */
+    Reply<List<JsonNode>> peers();
+
+    /** Lets the node keep in touch with an address, HOST:PORT; for its host alone. */
+    Reply<JsonNode> addPeer(String address);
+
+    /** Makes the node forget a node's key or an address; for its host alone. */
+    Reply<Boolean> removePeer(String peer);
+
+    /** Of which kind; community null for all; the cursor of the page before, or null. */
+    record Query(Kind kind, Bytes32 community, int limit, String cursor) {}
+
+    /** One page and the cursor of the next, or null. */
+    record Listing(List<JsonNode> items, String next) {
+        public Listing {
+            items = List.copyOf(items);
+        }
+    }
+}

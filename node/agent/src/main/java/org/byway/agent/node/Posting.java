@@ -1,0 +1,16 @@
+package org.byway.agent.node;
+
+import java.util.Map;
+import org.byway.protocol.record.Refusal;
+
+/**
+ * A node's answer to a posted bundle, which is on its disk by now.
+ *
+ * @param postmarkedAt milliseconds; 0 where every record was refused
+ * @param refused by the record's place in the bundle
+ */
+public record Posting(long postmarkedAt, Map<Integer, Refusal> refused) {
+    public Posting {
+        refused = Map.copyOf(refused);
+    }
+}

@@ -1,0 +1,102 @@
+package org.byway.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.byway.agent.node.NodePort;
+import org.byway.agent.node.Posting;
+import org.byway.agent.node.Reply;
+import org.byway.protocol.identity.StrictEd25519;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Kind;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.seal.Verification;
+
+/** A node in memory that takes every valid record, can fall silent, and can refuse records by their content. */
+final class TestNode implements NodePort {
+    final Map<Bytes32, SignedRecord> records = new LinkedHashMap<>();
+    final Map<Bytes32, Reason> refusing = new HashMap<>();
+    /** Bundles that it still takes and answers. */
+    int answers = Integer.MAX_VALUE;
+    /** Whether it takes what it does not answer. */
+    boolean takesInSilence;
+
+    @Override
+    public synchronized Reply<Posting> post(byte[] bundle) {
+        if (answers <= 0 && !takesInSilence) {
+            return new Reply.Unreachable<>("the node is gone");
+        }
+        Checked<List<SignedRecord>> checked = new Verification(new StrictEd25519()).bundle(bundle);
+        if (!(checked instanceof Checked.Ok<List<SignedRecord>>(List<SignedRecord> valid))) {
+            return new Reply.Refused<>("bad-bundle", checked.toString());
+        }
+        Map<Integer, Refusal> refused = new HashMap<>();
+        for (int i = 0; i < valid.size(); i++) {
+            Reason reason = refusing.get(valid.get(i).envelope().contentDigest());
+            if (reason == null) {
+                records.put(valid.get(i).id(), valid.get(i));
+            } else {
+                refused.put(i, new Refusal(reason, "because"));
+            }
+        }
+        return answers-- > 0
+                ? new Reply.Got<>(new Posting(1_800_000_000_500L, refused))
+                : new Reply.Unreachable<>("the node is gone");
+    }
+
+    /** How many of this kind are held, whatever their lineage. */
+    long count(Kind kind) {
+        return records.values().stream()
+                .filter(record -> record.envelope().is(kind))
+                .count();
+    }
+
+    @Override
+    public Reply<JsonNode> facts() {
+        return none();
+    }
+
+    @Override
+    public Reply<JsonNode> status() {
+        return none();
+    }
+
+    @Override
+    public Reply<byte[]> record(Bytes32 id) {
+        return none();
+    }
+
+    @Override
+    public Reply<JsonNode> view(Bytes32 id) {
+        return none();
+    }
+
+    @Override
+    public Reply<Listing> list(Query query) {
+        return none();
+    }
+
+    @Override
+    public Reply<List<JsonNode>> peers() {
+        return none();
+    }
+
+    @Override
+    public Reply<JsonNode> addPeer(String address) {
+        return none();
+    }
+
+    @Override
+    public Reply<Boolean> removePeer(String peer) {
+        return none();
+    }
+
+    private static <T> Reply<T> none() {
+        return new Reply.Refused<>("not-here", "this node only takes records");
+    }
+}

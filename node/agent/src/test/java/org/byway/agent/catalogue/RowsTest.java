@@ -1,0 +1,200 @@
+package org.byway.agent.catalogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.byway.protocol.record.Checked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a file may hold, and what is said of rows that cannot be read. */
+class RowsTest {
+    private static final long NOW = 1_800_000_000_000L;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void onlyATitleMustBeThere() throws IOException {
+        Draft draft = accepted(offers("title\nGarden table\n").get(0));
+        assertEquals("Garden table", draft.title());
+        assertNull(draft.low());
+        assertNull(draft.place());
+        assertEquals(OptionalInt.empty(), draft.expiresDays());
+    }
+
+    @Test
+    void aFullRow() throws IOException {
+        Draft draft = accepted(offers("title,category,price,currency,text,lat,lon,stock,expires_days,seller\n"
+                        + "\"Table, oak\",google:443,12.5,eur,\"two\nlines\",-23.55,-46.63,3,60,Ana\n")
+                .get(0));
+        assertEquals("Table, oak", draft.title());
+        assertEquals("google:443", draft.category().toString());
+        assertEquals("12.50 EUR", draft.low().toString());
+        assertEquals("two\nlines", draft.text());
+        assertEquals("6gyf4", draft.place().cell());
+        assertEquals(OptionalInt.of(3), draft.stock());
+        assertEquals(OptionalInt.of(60), draft.expiresDays());
+        assertEquals("Ana", draft.seller());
+    }
+
+    @Test
+    void badRowsSayWhyAndStopNothing() throws IOException {
+        List<Row> rows = offers("title,price,currency,lat,lon,stock,expires_days,category\n"
+                + ",1,EUR,,,,,\n" // 1
+                + "A,1,,,,,,\n"
+                + "A,\"1,50\",EUR,,,,,\n"
+                + "A,1,XYZW,,,,,\n"
+                + "A,-1,EUR,,,,,\n" // 5
+                + "A,2..1,EUR,,,,,\n"
+                + "A,,,91,0,,,\n"
+                + "A,,,1,,,,\n"
+                + "A,,,,,many,,\n"
+                + "A,,,,,,91,\n" // 10
+                + "A,,,,,,,Tables\n"
+                + "A,1\n"
+                + "Good,1,EUR,,,,,\n");
+        String[] reasons = {
+            "there is no title",
+            "price has no currency",
+            "price \"1,50\"",
+            "a currency is a code of ISO 4217",
+            "price \"-1\"",
+            "price has its higher end first",
+            "latitude lies between",
+            "a place needs both lat and lon",
+            "stock must be a whole number",
+            "expires_days must be a whole number from 1 to 90",
+            "category \"Tables\"",
+            "has 2 fields where the header has 8"
+        };
+        for (int i = 0; i < reasons.length; i++) {
+            Row.Refused refused = assertInstanceOf(Row.Refused.class, rows.get(i));
+            assertEquals(i + 1, refused.number());
+            assertTrue(refused.reason().contains(reasons[i]), refused.toString());
+        }
+        assertEquals("Good", accepted(rows.get(reasons.length)).title());
+    }
+
+    @Test
+    void spreadsheetsWriteSemicolonsAndAByteOrderMark() throws IOException {
+        Draft draft =
+                accepted(offers("\uFEFFTitle;Price;Currency\nMesa;10;BRL\n").get(0));
+        assertEquals("Mesa", draft.title());
+        assertEquals("10.00 BRL", draft.low().toString());
+    }
+
+    @Test
+    void whatIsNotUtf8IsRefused() throws IOException {
+        Path file = folder.resolve("latin1.csv");
+        Files.write(file, "title\ncaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertInstanceOf(Row.Refused.class, read(file, Wanted.OFFERS).get(0));
+    }
+
+    @Test
+    void aFileWithoutATitleColumnIsRefusedAsAWhole() throws IOException {
+        Path file = Files.writeString(folder.resolve("odd.csv"), "name,price\nTable,1\n");
+        assertInstanceOf(Checked.Refused.class, Rows.open(file, Wanted.OFFERS, NOW));
+        Path empty = Files.writeString(folder.resolve("empty.csv"), "");
+        assertInstanceOf(Checked.Refused.class, Rows.open(empty, Wanted.OFFERS, NOW));
+    }
+
+    @Test
+    void budgetsOfIntentsAreRanges() throws IOException {
+        List<Row> rows = rows(
+                Wanted.INTENTS,
+                "title,budget,budget_min,budget_max,currency,lat,lon,radius_km\n"
+                        + "Bike,20..50,,,EUR,52.5,13.4,7.5\n"
+                        + "Bike,,20,50,EUR,,,\n"
+                        + "Bike,50,,,EUR,,,\n"
+                        + "Bike,..50,,,EUR,,,\n");
+        assertEquals("20.00 EUR", accepted(rows.get(0)).low().toString());
+        assertEquals(8, accepted(rows.get(0)).radiusKm());
+        assertEquals(accepted(rows.get(0)).high(), accepted(rows.get(1)).high());
+        assertNull(accepted(rows.get(2)).low());
+        assertEquals(accepted(rows.get(2)), accepted(rows.get(3)));
+    }
+
+    @Test
+    void schemaOrgOffers() throws IOException {
+        List<Row> rows = offers(
+                "{\"@context\":\"https://schema.org\",\"@type\":\"Offer\",\"price\":\"12.5\",\"priceCurrency\":\"EUR\","
+                        + "\"itemOffered\":{\"@type\":\"Product\",\"name\":\"Table\",\"category\":\"google:443\"},"
+                        + "\"seller\":{\"@type\":\"Person\",\"name\":\"Ana\"},\"inventoryLevel\":{\"value\":2},"
+                        + "\"availableAtOrFrom\":{\"geo\":{\"latitude\":-23.55,\"longitude\":-46.63}}}\n"
+                        + "\n"
+                        + "{\"@type\":\"Product\",\"name\":\"Table\"}\n"
+                        + "{\"@type\":\"Offer\"\n"
+                        + "{\"@type\":\"schema:Offer\",\"name\":\"Chair\",\"price\":7.10,\"priceCurrency\":\"EUR\","
+                        + "\"category\":{\"@type\":\"CategoryCode\",\"inCodeSet\":\"unspsc\",\"codeValue\":\"56101504\"}}\n");
+        Draft table = accepted(rows.get(0));
+        assertEquals("Table", table.title());
+        assertEquals("12.50 EUR", table.low().toString());
+        assertEquals("Ana", table.seller());
+        assertEquals("6gyf4", table.place().cell());
+        assertTrue(assertInstanceOf(Row.Refused.class, rows.get(1)).reason().contains("\"@type\":\"Offer\""));
+        assertTrue(assertInstanceOf(Row.Refused.class, rows.get(2)).reason().startsWith("is no JSON"));
+        Draft chair = accepted(rows.get(3));
+        assertEquals("7.10 EUR", chair.low().toString());
+        assertEquals("unspsc:56101504", chair.category().toString());
+    }
+
+    @Test
+    void schemaOrgDemands() throws IOException {
+        Draft bike = accepted(rows(
+                        Wanted.INTENTS,
+                        "{\"@type\":\"Demand\",\"itemOffered\":\"Bike\",\"priceSpecification\":{\"minPrice\":20,\"maxPrice\":50,"
+                                + "\"priceCurrency\":\"EUR\"},\"validThrough\":\"2027-01-20\",\"areaServed\":{\"@type\":\"GeoCircle\","
+                                + "\"geoMidpoint\":{\"latitude\":52.5,\"longitude\":13.4},\"geoRadius\":5000}}\n")
+                .get(0));
+        assertEquals("Bike", bike.title());
+        assertEquals("50.00 EUR", bike.high().toString());
+        assertEquals(5, bike.radiusKm());
+        assertEquals(OptionalInt.of(5), bike.expiresDays());
+    }
+
+    @Test
+    void aDraftSurvivesBeingContent() throws IOException {
+        Draft draft = accepted(offers(
+                        "title,category,price,currency,text,lat,lon,stock\nTable,google:443,10..12.50,EUR,old,-23.55,-46.63,3\n")
+                .get(0));
+        byte[] content = Contents.write(Wanted.OFFERS, draft).orThrow();
+        assertEquals(
+                draft, Contents.revise(Wanted.OFFERS, content, name -> null).orThrow());
+        Draft revised = Contents.revise(Wanted.OFFERS, content, name -> name.equals("price") ? "9" : null)
+                .orThrow();
+        assertEquals("9.00 EUR", revised.low().toString());
+        assertEquals(draft.text(), revised.text());
+    }
+
+    private List<Row> offers(String text) throws IOException {
+        return rows(Wanted.OFFERS, text);
+    }
+
+    private List<Row> rows(Wanted wanted, String text) throws IOException {
+        return read(Files.writeString(folder.resolve("rows"), text), wanted);
+    }
+
+    private static List<Row> read(Path file, Wanted wanted) throws IOException {
+        List<Row> all = new ArrayList<>();
+        try (Rows rows = Rows.open(file, wanted, NOW).orThrow()) {
+            for (Row row = rows.next(); row != null; row = rows.next()) {
+                all.add(row);
+            }
+        }
+        return all;
+    }
+
+    private static Draft accepted(Row row) {
+        return assertInstanceOf(Row.Accepted.class, row, row.toString()).draft();
+    }
+}
