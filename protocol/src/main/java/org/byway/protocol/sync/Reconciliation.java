@@ -17,10 +17,9 @@ import org.byway.protocol.record.Refusal;
  * reference, that fingerprint leaves out the range that did not fit, though the other side will compare it over that
  * range too: it differs and is compared again. If both sides do so over a last range where one of them has nothing,
  * both fingerprints are of nothing, and the reference ends there without having learned what the other has. So,
- * unlike it, a side that has nothing in a range says so by an empty list, which always fits into the room reserved.
+ * unlike it, a side that has nothing from there on says so by an empty list, for which there is room reserved.
  */
 public final class Reconciliation {
-    /** Parts that a range is split into; one with fewer than twice as many items is listed. */
     private static final int PARTS = 16;
     /** Room kept in a frame for the range that is being written when it fills and for the fingerprint of the rest. */
     private static final int RESERVED_BYTES = 200;
@@ -88,8 +87,8 @@ public final class Reconciliation {
 
     /** Writes what this side has in a range: the ids, or the fingerprints of sixteen parts. */
     private void split(Bound from, Bound to, Aggregate whole, Writer out) {
-        if (whole.count() < 2 * PARTS) {
-            out.write(new Range.Listed(to, ids(set.items(from, to, 2 * PARTS))));
+        if (whole.count() < Limits.LEAST_SPLIT) {
+            out.write(new Range.Listed(to, ids(set.items(from, to, Limits.LEAST_SPLIT))));
             return;
         }
         long each = whole.count() / PARTS;
@@ -162,11 +161,15 @@ public final class Reconciliation {
             int before = out.size();
             writeSkipped();
             split(from, theirs.upTo(), ours, out);
-            if (ours.count() == 0 || !full(out.size())) {
+            if (!full(out.size())) {
+                return true;
+            }
+            Aggregate rest = set.aggregate(theirs.upTo(), Bound.END);
+            if (ours.count() + rest.count() == 0) {
                 return goOn(theirs.upTo());
             }
             out.cutBack(before);
-            writeDigest(set.aggregate(theirs.upTo(), Bound.END));
+            writeDigest(rest);
             return false;
         }
 
@@ -214,13 +217,7 @@ public final class Reconciliation {
         private boolean learn(Range.Listed theirs) {
             Aggregate ours = set.aggregate(from, theirs.upTo());
             if (looked + ours.count() > limits.ownItems()) {
-                writeSkipped();
-                if (looked > 0) {
-                    writeRest(from);
-                    return false;
-                }
-                split(from, theirs.upTo(), ours, out);
-                return goOn(theirs.upTo());
+                return putOff(theirs.upTo(), ours);
             }
             looked += ours.count();
             Set<Bytes32> missing = new LinkedHashSet<>(theirs.ids());
@@ -231,6 +228,21 @@ public final class Reconciliation {
             }
             need.addAll(missing);
             return skip();
+        }
+
+        /** A list too many: compared again by its parts, or with all that follows where this step did enough. */
+        private boolean putOff(Bound upTo, Aggregate ours) {
+            writeSkipped();
+            int before = out.size();
+            if (looked == 0) {
+                split(from, upTo, ours, out);
+                if (!full(out.size())) {
+                    return true;
+                }
+                out.cutBack(before);
+            }
+            writeRest(from);
+            return false;
         }
     }
 }

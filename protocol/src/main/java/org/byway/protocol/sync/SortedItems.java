@@ -35,7 +35,9 @@ public final class SortedItems implements SyncSet {
     /** False when it is there already. */
     public boolean add(Item item) {
         if (chunks.isEmpty()) {
-            chunks.add(new Chunk(new Item[0], 0, 0));
+            chunks.add(new Chunk(new Item[] {item}, 0, 1));
+            whole = Aggregate.of(item.id());
+            return true;
         }
         int index = Math.max(0, chunkOf(item));
         Chunk chunk = chunks.get(index);
