@@ -1,0 +1,152 @@
+package org.byway.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code byway}: its tree of commands, and the one place where failures are told. */
+@Command(
+        name = "byway",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        header = "A market without a marketplace: your community's node, and your side of it.",
+        description = {
+            "",
+            "Begin with `byway serve`: it makes a home, a community of your own and a node, and shows an",
+            "invite for others. Then, in another terminal, `byway offer post --title \"Garden table\"`.",
+            ""
+        },
+        footer = {"", "`byway COMMAND --help` tells more of each; `byway demo --once` shows it all at work."})
+final class Byway implements Runnable, GlobalOptions {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "The home to work in. Usually $$BYWAY_HOME, or byway in the XDG state folder.")
+    private Path home;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Write JSON lines, for programs.")
+    private boolean json;
+
+    private Byway() {}
+
+    /** Runs one command line and gives its exit code. */
+    static int run(Surroundings surroundings, String... arguments) {
+        return tree(surroundings, Arrays.asList(arguments).contains("--json")).execute(arguments);
+    }
+
+    /** All commands. */
+    static CommandLine tree(Surroundings surroundings, boolean json) {
+        Byway root = new Byway();
+        Desk desk = new Desk(surroundings, root);
+        CommandLine all = new CommandLine(root)
+                .addSubcommand(new StatusCommand(desk))
+                .addSubcommand(new InviteCommand(desk))
+                .addSubcommand(new JoinCommand(desk))
+                .addSubcommand(PeerCommands.tree(desk))
+                .addSubcommand(MarketCommands.offers(desk))
+                .addSubcommand(MarketCommands.intents(desk))
+                .addSubcommand(RecordCommands.tree(desk))
+                .addSubcommand(new DemoCommand(desk))
+                .addSubcommand(new ConformCommand(desk))
+                .addSubcommand(new CompletionCommand(desk));
+        Telling telling = new Telling(surroundings, json);
+        return all.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(telling::wrongArguments)
+                .setExecutionExceptionHandler(telling::failed);
+    }
+
+    /** Without a command: the help. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do.");
+    }
+
+    @Override
+    public Optional<Path> home() {
+        return Optional.ofNullable(home);
+    }
+
+    @Override
+    public boolean json() {
+        return json;
+    }
+
+    /** Tells what went wrong, to people or to programs. */
+    private record Telling(Surroundings surroundings, boolean json) {
+
+        int wrongArguments(ParameterException e, String[] arguments) {
+            CommandLine command = e.getCommandLine();
+            String hint = "See `" + command.getCommandSpec().qualifiedName() + " --help`.";
+            if (command.getSubcommands().isEmpty() || arguments.length > 1 || json) {
+                return tell(Failure.usage(Desk.sentence(e.getMessage()), hint));
+            }
+            command.usage(surroundings.err());
+            return Exit.USAGE;
+        }
+
+        int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+            if (surroundings.environment().containsKey("BYWAY_TRACE")) {
+                e.printStackTrace(surroundings.err());
+            }
+            return tell(
+                    switch (e) {
+                        case Failure failure -> failure;
+                        case AccessDeniedException denied ->
+                            Failure.configuration("May not touch " + denied.getFile() + ".", "Whose home is it?");
+                        case FileSystemException file -> Failure.failed("disk", reason(file), "");
+                        case IOException disk -> Failure.failed("disk", Desk.sentence(text(disk)), "");
+                        default ->
+                            Failure.failed(
+                                    "internal",
+                                    "This should not have happened: " + text(e) + ".",
+                                    "Run it again with BYWAY_TRACE=1 and report what it prints.");
+                    });
+        }
+
+        private static String text(Exception e) {
+            return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        }
+
+        private static String reason(FileSystemException e) {
+            String why = e.getReason() == null ? "cannot be read or written" : e.getReason();
+            return e.getFile() + ": " + why + ".";
+        }
+
+        private int tell(Failure failure) {
+            if (json) {
+                ObjectNode error = Desk.object();
+                error.put("code", failure.code());
+                error.put("message", failure.getMessage());
+                error.put("hint", failure.hint());
+                surroundings.err().println(Desk.object().set("error", error).toString());
+            } else {
+                surroundings.err().println("byway: " + failure.getMessage());
+                if (!failure.hint().isEmpty()) {
+                    surroundings.err().println(failure.hint());
+                }
+            }
+            return failure.exit();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.byway.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.byway.cli.conform.Conformance;
+import org.byway.cli.conform.ConformanceLoop;
+import org.byway.protocol.identity.StrictEd25519;
+import org.byway.protocol.sync.NegentropyLines;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code byway conform}. */
+@Command(
+        name = "conform",
+        mixinStandardHelpOptions = true,
+        header = "Answer questions of another implementation, so that it can be held against this one.",
+        description = {
+            "records:     one JSON request {\"op\", ...} a line in, one JSON reply a line out: ed25519-verify, record-id,",
+            "             record-verify, did-key. Bytes are lower-case hex.",
+            "negentropy:  the line protocol of the public Negentropy reference's test harness; FRAMESIZELIMIT is",
+            "             taken from the environment."
+        })
+final class ConformCommand implements Callable<Integer> {
+    private final Desk desk;
+
+    /** Of what is to be answered. */
+    enum Subject {
+        RECORDS,
+        NEGENTROPY;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SUBJECT",
+            defaultValue = "records",
+            description = "One of: ${COMPLETION-CANDIDATES}. Usually ${DEFAULT-VALUE}.")
+    private Subject subject;
+
+    ConformCommand(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        switch (subject) {
+            case RECORDS ->
+                new ConformanceLoop(
+                                desk.surroundings().streams().in(),
+                                desk.surroundings().out())
+                        .run(new Conformance(new StrictEd25519()));
+            case NEGENTROPY -> negentropy();
+        }
+        return Exit.OK;
+    }
+
+    private void negentropy() throws IOException {
+        String frame = desk.surroundings().environment().get("FRAMESIZELIMIT");
+        NegentropyLines side = Desk.argument(NegentropyLines.of(frame));
+        BufferedReader lines = new BufferedReader(
+                new InputStreamReader(desk.surroundings().streams().in(), StandardCharsets.US_ASCII));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            side.handle(line).forEach(desk.surroundings().out()::println);
+            desk.surroundings().out().flush();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.byway.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.byway.agent.Agent;
+import org.byway.agent.Home;
+import org.byway.agent.node.NodePort;
+import org.byway.agent.node.Reply;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Refusal;
+
+/** What every command works at: the home that was named, the agent and the node in it, and where its words go. */
+final class Desk {
+    private static final String START = "Start it with `byway serve`.";
+
+    private final Surroundings surroundings;
+    private final GlobalOptions options;
+
+    Desk(Surroundings surroundings, GlobalOptions options) {
+        this.surroundings = surroundings;
+        this.options = options;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    boolean json() {
+        return options.json();
+    }
+
+    Home home() {
+        Path folder = options.home().orElseGet(() -> Homes.usual(surroundings.environment()));
+        return new Home(folder.toAbsolutePath().normalize());
+    }
+
+    /** The agent of the home, which must have founded its community. */
+    Agent agent() throws IOException {
+        Home home = home();
+        if (!home.exists()) {
+            throw noHome(home);
+        }
+        Agent agent = home.open(surroundings.clock(), surroundings.random());
+        if (agent.community().isEmpty()) {
+            agent.close();
+            throw noHome(home);
+        }
+        return agent;
+    }
+
+    private static Failure noHome(Home home) {
+        return Failure.configuration(
+                "There is no Byway home at " + home.folder() + ".",
+                "Make one with `byway init`, or name another with --home.");
+    }
+
+    Optional<Home.Running> running() throws IOException {
+        return home().running();
+    }
+
+    /** The running node of the home. */
+    NodePort node() throws IOException {
+        return running()
+                .map(Home.Running::node)
+                .orElseThrow(() -> Failure.failed("not_running", "No node runs for " + home().folder() + ".", START));
+    }
+
+    /** The value of an answer; anything else ends the command. */
+    static <T> T value(Reply<T> reply) {
+        return switch (reply) {
+            case Reply.Got<T>(T value) -> value;
+            case Reply.Refused<T>(String code, String message) -> throw Failure.failed(word(code), message, "");
+            case Reply.Unreachable<T>(String why) -> throw Failure.failed("not_running", sentence(why), START);
+        };
+    }
+
+    /** The value; a refusal ends the command as a failure. */
+    static <T> T value(Checked<T> checked, String hint) {
+        return switch (checked) {
+            case Checked.Ok<T>(T value) -> value;
+            case Checked.Refused<T>(Refusal refusal) -> throw refused(refusal, hint);
+        };
+    }
+
+    /** The value; a refusal means that an argument was wrong. */
+    static <T> T argument(Checked<T> checked) {
+        return switch (checked) {
+            case Checked.Ok<T>(T value) -> value;
+            case Checked.Refused<T>(Refusal refusal) -> throw Failure.usage(sentence(refusal.detail()), "");
+        };
+    }
+
+    static Failure refused(Refusal refusal, String hint) {
+        return Failure.failed(word(refusal.reason().code()), sentence(refusal.detail()), hint);
+    }
+
+    static Bytes32 id(String text) {
+        return argument(Bytes32.parse(text));
+    }
+
+    /** Codes of the command line join words by underscores, those of SPEC.md by hyphens. */
+    private static String word(String code) {
+        return code.replace('-', '_');
+    }
+
+    static String sentence(String text) {
+        String upper = text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+        return upper.endsWith(".") ? upper : upper + ".";
+    }
+
+    /** Writes a line for people; nothing where a program reads. */
+    void say(String line) {
+        if (!json()) {
+            surroundings.out().println(line);
+        }
+    }
+
+    /** Writes a line that is no result: progress, a warning. */
+    void note(String line) {
+        surroundings.err().println(line);
+    }
+
+    /** Writes a line for programs; nothing where a person reads. */
+    void line(JsonNode line) {
+        if (json()) {
+            surroundings.out().println(line);
+        }
+    }
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    static String time(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
+    }
+}

@@ -1,0 +1,40 @@
+package org.byway.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code byway status}. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        header = "Tell how the running node of this home stands.",
+        description = "Counts are of what is live now, of all communities that the node carries.")
+final class StatusCommand implements Callable<Integer> {
+    private final Desk desk;
+
+    StatusCommand(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        JsonNode status = Desk.value(desk.node().status());
+        desk.line(status);
+        desk.say("Node       " + status.path("node").asText());
+        desk.say("Community  " + status.path("community").asText());
+        desk.say("Records    %,d, of them %,d offers and %,d intents"
+                .formatted(
+                        status.path("records").asLong(),
+                        status.path("offers").asLong(),
+                        status.path("intents").asLong()));
+        desk.say("Peers      " + status.path("listen").asText() + ", HTTP "
+                + status.path("http").asText());
+        for (JsonNode peer : status.path("peers")) {
+            desk.say("           " + PeerCommands.words((ObjectNode) peer));
+        }
+        return Exit.OK;
+    }
+}
