@@ -1,0 +1,253 @@
+package org.byway.protocol.admission;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import com.google.protobuf.ByteString;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.byway.protocol.community.Charter;
+import org.byway.protocol.identity.SigningKey;
+import org.byway.protocol.identity.StrictEd25519;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Envelope;
+import org.byway.protocol.record.Kind;
+import org.byway.protocol.record.Limits;
+import org.byway.protocol.record.Lineage;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Sha256;
+import org.byway.protocol.seal.Signed;
+import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.store.MemoryStore;
+import org.byway.protocol.wire.KeyEvent;
+import org.byway.protocol.wire.Offer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** May this record enter? What the second verdict asks, one rule a test. */
+class AdmissionTest {
+    private static final long NOON = 1_790_000_000_000L / Limits.HOUR_MILLIS * Limits.HOUR_MILLIS;
+    private final StrictEd25519 signatures = new StrictEd25519();
+    private final SigningKey steward = key("steward");
+    private final SigningKey node = key("node");
+    private final SigningKey seller = key("seller");
+    private final Random random = new Random(3);
+    private MemoryStore store;
+    private Admission admission;
+    private SignedRecord charter;
+    private Bytes32 community;
+
+    @BeforeEach
+    void found() {
+        store = new MemoryStore();
+        admission = new Admission(store, new Charters(store, signatures), signatures);
+        byte[] content = Charter.write(
+                Charter.statement("Lindenau", steward.publicKey(), List.of(node.publicKey()), new byte[8]),
+                List.of(steward));
+        charter =
+                sealed(steward, place(steward, null, lineage(Limits.NEVER), null), Kind.CHARTER, Limits.NEVER, content);
+        community = charter.id();
+        charter = postmarked(charter, node);
+    }
+
+    private static SigningKey key(String name) {
+        return SigningKey.ofSeed(
+                Sha256.of(name.getBytes(StandardCharsets.UTF_8)).bytes());
+    }
+
+    private Bytes32 lineage(long horizon) {
+        byte[] tail = new byte[Lineage.RANDOM_BYTES];
+        random.nextBytes(tail);
+        return Lineage.of(horizon, tail);
+    }
+
+    private static Envelope.Place place(SigningKey author, Bytes32 community, Bytes32 lineage, Envelope after) {
+        return new Envelope.Place(author.publicKey(), 0, community, lineage, after);
+    }
+
+    private static SignedRecord sealed(SigningKey key, Envelope.Place place, Kind kind, long expires, byte[] content) {
+        Envelope envelope = Envelope.write(place, kind, NOON, expires, content).orThrow();
+        return new SignedRecord(envelope, content, Signed.seal(key, place.author(), envelope.id()), 0, null, 0);
+    }
+
+    private SignedRecord postmarked(SignedRecord record, SigningKey by) {
+        return record.postmarked(Signed.postmark(by, community, community, NOON, record.id()), 0);
+    }
+
+    private static byte[] bread() {
+        return Offer.newBuilder().setTitle("Bread").build().toByteArray();
+    }
+
+    private SignedRecord offer() {
+        return revision(lineage(NOON + Limits.DAY_MILLIS), null);
+    }
+
+    private SignedRecord revision(Bytes32 lineage, Envelope after) {
+        return postmarked(
+                sealed(seller, place(seller, community, lineage, after), Kind.OFFER, lineage.a(), bread()), node);
+    }
+
+    private SignedRecord withdrawal(Envelope after) {
+        Envelope.Place place = place(seller, community, after.lineage(), after);
+        return postmarked(sealed(seller, place, Kind.WITHDRAWAL, after.horizon(), new byte[0]), node);
+    }
+
+    private Verdict travelling(SignedRecord record) {
+        return admission.travelling(record, NOON);
+    }
+
+    private static Reason reason(Verdict verdict) {
+        return assertInstanceOf(Verdict.Refuse.class, verdict).refusal().reason();
+    }
+
+    @Test
+    void aRecordWaitsForItsCharterAndThenStands() {
+        assertEquals(new Verdict.WantsCharter(community), travelling(offer()));
+        assertInstanceOf(Verdict.Stands.class, travelling(charter), "a first charter vouches for itself");
+        store.put(charter);
+        assertInstanceOf(Verdict.Stands.class, travelling(offer()));
+    }
+
+    @Test
+    void aCharterComesWithoutPostmarkAsADependency() {
+        assertInstanceOf(
+                Verdict.Stands.class,
+                travelling(new SignedRecord(charter.envelope(), charter.content(), charter.seal(), 0, null, 0)));
+        assertEquals(
+                Reason.MISSING_POSTMARK,
+                reason(travelling(charter.withoutContent().postmarked(null, 0))));
+    }
+
+    @Test
+    void onlyANodeOfTheCharterPostmarks() {
+        store.put(charter);
+        SignedRecord offer = offer();
+        assertEquals(Reason.BAD_POSTMARK, reason(travelling(postmarked(offer, key("stranger")))));
+        assertEquals(Reason.MISSING_POSTMARK, reason(travelling(offer.postmarked(null, 0))));
+    }
+
+    @Test
+    void timesAreHeldAgainstTheClock() {
+        store.put(charter);
+        SignedRecord offer = offer();
+        assertInstanceOf(Verdict.Stands.class, admission.travelling(offer, NOON - Limits.EARLY_MILLIS));
+        assertEquals(Reason.TOO_EARLY, reason(admission.travelling(offer, NOON - Limits.EARLY_MILLIS - 1)));
+        long expires = offer.envelope().expires();
+        assertInstanceOf(
+                Verdict.Stands.class,
+                admission.travelling(offer, expires - 1),
+                "what a peer's set still holds is taken");
+        assertEquals(Reason.EXPIRED, reason(admission.travelling(offer, expires)));
+    }
+
+    @Test
+    void whatIsHeldChangesNothingAndWhatLostIsRemembered() {
+        store.put(charter);
+        SignedRecord first = offer();
+        SignedRecord second = revision(first.envelope().lineage(), first.envelope());
+        store.put(second);
+        assertInstanceOf(Verdict.Held.class, travelling(second));
+        assertInstanceOf(Verdict.Lost.class, travelling(first));
+        store.lose(first);
+        assertInstanceOf(Verdict.Held.class, travelling(first), "nothing to fetch again");
+    }
+
+    @Test
+    void aWithdrawalIsFinal() {
+        store.put(charter);
+        SignedRecord first = offer();
+        store.put(first);
+        SignedRecord gone = withdrawal(first.envelope());
+        assertInstanceOf(Verdict.Stands.class, travelling(gone));
+        store.put(gone);
+        SignedRecord later = revision(
+                first.envelope().lineage(),
+                revision(first.envelope().lineage(), first.envelope()).envelope());
+        assertInstanceOf(Verdict.Lost.class, travelling(later), "a higher revision does not bring it back");
+    }
+
+    @Test
+    void badContentEntersAsABareHeadButIsNotPostmarked() {
+        store.put(charter);
+        Envelope.Place place = place(seller, community, lineage(NOON + Limits.DAY_MILLIS), null);
+        SignedRecord bad = sealed(seller, place, Kind.OFFER, NOON + 1000_000, new byte[] {1, 2, 3});
+        Verdict.Stands stands = assertInstanceOf(Verdict.Stands.class, travelling(postmarked(bad, node)));
+        assertNull(stands.record().content());
+        assertEquals(Reason.BAD_CONTENT, reason(admission.posted(bad, community, NOON)));
+        store.put(postmarked(bad, node).withoutContent());
+        assertInstanceOf(Verdict.Held.class, travelling(postmarked(bad, node)), "and is not fetched again");
+    }
+
+    @Test
+    void contentFillsInABareHead() {
+        store.put(charter);
+        SignedRecord offer = offer();
+        store.put(offer.withoutContent());
+        assertInstanceOf(Verdict.Held.class, travelling(offer.withoutContent()));
+        assertInstanceOf(Verdict.Stands.class, travelling(offer));
+    }
+
+    @Test
+    void anIdentityIsKnownByItsInception() {
+        store.put(charter);
+        byte[] inception = KeyEvent.newBuilder()
+                .setKey(ByteString.copyFrom(seller.publicKey().bytes()))
+                .setNextDigest(ByteString.copyFrom(new byte[32]))
+                .build()
+                .toByteArray();
+        Bytes32 identity = Sha256.of(inception);
+        Envelope.Place first = new Envelope.Place(identity, 1, community, Identities.lineage(1), null);
+        SignedRecord event = sealed(seller, first, Kind.KEY_EVENT, Limits.NEVER, inception);
+        SignedRecord stolen = sealed(key("thief"), first, Kind.KEY_EVENT, Limits.NEVER, inception);
+        Envelope.Place place = new Envelope.Place(identity, 1, community, lineage(NOON + Limits.DAY_MILLIS), null);
+        SignedRecord offer = postmarked(sealed(seller, place, Kind.OFFER, NOON + 1000_000, bread()), node);
+        SignedRecord forged = postmarked(sealed(key("thief"), place, Kind.OFFER, NOON + 1000_000, bread()), node);
+        assertEquals(new Verdict.WantsIdentity(identity), travelling(offer));
+        assertEquals(Reason.BAD_KEY, reason(travelling(stolen)));
+        assertInstanceOf(Verdict.Stands.class, travelling(event));
+        store.put(event);
+        assertInstanceOf(Verdict.Stands.class, travelling(offer));
+        assertEquals(Reason.BAD_KEY, reason(travelling(forged)));
+    }
+
+    @Test
+    void aNodePostmarksForItsOwnCommunityAndForFreshRecords() {
+        store.put(charter);
+        SignedRecord offer = offer().postmarked(null, 0);
+        assertInstanceOf(Verdict.Stands.class, admission.posted(offer, community, NOON));
+        assertEquals(Reason.BAD_COMMUNITY, reason(admission.posted(offer, new Bytes32(9, 9, 9, 9), NOON)));
+        assertEquals(Reason.MISSING_CONTENT, reason(admission.posted(offer.withoutContent(), community, NOON)));
+        Bytes32 lineage = lineage(NOON + 5 * Limits.DAY_MILLIS);
+        SignedRecord old = sealed(seller, place(seller, community, lineage, null), Kind.OFFER, lineage.a(), bread());
+        assertEquals(Reason.BAD_TIME, reason(admission.posted(old, community, NOON + Limits.POSTMARK_MILLIS + 1)));
+    }
+
+    /** Whatever the order of arrival, the same record stands. */
+    @Test
+    void precedenceIsAnOrderThatEverybodyAgreesOn() {
+        List<Envelope> all = new ArrayList<>();
+        Bytes32 lineage = lineage(NOON + Limits.DAY_MILLIS);
+        Envelope before = null;
+        for (int i = 0; i < 6; i++) {
+            SignedRecord record = revision(lineage, before);
+            all.add(record.envelope());
+            all.add(withdrawal(record.envelope()).envelope());
+            before = record.envelope();
+        }
+        Envelope stands = null;
+        for (int round = 0; round < 200; round++) {
+            Collections.shuffle(all, random);
+            Envelope best = all.get(0);
+            for (Envelope each : all) {
+                best = Precedence.of(each).compareTo(Precedence.of(best)) > 0 ? each : best;
+            }
+            stands = stands == null ? best : stands;
+            assertEquals(stands.id(), best.id());
+        }
+        assertEquals(Kind.WITHDRAWAL.number(), stands.kind());
+    }
+}
