@@ -70,7 +70,7 @@ final class HostileMessagesTest {
         List<Item> other = SampleItems.numbered(random.nextInt(1_000), 2_000 + random.nextInt(200), 4);
         List<byte[]> honest =
                 Dialogue.between(SortedItems.of(other), SET, Limits.NODE).messages();
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 120; i++) {
             byte[] message = damaged(random, honest.get(random.nextInt(honest.size())));
             for (Reconciliation side : sides(Limits.NODE)) {
                 if (side.step(message) instanceof Checked.Ok<Step>(Step step)) {

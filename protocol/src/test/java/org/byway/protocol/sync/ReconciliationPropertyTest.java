@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for any two sets and any frames. A case is replayed by its seed. */
 final class ReconciliationPropertyTest {
     static LongStream seeds() {
-        return LongStream.range(0, 150);
+        return LongStream.range(0, 80);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -28,7 +28,7 @@ final class SortedItemsTest extends SyncSetContract {
         TreeSet<Item> model = new TreeSet<>();
         for (int phase = 0; phase < 4; phase++) {
             int adding = phase % 2 == 0 ? 9 : 1;
-            for (int i = 0; i < 5_000; i++) {
+            for (int i = 0; i < 4_000; i++) {
                 Item item = pool.get(random.nextInt(pool.size()));
                 assertEquals(model.contains(item), set.contains(item));
                 if (random.nextInt(10) < adding) {
