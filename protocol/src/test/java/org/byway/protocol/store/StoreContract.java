@@ -404,7 +404,7 @@ public abstract class StoreContract {
 
     @Test
     void recordsSealedTogetherComeBackWithWhatVouchesForThem() throws Exception {
-        List<SignedRecord> batch = batch(100);
+        List<SignedRecord> batch = batch(100, START);
         batch.forEach(store::put);
         commit(store);
         store = crash(store);
@@ -420,18 +420,18 @@ public abstract class StoreContract {
         }
     }
 
-    private List<SignedRecord> batch(int size) {
+    private List<SignedRecord> batch(int size, long start) {
         Bytes32 author = make.key();
         List<SignedRecord> offers = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            offers.add(make.offer(author, town, START, START + (i % 2 == 0 ? 1 : 48) * HOUR));
+            offers.add(make.offer(author, town, start, start + (i % 2 == 0 ? 1 : 48) * HOUR));
         }
         return make.together(offers);
     }
 
     @Test
     void partsOfOneTreeThatComeApartAreKeptAsOne() throws Exception {
-        List<SignedRecord> batch = batch(20);
+        List<SignedRecord> batch = batch(20, START);
         SampleRecords.only(batch, 3, 4, 9).forEach(store::put);
         commit(store);
         store = crash(store);
@@ -451,7 +451,7 @@ public abstract class StoreContract {
 
     @Test
     void aTreeVouchesForItsLivingMembersAfterOthersHaveGone() throws Exception {
-        List<SignedRecord> batch = batch(30);
+        List<SignedRecord> batch = batch(30, START);
         batch.forEach(store::put);
         commit(store);
         store.expire(START + HOUR);
@@ -468,7 +468,7 @@ public abstract class StoreContract {
         store.expire(START + 48 * HOUR);
         commit(store);
         assertNull(store.get(batch.get(1).id()));
-        List<SignedRecord> again = batch(3);
+        List<SignedRecord> again = batch(3, START + 48 * HOUR);
         again.forEach(store::put);
         commit(store);
         again.forEach(record -> assertHeld(record, store.get(record.id())));

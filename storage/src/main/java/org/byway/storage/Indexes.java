@@ -1,0 +1,301 @@
+package org.byway.storage;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Envelope;
+import org.byway.storage.Frozen.Progress;
+
+/**
+ * The owner's view of all tables: the blocks of the snapshot, a frozen tail as far as it is not merged in that snapshot,
+ * and the active tail. Rows are added and taken away in the active tail only.
+ */
+final class Indexes {
+    private static final int FIRST_HALF = 16;
+
+    private final Snapshot snapshot;
+    private final Directory directory;
+    private final Bloom bloom;
+    private Map<Table, Tail> active = tails();
+    private KeyMap ids = new KeyMap();
+    private KeyMap lineages = new KeyMap();
+    private Frozen frozen;
+    private Progress progress;
+    private KeyMap frozenIds;
+    private KeyMap frozenLineages;
+    private long added;
+    private List<SortedRun> expired;
+    private long expiredTo;
+
+    Indexes(Snapshot snapshot) {
+        this.snapshot = snapshot;
+        directory = Directory.read(snapshot.table(Table.SYNC));
+        bloom = fill(snapshot);
+    }
+
+    private static Map<Table, Tail> tails() {
+        Map<Table, Tail> tails = new EnumMap<>(Table.class);
+        for (Table table : Table.values()) {
+            tails.put(table, new Tail(table));
+        }
+        return tails;
+    }
+
+    private static Bloom fill(Snapshot snapshot) {
+        Bloom bloom = new Bloom(rows(snapshot.table(Table.IDS)) + rows(snapshot.table(Table.LINEAGES)));
+        for (Table table : List.of(Table.IDS, Table.LINEAGES)) {
+            TableReader reader = snapshot.table(table);
+            for (boolean more = reader.first(); more; more = reader.next()) {
+                byte[] block = reader.block();
+                byte[] rows = new byte[Block.rows(block) * table.width];
+                Block.decode(table, block, rows);
+                for (int at = 0; at < rows.length; at += table.width) {
+                    bloom.add(Rows.getLong(rows, at), Rows.getLong(rows, at + 8));
+                }
+            }
+        }
+        return bloom;
+    }
+
+    private static long rows(TableReader reader) {
+        long rows = 0;
+        for (boolean more = reader.first(); more; more = reader.next()) {
+            rows += Block.rows(reader.blockHead());
+        }
+        return rows;
+    }
+
+    /** How many rows were written to the tail since the store was opened. */
+    long added() {
+        return added;
+    }
+
+    long activeRows() {
+        long rows = 0;
+        for (Tail tail : active.values()) {
+            rows += tail.rows();
+        }
+        return rows;
+    }
+
+    // What happens to records and what is left of them. Each writes the rows that follow from it.
+
+    void enter(long number, Envelope envelope, int community, LineageKey lineage) {
+        keyRow(Table.IDS, envelope.id().a(), envelope.id().b(), number, true);
+        ids.put(envelope.id().a(), envelope.id().b(), number);
+        keyRow(Table.LINEAGES, lineage.high(), lineage.low(), number, true);
+        lineages.put(lineage.high(), lineage.low(), number);
+        shownRows(number, envelope, community, true);
+        expiryRow(envelope.expires(), envelope.kind(), number, true);
+    }
+
+    /** The record leaves sets and lists; it is remembered to the end. */
+    void leave(long number, Entry.Put put) {
+        shownRows(number, put.envelope(), put.community(), false);
+        expiryRow(put.envelope().expires(), put.envelope().kind(), number, false);
+        expiryRow(put.end(), 0, number, true);
+    }
+
+    void unhead(long number, LineageKey lineage) {
+        keyRow(Table.LINEAGES, lineage.high(), lineage.low(), number, false);
+        if (find(Table.LINEAGES, lineage.high(), lineage.low()) == number) {
+            lineages.put(lineage.high(), lineage.low(), KeyMap.REMOVED);
+        }
+    }
+
+    void remember(long number, long high, long low, long end) {
+        keyRow(Table.IDS, high, low, number, true);
+        ids.put(high, low, number);
+        expiryRow(end, 0, number, true);
+    }
+
+    void forget(long number, long high, long low, long end) {
+        keyRow(Table.IDS, high, low, number, false);
+        if (find(Table.IDS, high, low) == number) {
+            ids.put(high, low, KeyMap.REMOVED);
+        }
+        expiryRow(end, 0, number, false);
+    }
+
+    private void keyRow(Table table, long high, long low, long number, boolean add) {
+        Tail tail = active.get(table);
+        int at = tail.next(add);
+        Rows.putLong(tail.recent(), at, high);
+        Rows.putLong(tail.recent(), at + 8, low);
+        Rows.put48(tail.recent(), at + FIRST_HALF, number);
+        added++;
+        if (add) {
+            bloom.add(high, low);
+        }
+    }
+
+    private void shownRows(long number, Envelope envelope, int community, boolean add) {
+        Bytes32 id = envelope.id();
+        Tail sync = active.get(Table.SYNC);
+        int at = sync.next(add);
+        writeSync(sync.recent(), at, envelope.createdSecond(), id, community, number);
+        Tail authors = active.get(Table.AUTHORS);
+        at = authors.next(add);
+        byte[] to = authors.recent();
+        Rows.putLong(to, at, envelope.author().a());
+        writeNewest(to, at + 8, envelope.created(), id, number);
+        Tail lists = active.get(Table.LISTS);
+        at = lists.next(add);
+        to = lists.recent();
+        Rows.putInt(to, at, community);
+        Rows.putShort(to, at + 4, envelope.kind());
+        writeNewest(to, at + 6, envelope.created(), id, number);
+        added += 3;
+    }
+
+    static void writeSync(byte[] to, int at, long second, Bytes32 id, int community, long number) {
+        Rows.putInt(to, at, community);
+        to[at + 4] = (byte) (second >>> 32);
+        Rows.putInt(to, at + 5, (int) second);
+        id.write(to, at + 9);
+        Rows.put48(to, at + 41, number);
+    }
+
+    private static void writeNewest(byte[] to, int at, long created, Bytes32 id, long number) {
+        Rows.putInverted48(to, at, created);
+        Rows.putLong(to, at + 6, ~id.a());
+        Rows.put48(to, at + 14, number);
+    }
+
+    private void expiryRow(long time, int kind, long number, boolean add) {
+        Tail tail = active.get(Table.EXPIRIES);
+        int at = tail.next(add);
+        Rows.put48(tail.recent(), at, time);
+        Rows.putShort(tail.recent(), at + 6, kind);
+        Rows.put48(tail.recent(), at + 8, number);
+        added++;
+        if (kind != 0 && time <= expiredTo) {
+            expired = null;
+        }
+    }
+
+    /** Visits every entry that is live until some time up to that one, in order of expiry. */
+    void eachExpiring(long time, Expiring each) {
+        Scan scan = scan(Table.EXPIRIES, new byte[Table.EXPIRIES.width]);
+        while (scan.next() && Rows.get48(scan.row(), 0) <= time) {
+            int kind = Rows.getShort(scan.row(), 6);
+            if (kind != 0) {
+                each.visit(scan.number(), kind);
+            }
+        }
+    }
+
+    /** Takes an entry and the kind of its record. */
+    interface Expiring {
+        void visit(long number, int kind);
+    }
+
+    /**
+     * Rows of the sync table, as taken away, of what has expired by that time but is still among its rows. In memory in
+     * proportion to what expires in the hour or two that this is about.
+     */
+    List<SortedRun> expired(long time, LongFunction<Entry.Put> puts) {
+        if (expired == null || expiredTo != time) {
+            Tail rows = new Tail(Table.SYNC);
+            eachExpiring(time, (number, kind) -> {
+                Entry.Put put = puts.apply(number);
+                int at = rows.next(false);
+                Envelope envelope = put.envelope();
+                writeSync(rows.recent(), at, envelope.createdSecond(), envelope.id(), put.community(), number);
+            });
+            expired = rows.runs();
+            expiredTo = time;
+        }
+        return expired;
+    }
+
+    /** The entry that the key of this table leads to, or {@link KeyMap#ABSENT}. */
+    long find(Table table, long high, long low) {
+        if (!bloom.mayHold(high, low)) {
+            return KeyMap.ABSENT;
+        }
+        boolean id = table == Table.IDS;
+        long number = (id ? ids : lineages).get(high, low);
+        if (number == KeyMap.ABSENT && frozen != null) {
+            number = (id ? frozenIds : frozenLineages).get(high, low);
+        }
+        if (number == KeyMap.ABSENT) {
+            number = findOnDisk(table, high, low);
+        }
+        return number == KeyMap.REMOVED ? KeyMap.ABSENT : number;
+    }
+
+    private long findOnDisk(Table table, long high, long low) {
+        byte[] row = new byte[table.width];
+        Arrays.fill(row, (byte) 0xff);
+        Rows.putLong(row, 0, high);
+        Rows.putLong(row, 8, low);
+        TableReader reader = snapshot.table(table);
+        return reader.seek(row) ? Block.find(reader.block(), high, low) : KeyMap.ABSENT;
+    }
+
+    /** All rows of the table that are not in blocks of the snapshot. */
+    List<SortedRun> tail(Table table) {
+        List<SortedRun> newest = active.get(table).runs();
+        if (frozen == null || progress.table() > table.ordinal()) {
+            return newest;
+        }
+        List<SortedRun> all = new ArrayList<>(frozen.left(table, progress));
+        all.addAll(newest);
+        return all;
+    }
+
+    /** Reads the table from the key on, which is as long as a row. */
+    Scan scan(Table table, byte[] key) {
+        return new Scan(snapshot.table(table), tail(table), key);
+    }
+
+    TableReader reader(Table table) {
+        return snapshot.table(table);
+    }
+
+    Directory directory() {
+        return directory;
+    }
+
+    boolean isFrozen() {
+        return frozen != null;
+    }
+
+    /** Lets the tail be merged as it stands, and begins a new one. */
+    Frozen freeze(long upTo, Sweeps sweeps) {
+        Map<Table, List<SortedRun>> runs = new EnumMap<>(Table.class);
+        active.forEach((table, tail) -> runs.put(table, tail.runs()));
+        frozen = new Frozen(upTo, runs, sweeps);
+        progress = Progress.START;
+        frozenIds = ids;
+        frozenLineages = lineages;
+        active = tails();
+        ids = new KeyMap();
+        lineages = new KeyMap();
+        return frozen;
+    }
+
+    /** A frozen tail of an earlier life was merged that far. */
+    void resume(Progress from) {
+        progress = from;
+    }
+
+    /** Follows the merge to where it stands in the snapshot; null: it has ended, and what was frozen is handed back. */
+    Frozen advance(Progress to, List<Directory.Patch> patches) {
+        directory.apply(patches);
+        progress = to;
+        if (to != null) {
+            return null;
+        }
+        Frozen ended = frozen;
+        frozen = null;
+        frozenIds = null;
+        frozenLineages = null;
+        return ended;
+    }
+}

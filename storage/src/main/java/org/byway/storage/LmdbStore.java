@@ -1,0 +1,421 @@
+package org.byway.storage;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Envelope;
+import org.byway.protocol.record.Kind;
+import org.byway.protocol.record.Limits;
+import org.byway.protocol.record.Sha256;
+import org.byway.protocol.seal.Signed;
+import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.store.Store;
+import org.byway.protocol.store.StoreFault;
+import org.byway.protocol.sync.SyncSet;
+import org.byway.storage.Entry.Floor;
+import org.byway.storage.Entry.Lost;
+import org.byway.storage.Entry.Put;
+import org.byway.storage.Entry.Vouch;
+import org.byway.storage.Sweeps.Fate;
+import org.lmdbjava.LmdbException;
+
+/** The store on disk. See the package's description for its layout and what holds at every moment. */
+public final class LmdbStore implements Store {
+    private static final int MOST_SCANNED = 1 << 16;
+
+    private final Environment env;
+    private final int tailRows;
+    private final Snapshot snapshot;
+    private final Communities communities;
+    private final Trees trees;
+    private final Indexes indexes;
+    private final Ledger ledger;
+    private final Retirement retirement;
+    private final Lister lister;
+    private final Committer committer;
+    private final Sha256 sha = new Sha256();
+    private final Deque<StagedGroup> inFlight = new ArrayDeque<>();
+    private StagedGroup open;
+    private long rowsBefore;
+    private StagedGroup freezing;
+    private long expiredTo;
+    private boolean changed;
+
+    /** Opens the store in a folder, or makes it, and reads again what was not indexed yet. */
+    public static LmdbStore open(Settings settings) throws StoreFault {
+        Environment env = Environment.open(settings);
+        try {
+            Schema.check(env);
+            return new LmdbStore(env, settings);
+        } catch (LmdbException e) {
+            env.close();
+            throw env.fault(e);
+        } catch (StoreFault | RuntimeException e) {
+            env.close();
+            throw e;
+        }
+    }
+
+    private LmdbStore(Environment env, Settings settings) {
+        this.env = env;
+        this.tailRows = settings.tailRecords() * Table.COUNT;
+        snapshot = new Snapshot(env);
+        State state = snapshot.state();
+        communities = Communities.read(env, snapshot);
+        trees = new Trees(env, snapshot, state.staged().nextTree());
+        indexes = new Indexes(snapshot);
+        ledger = new Ledger(indexes, this::entry);
+        expiredTo = state.staged().expiredTo();
+        open = new StagedGroup(1, state.staged().nextEntry());
+        Frozen frozen = Recovery.replay(snapshot, indexes, ledger, state);
+        retirement = new Retirement(indexes, ledger, this::entry);
+        retirement.until(expiredTo);
+        lister = new Lister(indexes, communities);
+        committer = new Committer(env, frozen, state.merged());
+        rowsBefore = indexes.added();
+    }
+
+    // Reading.
+
+    /** The entry of that number as it was staged last, wherever it stands. */
+    private Entry entry(long number) {
+        Entry entry = open.entry(number);
+        for (Iterator<StagedGroup> groups = inFlight.descendingIterator(); entry == null && groups.hasNext(); ) {
+            entry = groups.next().entry(number);
+        }
+        if (entry == null) {
+            entry = snapshot.entry(number);
+        }
+        if (entry == null) {
+            throw new IllegalStateException("the store's log lacks entry " + number);
+        }
+        return entry;
+    }
+
+    /** What has become of the entry by now, even if the rows of what has expired are still there; null: it is live. */
+    private Fate fate(long number, Entry entry) {
+        Fate fate = ledger.fate(number, entry);
+        long end = switch (entry) {
+            case Put put -> put.end();
+            case Floor floor -> floor.end();
+            case Lost lost -> lost.end();
+            case Entry.Retire retire -> 0;
+        };
+        if (end <= expiredTo) {
+            return Fate.GONE;
+        }
+        boolean expired = fate == null && ((Put) entry).envelope().expires() <= expiredTo;
+        return expired ? Fate.FLOOR : fate;
+    }
+
+    private long find(Bytes32 id) {
+        return indexes.find(Table.IDS, id.a(), id.b());
+    }
+
+    @Override
+    public boolean knows(Bytes32 id) {
+        long number = find(id);
+        return number != KeyMap.ABSENT && (!retirement.pending() || fate(number, entry(number)) != Fate.GONE);
+    }
+
+    @Override
+    public SignedRecord get(Bytes32 id) {
+        long number = find(id);
+        return number == KeyMap.ABSENT ? null : live(number, id);
+    }
+
+    private SignedRecord live(long number, Bytes32 id) {
+        Entry entry = entry(number);
+        return entry instanceof Put put
+                        && fate(number, put) == null
+                        && put.envelope().id().equals(id)
+                ? record(put)
+                : null;
+    }
+
+    private SignedRecord record(Put put) {
+        Vouch seal = put.seal();
+        Vouch postmark = put.postmark();
+        return new SignedRecord(
+                put.envelope(),
+                put.content(),
+                signed(seal),
+                seal.position(),
+                postmark == null ? null : signed(postmark),
+                postmark == null ? 0 : postmark.position());
+    }
+
+    private Signed signed(Vouch vouch) {
+        return vouch.alone() == null ? trees.signed(vouch.tree()) : vouch.alone();
+    }
+
+    @Override
+    public Head head(Bytes32 author, Bytes32 lineage) {
+        LineageKey key = LineageKey.of(author, lineage, sha);
+        long number = indexes.find(Table.LINEAGES, key.high(), key.low());
+        if (number == KeyMap.ABSENT) {
+            return null;
+        }
+        Entry entry = entry(number);
+        Fate fate = fate(number, entry);
+        if (fate == Fate.GONE) {
+            return null;
+        }
+        return switch (entry) {
+            case Put put -> head(put.envelope(), fate == null);
+            case Floor floor ->
+                new Head(floor.id(), floor.keySequence(), floor.withdrawn(), floor.revision(), floor.expires(), false);
+            case Lost lost -> throw new IllegalStateException("a lineage's head is lost: " + lost);
+            case Entry.Retire retire -> throw new IllegalStateException("a lineage's head is none: " + retire);
+        };
+    }
+
+    private static Head head(Envelope envelope, boolean held) {
+        return new Head(
+                envelope.id(),
+                envelope.keySequence(),
+                envelope.is(Kind.WITHDRAWAL),
+                envelope.revision(),
+                envelope.expires(),
+                held);
+    }
+
+    @Override
+    public long expiredTo() {
+        return expiredTo;
+    }
+
+    @Override
+    public SyncSet set(Bytes32 community, long cutoffMillis) {
+        return set(communities.number(community), cutoffMillis);
+    }
+
+    private SyncView set(int community, long cutoffMillis) {
+        return new SyncView(
+                indexes,
+                community,
+                () -> indexes.expired(Math.max(cutoffMillis, expiredTo), number -> (Put) entry(number)));
+    }
+
+    @Override
+    public List<Bytes32> communities() {
+        List<Bytes32> held = new ArrayList<>();
+        for (int number = 1; number <= communities.count(); number++) {
+            if (set(number, expiredTo).size() > 0) {
+                held.add(communities.name(number));
+            }
+        }
+        held.sort(null);
+        return held;
+    }
+
+    @Override
+    public Chunk scan(Bytes32 community, long after, int maxBytes, int maxRecords) {
+        int home = communities.number(community);
+        if (home == 0) {
+            return new Chunk(List.of(), after, true);
+        }
+        ChunkBuilder chunk = new ChunkBuilder(after, maxBytes, maxRecords);
+        boolean more = snapshot.seekEntry(after + 1);
+        for (int visited = 0; more; visited++) {
+            long number = snapshot.entryNumber();
+            if (visited == MOST_SCANNED || (snapshot.entryCommunity() == home && !offer(chunk, number))) {
+                return chunk.build(false);
+            }
+            chunk.pass(number);
+            more = snapshot.nextEntry();
+        }
+        long first = inFlight.isEmpty() ? open.firstEntry : inFlight.peekFirst().firstEntry;
+        for (long number = Math.max(after + 1, first); number < nextEntry(); number++) {
+            if (entry(number) instanceof Put put && put.community() == home && !offer(chunk, number, put)) {
+                return chunk.build(false);
+            }
+            chunk.pass(number);
+        }
+        return chunk.build(true);
+    }
+
+    /** Adds the record that the snapshot's cursor stands at, if it is live; false where there is no room for it. */
+    private boolean offer(ChunkBuilder chunk, long number) {
+        if (ledger.doomed(number)) {
+            return true;
+        }
+        Entry entry = editing() ? entry(number) : snapshot.readEntry();
+        return !(entry instanceof Put put) || offer(chunk, number, put);
+    }
+
+    private boolean offer(ChunkBuilder chunk, long number, Put put) {
+        return fate(number, put) != null || chunk.add(record(put));
+    }
+
+    private boolean editing() {
+        return !open.edits.isEmpty() || inFlight.stream().anyMatch(group -> !group.edits.isEmpty());
+    }
+
+    @Override
+    public Page list(Query query) {
+        return lister.list(query, this::live);
+    }
+
+    private SignedRecord live(long number) {
+        Entry entry = entry(number);
+        return entry instanceof Put put && fate(number, put) == null ? record(put) : null;
+    }
+
+    @Override
+    public Counts counts(long now) {
+        Census expired = new Census();
+        indexes.eachExpiring(Math.max(now, expiredTo), (number, kind) -> expired.add(kind, 1));
+        Census all = ledger.census;
+        return new Counts(all.records - expired.records, all.intents - expired.intents, all.offers - expired.offers);
+    }
+
+    // Staging.
+
+    @Override
+    public void put(SignedRecord record) {
+        long same = find(record.id());
+        if (same != KeyMap.ABSENT) {
+            SignedRecord held = live(same, record.id());
+            if (held != null && held.content() == null && record.content() != null) {
+                edit(same, record.content());
+            }
+            return;
+        }
+        Envelope envelope = record.envelope();
+        LineageKey lineage = LineageKey.of(envelope.author(), envelope.lineage(), sha);
+        long replaced = indexes.find(Table.LINEAGES, lineage.high(), lineage.low());
+        boolean overFloor = replaced != KeyMap.ABSENT && ledger.fate(replaced, entry(replaced)) == Fate.FLOOR;
+        stage(new Put(
+                envelope,
+                record.content(),
+                communities.numberOrNew(envelope.home()),
+                replaced == KeyMap.ABSENT ? 0 : replaced,
+                overFloor,
+                vouch(record.seal(), record.sealPosition()),
+                record.postmark() == null ? null : vouch(record.postmark(), record.postmarkPosition())));
+        retirement.came(envelope.expires());
+    }
+
+    private Vouch vouch(Signed signed, int position) {
+        return signed.tree().size() == 1
+                ? new Vouch(signed, 0, 0)
+                : new Vouch(null, trees.use(signed, open.number), position);
+    }
+
+    private void stage(Entry entry) {
+        ledger.follow(open.add(entry), entry, true);
+        changed = true;
+    }
+
+    /** Until the group is taken an entry of its own is replaced in it; an older one is written again. */
+    private void edit(long number, byte[] content) {
+        Put edited = ((Put) entry(number)).withContent(content);
+        if (open.stages(number)) {
+            open.entries.set((int) (number - open.firstEntry), edited);
+        } else {
+            open.edits.put(number, edited);
+        }
+        changed = true;
+    }
+
+    @Override
+    public void lose(SignedRecord record) {
+        if (find(record.id()) == KeyMap.ABSENT) {
+            Envelope envelope = record.envelope();
+            Bytes32 id = envelope.id();
+            long end = envelope.horizon() + Limits.FLOOR_MILLIS;
+            stage(new Lost(id.a(), id.b(), end));
+            retirement.came(end);
+        }
+    }
+
+    @Override
+    public void dropContent(Bytes32 id) {
+        long number = find(id);
+        SignedRecord held = number == KeyMap.ABSENT ? null : live(number, id);
+        if (held != null && held.content() != null) {
+            edit(number, null);
+        }
+    }
+
+    @Override
+    public void expire(long hourMillis) {
+        if (hourMillis > expiredTo) {
+            expiredTo = hourMillis;
+            retirement.until(hourMillis);
+            changed = true;
+        }
+    }
+
+    private long nextEntry() {
+        return open.firstEntry + open.entries.size();
+    }
+
+    // Groups.
+
+    @Override
+    public Group take() {
+        Entry.Retire retired = retirement.next();
+        if (retired != null) {
+            stage(retired);
+        }
+        if (!changed) {
+            return null;
+        }
+        StagedGroup group = open;
+        group.trees = trees.take();
+        group.communities = communities.take();
+        group.rows = indexes.added() - rowsBefore;
+        Census census = ledger.census;
+        group.state = new State.Staged(
+                group.number, nextEntry(), trees.next(), expiredTo, census.records, census.intents, census.offers);
+        if (!indexes.isFrozen() && indexes.activeRows() >= tailRows) {
+            group.frozen = indexes.freeze(nextEntry() - 1, ledger.takeSweeps());
+            freezing = group;
+        }
+        group.taken(committer);
+        inFlight.addLast(group);
+        open = new StagedGroup(group.number + 1, nextEntry());
+        rowsBefore = indexes.added();
+        changed = false;
+        return group;
+    }
+
+    @Override
+    public void committed(Group group) {
+        snapshot.renew();
+        long seen = snapshot.state().staged().group();
+        while (!inFlight.isEmpty() && inFlight.peekFirst().number <= seen) {
+            follow(inFlight.removeFirst());
+        }
+        trees.committed(seen);
+    }
+
+    /** What the group's commit did to the merge is in the snapshot now. */
+    private void follow(StagedGroup group) {
+        if (freezing != null && group.number < freezing.number) {
+            return;
+        }
+        Committer.Outcome outcome = group.outcome();
+        Frozen swept = indexes.advance(outcome.progress(), outcome.patches());
+        if (swept != null) {
+            ledger.swept(swept.sweeps());
+            freezing = null;
+        }
+    }
+
+    /** Bytes of the file on disk. */
+    public long fileBytes() {
+        return env.fileBytes();
+    }
+
+    @Override
+    public void close() {
+        snapshot.close();
+        env.close();
+    }
+}

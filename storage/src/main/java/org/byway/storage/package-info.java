@@ -1,0 +1,34 @@
+/**
+ * The store on disk: LMDB under the port {@link org.byway.protocol.store.Store}.
+ *
+ * <pre>
+ *  owner's thread                                     committing thread
+ *  put, lose, expire ──► StagedGroup ── take ───────► commit: one LMDB transaction, synced
+ *        │ rows                                          append entries     log       number → entry
+ *        ▼                                               trees              trees, tree_names, tree_uses
+ *  active tail ── freeze when full ──► frozen tail ────► a slice of it      ids, lineages, sync, authors,
+ *        │                                │               merged in          lists, expiries: packed blocks
+ *        └──── reads ◄── snapshot ◄───────┴── committed ◄─ state            meta
+ * </pre>
+ *
+ * <p>The log is the truth. Its entries are numbered and appended, so they cost what a file does. Everything else that is
+ * looked up is an index: rows of one width that a {@link org.byway.storage.Ledger} derives from the entries alone. Rows
+ * are gathered in memory, sorted, and merged in contiguous slices into blocks of a page, a slice with each group in
+ * proportion to what it brings. What was not merged when the process ended is read again from the log
+ * ({@link org.byway.storage.Recovery}), from the place up to which the indexes follow it.
+ *
+ * <p>What holds at every moment:
+ * <ul>
+ *   <li>A row is added at most once and taken away at most once, for it ends with the number of its entry.
+ *   <li>What the owner reads is the snapshot's blocks, plus the rows of the frozen tail behind the place to which that
+ *       snapshot merged it, plus the active tail. Sums of ids over any range are the same by every way of adding them.
+ *   <li>An entry that was replaced or has expired stays whole until its rows are gone from the blocks; only then it is
+ *       cut down to what must be remembered, or deleted, in the order of the entries that caused it.
+ *   <li>A group is committed whole or not at all; a fault leaves the disk and the group as they were, to be tried again.
+ *   <li>LMDB syncs every commit, and never writes through the map: a full disk is an error and not a signal.
+ * </ul>
+ *
+ * <p>Sources: LMDB's own documentation; O'Neil and others, "The Log-Structured Merge-Tree" (1996), of which this is one
+ * level in memory and one on disk; RFC 6962 for the trees. Why it is so: docs/adr/0002-deferred-packed-indexes.md.
+ */
+package org.byway.storage;
