@@ -1,0 +1,75 @@
+package org.byway.server.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.openapi.validation.RequestParameter;
+import io.vertx.openapi.validation.ValidatedRequest;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A request that is known to fit the contract.
+ *
+ * @param body empty where the operation has none
+ * @param checked its parameters; null where the operation has none
+ */
+record Call(RoutingContext context, Exchange exchange, Buffer body, ValidatedRequest checked) {
+    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
+    private static final String JSON = "application/json";
+
+    /** A query parameter, or null. */
+    String query(String name) {
+        return text(checked.getQuery().get(name));
+    }
+
+    int query(String name, int unasked) {
+        RequestParameter value = checked.getQuery().get(name);
+        return value == null || value.isNull() ? unasked : value.getInteger();
+    }
+
+    String path(String name) {
+        return text(checked.getPathParameters().get(name));
+    }
+
+    JsonObject json() {
+        return checked.getBody().getJsonObject();
+    }
+
+    private static String text(RequestParameter value) {
+        return value == null || value.isNull() ? null : value.getString();
+    }
+
+    void answer(CharSequence caching, JsonObject json) {
+        exchange.answer(200, JSON, caching, json.toBuffer());
+    }
+
+    /** Goes on, on the event loop, with what the node says. */
+    <T> void with(CompletionStage<T> stage, Consumer<T> use) {
+        Context loop = Vertx.currentContext();
+        Future.fromCompletionStage(stage, loop).onComplete(value -> guarded(use, value), this::fault);
+    }
+
+    private <T> void guarded(Consumer<T> use, T value) {
+        try {
+            use.accept(value);
+        } catch (RuntimeException bug) {
+            fault(bug);
+        }
+    }
+
+    /** Answers that the node is at fault; what went wrong is logged and not told. */
+    void fault(Throwable fault) {
+        fault(exchange, fault);
+    }
+
+    static void fault(Exchange exchange, Throwable fault) {
+        LOG.error("{} failed", exchange.operation(), fault);
+        exchange.problem(Problem.of(500, "internal", "the node failed at this; its log says more"));
+    }
+}

@@ -1,0 +1,238 @@
+package org.byway.server.http;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.byway.protocol.record.Envelope;
+import org.byway.protocol.record.Kind;
+import org.byway.protocol.wire.Address;
+import org.byway.protocol.wire.Category;
+import org.byway.protocol.wire.Charter;
+import org.byway.protocol.wire.CharterStatement;
+import org.byway.protocol.wire.Exchange;
+import org.byway.protocol.wire.FederationLink;
+import org.byway.protocol.wire.Intent;
+import org.byway.protocol.wire.KeyEvent;
+import org.byway.protocol.wire.LinkHalf;
+import org.byway.protocol.wire.LinkTerms;
+import org.byway.protocol.wire.Money;
+import org.byway.protocol.wire.NodeAnnouncement;
+import org.byway.protocol.wire.Offer;
+
+/**
+ * What the content of a record says, as JSON in the names of its message; everything null where it is empty, not held, of
+ * a kind without a rule, or no content of its kind.
+ *
+ * @param category scheme:code, the first of several
+ * @param price what an offer asks
+ * @param budget what an intent would give
+ * @param place a geohash cell
+ */
+record ContentView(String title, String category, JsonObject price, JsonObject budget, String place, JsonObject all) {
+    private static final ContentView NONE = new ContentView(null, null, null, null, null, null);
+    private static final HexFormat HEX = HexFormat.of();
+
+    static ContentView of(Envelope envelope, byte[] content) {
+        Kind kind = Kind.of(envelope.kind());
+        if (kind == null || content == null) {
+            return NONE;
+        }
+        try {
+            return switch (kind) {
+                case OFFER -> offer(Offer.parseFrom(content));
+                case INTENT -> intent(Intent.parseFrom(content));
+                case CHARTER -> charter(Charter.parseFrom(content));
+                case FEDERATION_LINK -> link(FederationLink.parseFrom(content));
+                case NODE_ANNOUNCEMENT -> announcement(NodeAnnouncement.parseFrom(content));
+                case KEY_EVENT -> keyEvent(KeyEvent.parseFrom(content));
+                case WITHDRAWAL -> NONE;
+            };
+        } catch (InvalidProtocolBufferException notOfItsKind) {
+            return NONE;
+        }
+    }
+
+    private static ContentView offer(Offer offer) {
+        Fields fields = new Fields()
+                .text("title", offer.getTitle())
+                .text("text", offer.getText())
+                .list("categories", categories(offer.getCategoriesList()))
+                .json("price", offer.hasPrice() ? money(offer.getPrice()) : null)
+                .json("priceMax", offer.hasPriceMax() ? money(offer.getPriceMax()) : null)
+                .list("exchange", exchange(offer.getExchangeList()))
+                .text("cell", offer.getCell())
+                .number("radiusKm", offer.getRadiusKm())
+                .flag("service", offer.getService())
+                .flag("business", offer.getBusiness())
+                .text("language", offer.getLanguage())
+                .list("photos", hexes(offer.getPhotosList()))
+                .list("paymentMethods", List.copyOf(offer.getPaymentMethodsList()))
+                .text("movedFrom", hex(offer.getMovedFrom()));
+        if (offer.hasStock()) {
+            fields.json.put("stock", offer.getStock());
+        }
+        JsonObject price = offer.hasPrice() ? money(offer.getPrice()) : null;
+        String category = first(offer.getCategoriesList());
+        return new ContentView(offer.getTitle(), category, price, null, place(offer.getCell()), fields.json);
+    }
+
+    private static ContentView intent(Intent intent) {
+        JsonObject budget = null;
+        if (intent.hasBudgetMin() || intent.hasBudgetMax()) {
+            Money any = intent.hasBudgetMax() ? intent.getBudgetMax() : intent.getBudgetMin();
+            budget = new Fields()
+                    .text("min", intent.getBudgetMin().getAmount())
+                    .text("max", intent.getBudgetMax().getAmount())
+                    .text("currency", any.getCurrency())
+                    .json;
+        }
+        Fields fields = new Fields()
+                .text("title", intent.getTitle())
+                .text("text", intent.getText())
+                .list("categories", categories(intent.getCategoriesList()))
+                .json("budgetMin", intent.hasBudgetMin() ? money(intent.getBudgetMin()) : null)
+                .json("budgetMax", intent.hasBudgetMax() ? money(intent.getBudgetMax()) : null)
+                .list("exchange", exchange(intent.getExchangeList()))
+                .text("cell", intent.getCell())
+                .number("radiusKm", intent.getRadiusKm())
+                .number("quantity", intent.getQuantity())
+                .time("from", intent.getFrom())
+                .time("until", intent.getUntil())
+                .text("language", intent.getLanguage())
+                .text("replyTag", hex(intent.getReplyTag()))
+                .number("sealedBodyBytes", intent.getSealedBody().size())
+                .text("movedFrom", hex(intent.getMovedFrom()));
+        String category = first(intent.getCategoriesList());
+        return new ContentView(intent.getTitle(), category, null, budget, place(intent.getCell()), fields.json);
+    }
+
+    private static ContentView charter(Charter charter) throws InvalidProtocolBufferException {
+        CharterStatement statement = CharterStatement.parseFrom(charter.getStatement());
+        Fields fields = new Fields()
+                .text("name", statement.getName())
+                .text("previous", hex(statement.getPrevious()))
+                .list("stewards", hexes(statement.getStewardsList()))
+                .list("nodes", hexes(statement.getNodesList()))
+                .text("admission", word(statement.getAdmission()))
+                .text("cell", statement.getCell())
+                .list("languages", List.copyOf(statement.getLanguagesList()))
+                .list("currencies", List.copyOf(statement.getCurrenciesList()))
+                .number("endorsements", charter.getEndorsementsCount());
+        fields.json.put("sequence", statement.getSequence()).put("threshold", statement.getThreshold());
+        return named(statement.getName(), place(statement.getCell()), fields);
+    }
+
+    private static ContentView link(FederationLink link) throws InvalidProtocolBufferException {
+        Fields fields = new Fields()
+                .json("inviter", half(link.getInviter()))
+                .json("joiner", half(link.getJoiner()))
+                .flag("ended", link.getEnded());
+        return named(null, null, fields);
+    }
+
+    private static JsonObject half(LinkHalf half) throws InvalidProtocolBufferException {
+        LinkTerms terms = LinkTerms.parseFrom(half.getTerms());
+        Fields fields = new Fields()
+                .text("community", hex(terms.getCommunity()))
+                .text("charter", hex(terms.getCharter()))
+                .text("steward", hex(half.getSteward()))
+                .time("expires", terms.getExpires())
+                .list("addresses", addresses(terms.getAddressesList()));
+        return fields.json.put("transitHops", terms.getTransitHops());
+    }
+
+    private static ContentView announcement(NodeAnnouncement announcement) {
+        return named(null, null, new Fields().list("addresses", addresses(announcement.getAddressesList())));
+    }
+
+    private static ContentView keyEvent(KeyEvent event) {
+        Fields fields = new Fields().text("key", hex(event.getKey())).text("nextDigest", hex(event.getNextDigest()));
+        return named(null, null, fields);
+    }
+
+    private static ContentView named(String title, String place, Fields fields) {
+        return new ContentView(title, null, null, null, place, fields.json);
+    }
+
+    private static List<String> categories(List<Category> categories) {
+        return categories.stream().map(ContentView::category).toList();
+    }
+
+    private static String first(List<Category> categories) {
+        return categories.isEmpty() ? null : category(categories.get(0));
+    }
+
+    private static String category(Category category) {
+        return category.getScheme() + ":" + category.getCode();
+    }
+
+    private static JsonObject money(Money money) {
+        return new JsonObject().put("amount", money.getAmount()).put("currency", money.getCurrency());
+    }
+
+    private static List<String> exchange(List<Exchange> ways) {
+        return ways.stream().map(ContentView::word).toList();
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static List<String> addresses(List<Address> addresses) {
+        return addresses.stream()
+                .map(address -> hex(address.getNode()) + "@" + host(address.getHost()) + ":" + address.getPort())
+                .toList();
+    }
+
+    private static String host(String host) {
+        return host.indexOf(':') < 0 ? host : "[" + host + "]";
+    }
+
+    private static List<String> hexes(List<ByteString> values) {
+        return values.stream().map(ContentView::hex).toList();
+    }
+
+    private static String hex(ByteString bytes) {
+        return HEX.formatHex(bytes.toByteArray());
+    }
+
+    private static String place(String cell) {
+        return cell.isEmpty() ? null : cell;
+    }
+
+    /** Leaves out what was not said. */
+    private static final class Fields {
+        final JsonObject json = new JsonObject();
+
+        Fields text(String name, String value) {
+            return value.isEmpty() ? this : json(name, value);
+        }
+
+        Fields number(String name, int value) {
+            return value == 0 ? this : json(name, Integer.toUnsignedLong(value));
+        }
+
+        Fields time(String name, long millis) {
+            return millis == 0 ? this : json(name, RecordView.time(millis));
+        }
+
+        Fields flag(String name, boolean value) {
+            return value ? json(name, true) : this;
+        }
+
+        Fields list(String name, List<String> values) {
+            return values.isEmpty() ? this : json(name, new JsonArray(values));
+        }
+
+        Fields json(String name, Object value) {
+            if (value != null) {
+                json.put(name, value);
+            }
+            return this;
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package org.byway.server.http;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Router;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * The node's HTTP interface.
+ *
+ * <p>{@link #prepare} does what takes long, on a thread of its own, while the node opens its store; {@link #listen}
+ * then takes the port; {@link #close} lets open requests end and gives everything back.
+ */
+public final class HttpApi {
+    private static final int STREAMS = 100;
+    private static final int CHUNK_BYTES = 64 * 1024;
+    private static final int BACKLOG = 1024;
+    private static final int VALIDATING_THREADS = 2;
+    private static final long FAREWELL_SECONDS = 2;
+    private static final long MOST_SWEEP_MILLIS = 1_000;
+
+    private final HttpConfig config;
+    private final LongSupplier clock;
+    private final HttpFigures figures;
+    private final Door door;
+    private final Vertx vertx;
+    private final Contract contract;
+    private HttpServer server;
+    private InetSocketAddress address;
+
+    private HttpApi(HttpConfig config, PrometheusMeterRegistry meters, LongSupplier clock) {
+        this.config = config;
+        this.clock = clock;
+        this.figures = new HttpFigures(meters);
+        this.door = new Door(config.limits());
+        this.contract = Contract.load();
+        this.address = config.listen();
+        this.vertx = Vertx.builder()
+                .withTransport(new DoorTransport(door))
+                .with(new VertxOptions()
+                        .setEventLoopPoolSize(1)
+                        .setWorkerPoolSize(VALIDATING_THREADS)
+                        .setInternalBlockingPoolSize(1)
+                        .setFileSystemOptions(new FileSystemOptions()
+                                .setFileCachingEnabled(false)
+                                .setClassPathResolvingEnabled(false)))
+                .build();
+        figures.watch(door);
+    }
+
+    /**
+     * Loads what is to be loaded; nothing listens yet.
+     *
+     * @param clock milliseconds since 1970
+     */
+    public static CompletableFuture<HttpApi> prepare(
+            HttpConfig config, PrometheusMeterRegistry meters, LongSupplier clock) {
+        return CompletableFuture.supplyAsync(
+                () -> new HttpApi(config, meters, clock),
+                task -> Thread.ofPlatform().name("byway-http-start").start(task));
+    }
+
+    /** Takes the port and serves this node; completes with the address, or fails where it cannot be had. Once only. */
+    public CompletionStage<InetSocketAddress> listen(NodeService node) {
+        CompletableFuture<InetSocketAddress> listening = new CompletableFuture<>();
+        vertx.runOnContext(start -> {
+            Exchanges exchanges = new Exchanges(config.limits(), door, figures);
+            Front front = new Front(config, exchanges);
+            Router router =
+                    new Routes(vertx, contract, front, new Token(config.token())).router(vertx, operations(node));
+            server = vertx.createHttpServer(options())
+                    .requestHandler(router)
+                    .invalidRequestHandler(request -> invalid(front.begin(request)));
+            server.listen(SocketAddress.inetSocketAddress(config.listen()))
+                    .onComplete(
+                            bound -> {
+                                sweep(exchanges);
+                                address = new InetSocketAddress(config.listen().getAddress(), bound.actualPort());
+                                listening.complete(address);
+                            },
+                            listening::completeExceptionally);
+        });
+        return listening;
+    }
+
+    private Map<String, Consumer<Call>> operations(NodeService node) {
+        NodeOperations nodes = new NodeOperations(node, clock, figures, contract.text(), () -> HostRule.text(address));
+        RecordOperations records = new RecordOperations(node, clock);
+        PeerOperations peers = new PeerOperations(node);
+        return Map.ofEntries(
+                Map.entry("getNode", nodes::getNode),
+                Map.entry("getHealth", nodes::getHealth),
+                Map.entry("getReady", nodes::getReady),
+                Map.entry("getMetrics", nodes::getMetrics),
+                Map.entry("getContract", nodes::getContract),
+                Map.entry("getStatus", nodes::getStatus),
+                Map.entry("postRecords", records::postRecords),
+                Map.entry("getRecord", records::getRecord),
+                Map.entry("listRecords", records::listRecords),
+                Map.entry("listPeers", peers::listPeers),
+                Map.entry("addPeer", peers::addPeer),
+                Map.entry("removePeer", peers::removePeer));
+    }
+
+    private void sweep(Exchanges exchanges) {
+        HttpLimits.Patience patience = config.limits().patience();
+        long shortest = Math.min(Math.min(patience.headMillis(), patience.idleMillis()), patience.requestMillis());
+        vertx.setPeriodic(Math.clamp(shortest / 4, 1, MOST_SWEEP_MILLIS), tick -> {
+            long now = System.nanoTime();
+            exchanges.sweep(now);
+            door.sweep(now);
+        });
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setMaxInitialLineLength(HttpLimits.LINE_BYTES)
+                .setMaxHeaderSize(HttpLimits.HEADER_BYTES)
+                .setMaxChunkSize(CHUNK_BYTES)
+                .setAcceptBacklog(BACKLOG)
+                .setTcpNoDelay(true)
+                .setHttp2ClearTextEnabled(true)
+                .setInitialSettings(new Http2Settings()
+                        .setMaxConcurrentStreams(STREAMS)
+                        .setMaxHeaderListSize(HttpLimits.HEADER_BYTES));
+    }
+
+    private static void invalid(Exchange exchange) {
+        if (exchange == null) {
+            return;
+        }
+        Throwable fault = exchange.request().decoderResult().cause();
+        if (fault instanceof TooLongHttpLineException) {
+            exchange.lastProblem(
+                    Problem.of(414, "uri-too-long", "a path has at most " + HttpLimits.LINE_BYTES + " bytes"));
+        } else if (fault instanceof TooLongHttpHeaderException) {
+            exchange.lastProblem(
+                    Problem.of(431, "headers-too-large", "headers have at most " + HttpLimits.HEADER_BYTES + " bytes"));
+        } else {
+            exchange.lastProblem(Problem.of(400, "bad-request", "not a request of HTTP"));
+        }
+    }
+
+    /** Lets nobody in, gives open requests two seconds, and lets go of port and threads. */
+    public CompletionStage<Void> close() {
+        CompletableFuture<Void> drained = new CompletableFuture<>();
+        vertx.runOnContext(end -> {
+            door.close();
+            Future<Void> ended =
+                    server == null ? Future.succeededFuture() : server.shutdown(FAREWELL_SECONDS, TimeUnit.SECONDS);
+            ended.onComplete(done -> drained.complete(null));
+        });
+        // From a thread of its own: the loop that would tell of its end is gone by then.
+        return drained.thenComposeAsync(done -> vertx.close().toCompletionStage());
+    }
+}

@@ -1,0 +1,65 @@
+package org.byway.server.http;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.byway.protocol.community.Address;
+import org.byway.protocol.peer.Neighbour;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.store.Store;
+import org.byway.protocol.wire.Receipt;
+
+/**
+ * What the HTTP interface asks of its node.
+ *
+ * <p>Every method may be called from any thread, returns at once and never blocks; a stage may complete on any thread. A
+ * stage that fails is a fault of the node's own, answered with 500 and logged; expected refusals are values.
+ */
+public interface NodeService {
+    /** What the node is, as it stands. */
+    Facts facts();
+
+    /** Null when records can be posted, otherwise why not, for people. */
+    String unready();
+
+    /**
+     * Takes a posted bundle: at most 1 MiB, as it came. Refused as a whole where it cannot be read or is not valid;
+     * otherwise a postmark or a refusal for each record, once all that was taken is durable. What is already held gets
+     * the postmark that it has.
+     */
+    CompletionStage<Checked<Receipt>> post(byte[] bundle);
+
+    /** The record, where it is held. */
+    CompletionStage<Optional<Held>> find(Bytes32 id);
+
+    /** A page of live records; the query's cursor is null or can be parsed, its limit is at most 200. */
+    CompletionStage<Store.Page> list(Store.Query query);
+
+    /** Live heads of all communities carried. */
+    CompletionStage<Store.Counts> counts();
+
+    /** Nodes that this one is in session with or wants to be. */
+    CompletionStage<List<Neighbour>> neighbours();
+
+    /** Keeps in touch with the node at that address from now on; completes once a restart would not forget it. */
+    CompletionStage<Void> addPeer(Address address);
+
+    /** Takes back an address that was added and ends its session; false where it had not been added. */
+    CompletionStage<Boolean> removePeer(Address address);
+
+    /**
+     * @param charter the id of the charter in force
+     * @param name the community's, or null
+     * @param listen where other nodes reach it, HOST:PORT, first the one that it is bound to
+     * @param version of the software
+     */
+    record Facts(Bytes32 node, Bytes32 community, Bytes32 charter, String name, List<String> listen, String version) {}
+
+    /**
+     * A held record; valid: its bytes, seal and postmark were found to hold; live: it is the head of its lineage, is
+     * admissible and has not expired.
+     */
+    record Held(SignedRecord record, boolean valid, boolean live) {}
+}

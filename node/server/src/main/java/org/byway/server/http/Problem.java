@@ -1,0 +1,43 @@
+package org.byway.server.http;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.json.JsonObject;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+
+/** Why a request was refused (RFC 9457): a code for programs, a sentence for people and, where there is one, a remedy. */
+record Problem(int status, String code, String detail, String hint) {
+    static Problem of(int status, String code, String detail) {
+        return new Problem(status, code, detail, null);
+    }
+
+    static Problem of(Refusal refusal) {
+        return of(status(refusal.reason()), refusal.reason().code(), refusal.detail());
+    }
+
+    Problem hint(String remedy) {
+        return new Problem(status, code, detail, remedy);
+    }
+
+    private static int status(Reason reason) {
+        return switch (reason) {
+            case MALFORMED -> 400;
+            case TOO_LARGE -> 413;
+            case OVER_BUDGET -> 429;
+            case INTERNAL -> 500;
+            case NOT_YET, CLOCK_OFF -> 503;
+            case STORE_FULL -> 507;
+            default -> 422;
+        };
+    }
+
+    JsonObject json() {
+        JsonObject json = new JsonObject()
+                .put("type", "urn:byway:problem:" + code)
+                .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
+                .put("status", status)
+                .put("detail", detail)
+                .put("code", code);
+        return hint == null ? json : json.put("hint", hint);
+    }
+}

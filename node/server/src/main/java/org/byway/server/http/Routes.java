@@ -1,0 +1,181 @@
+package org.byway.server.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.Location;
+import io.vertx.openapi.contract.MediaType;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.contract.Path;
+import io.vertx.openapi.validation.RequestUtils;
+import io.vertx.openapi.validation.RequestValidator;
+import io.vertx.openapi.validation.ValidatorException;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Leads each request to the operation that the contract names, once it has the right and fits the contract. */
+final class Routes {
+    private final OpenAPIContract contract;
+    private final RequestValidator validator;
+    private final Front front;
+    private final Token token;
+
+    Routes(Vertx vertx, Contract contract, Front front, Token token) {
+        this.contract = contract.model();
+        this.validator = RequestValidator.create(vertx, this.contract);
+        this.front = front;
+        this.token = token;
+    }
+
+    /** Throws IllegalStateException unless there is just one handler for each operation of the contract. */
+    Router router(Vertx vertx, Map<String, Consumer<Call>> operations) {
+        RouterBuilder builder = RouterBuilder.create(vertx, contract);
+        builder.rootHandler(front);
+        for (Operation operation : contract.operations()) {
+            Consumer<Call> handler = operations.get(operation.getOperationId());
+            if (handler == null) {
+                throw new IllegalStateException("nobody answers " + operation.getOperationId());
+            }
+            // The order is this class's own: who may, then whether it fits, and bytes are not validated as JSON is.
+            builder.getRoute(operation.getOperationId())
+                    .setDoSecurity(false)
+                    .setDoValidation(false)
+                    .addHandler(new Step(operation, handler)::begin);
+        }
+        if (operations.size() != contract.operations().size()) {
+            throw new IllegalStateException("handlers without an operation in the contract");
+        }
+        Router router = builder.createRouter();
+        router.errorHandler(400, context -> refuse(context, Problem.of(400, "bad-request", "not a path of this node")));
+        router.errorHandler(
+                404,
+                context -> refuse(
+                        context, Problem.of(404, "not-found", "no such path").hint("/openapi.json lists them")));
+        router.errorHandler(405, this::wrongMethod);
+        router.errorHandler(500, context -> Call.fault(front.exchange(context), context.failure()));
+        return router;
+    }
+
+    private void refuse(RoutingContext context, Problem problem) {
+        Exchange exchange = front.exchange(context);
+        if (exchange != null) {
+            exchange.refuse(problem);
+        }
+    }
+
+    private void wrongMethod(RoutingContext context) {
+        Path path = contract.findPath(context.normalizedPath());
+        if (path != null) {
+            String allowed = path.getOperations().stream()
+                    .map(operation -> operation.getHttpMethod().name())
+                    .collect(Collectors.joining(", "));
+            context.response().putHeader(HttpHeaders.ALLOW, allowed);
+        }
+        refuse(context, Problem.of(405, "wrong-method", "this path has no such method"));
+    }
+
+    /** The steps before one operation. */
+    private final class Step {
+        private final Operation operation;
+        private final Consumer<Call> handler;
+        private final boolean guarded;
+        private final Set<String> queries;
+
+        Step(Operation operation, Consumer<Call> handler) {
+            this.operation = operation;
+            this.handler = handler;
+            this.guarded = !operation.getSecurityRequirements().isEmpty();
+            this.queries = operation.getParameters().stream()
+                    .filter(parameter -> parameter.getIn() == Location.QUERY)
+                    .map(parameter -> parameter.getName())
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+
+        void begin(RoutingContext context) {
+            Exchange exchange = front.exchange(context);
+            HttpServerRequest request = exchange.request();
+            exchange.operation(operation.getOperationId());
+            if (guarded && !token.isIn(request.getHeader(HttpHeaders.AUTHORIZATION))) {
+                exchange.header("www-authenticate", "Bearer");
+                exchange.refuse(Problem.of(401, "unauthorized", "this is for the node's host alone")
+                        .hint("the token is in run.json of the node's home"));
+            } else if (!queriesKnown(context)) {
+                exchange.refuse(bad("a query parameter is unknown or given twice"));
+            } else if (operation.getRequestBody() == null) {
+                run(context, exchange, Buffer.buffer());
+            } else {
+                readBody(context, exchange);
+            }
+        }
+
+        private boolean queriesKnown(RoutingContext context) {
+            MultiMap given = context.queryParams();
+            return given.names().stream()
+                    .allMatch(
+                            name -> queries.contains(name) && given.getAll(name).size() == 1);
+        }
+
+        private void readBody(RoutingContext context, Exchange exchange) {
+            String declared = exchange.request().getHeader(HttpHeaders.CONTENT_TYPE);
+            MediaType type =
+                    declared == null ? null : operation.getRequestBody().determineContentType(declared);
+            if (type == null) {
+                String wanted = String.join(
+                        ", ", operation.getRequestBody().getContent().keySet());
+                exchange.lastProblem(Problem.of(415, "wrong-type", "the body is to be " + wanted));
+                return;
+            }
+            boolean bytes = type.getIdentifier().equals(MediaType.APPLICATION_OCTET_STREAM);
+            Body.read(exchange, bytes ? HttpLimits.BODY_BYTES : HttpLimits.JSON_BYTES, body -> {
+                if (bytes) {
+                    call(new Call(context, exchange, body, null));
+                } else if (JsonDepth.within(body.getBytes(), HttpLimits.JSON_DEPTH)) {
+                    run(context, exchange, body);
+                } else {
+                    exchange.problem(bad("the JSON nests too deep"));
+                }
+            });
+        }
+
+        private void run(RoutingContext context, Exchange exchange, Buffer body) {
+            if (operation.getParameters().isEmpty() && body.length() == 0 && operation.getRequestBody() == null) {
+                call(new Call(context, exchange, body, null));
+                return;
+            }
+            RequestUtils.extract(exchange.request(), operation, () -> Future.succeededFuture(body))
+                    .compose(request -> validator.validate(request, operation.getOperationId()))
+                    .onComplete(
+                            checked -> call(new Call(context, exchange, body, checked)),
+                            fault -> invalid(exchange, fault));
+        }
+
+        private void call(Call call) {
+            try {
+                handler.accept(call);
+            } catch (RuntimeException bug) {
+                call.fault(bug);
+            }
+        }
+
+        private void invalid(Exchange exchange, Throwable fault) {
+            if (fault instanceof ValidatorException) {
+                exchange.problem(bad(fault.getMessage()));
+            } else {
+                Call.fault(exchange, fault);
+            }
+        }
+    }
+
+    static Problem bad(String detail) {
+        return Problem.of(400, "bad-request", detail);
+    }
+}

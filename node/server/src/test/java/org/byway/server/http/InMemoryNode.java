@@ -1,0 +1,176 @@
+package org.byway.server.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.byway.protocol.community.Address;
+import org.byway.protocol.identity.SigningKey;
+import org.byway.protocol.identity.StrictEd25519;
+import org.byway.protocol.peer.Neighbour;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Envelope;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+import org.byway.protocol.seal.Bundles;
+import org.byway.protocol.seal.Signed;
+import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.seal.Verification;
+import org.byway.protocol.store.MemoryStore;
+import org.byway.protocol.store.Store;
+import org.byway.protocol.wire.Receipt;
+import org.byway.protocol.wire.Refused;
+
+/** A node of one community in memory that postmarks whatever is valid, of its community and not expired. */
+final class InMemoryNode implements NodeService, AutoCloseable {
+    final SigningKey key = SampleOffers.key(1);
+    final Bytes32 community = SampleOffers.COMMUNITY;
+    private final MemoryStore store = new MemoryStore();
+    private final Verification verification = new Verification(new StrictEd25519());
+    private final TreeMap<Address, Neighbour> added = new TreeMap<>();
+    private final ExecutorService owner = Executors.newSingleThreadExecutor();
+    private volatile String unready;
+    private volatile RuntimeException fault;
+    private volatile boolean silent;
+    private volatile Refusal refusal;
+
+    void unready(String why) {
+        unready = why;
+    }
+
+    void failWith(RuntimeException broken) {
+        fault = broken;
+    }
+
+    /** From now on nothing is answered. */
+    void fallSilent() {
+        silent = true;
+    }
+
+    void refuseWith(Refusal why) {
+        refusal = why;
+    }
+
+    private <T> CompletionStage<T> owned(Supplier<T> work) {
+        if (silent) {
+            return new CompletableFuture<>();
+        }
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    if (fault != null) {
+                        throw fault;
+                    }
+                    return work.get();
+                },
+                owner);
+    }
+
+    @Override
+    public Facts facts() {
+        return new Facts(key.publicKey(), community, community, "Testtown", List.of("127.0.0.1:7400"), "0.1.0");
+    }
+
+    @Override
+    public String unready() {
+        return unready;
+    }
+
+    @Override
+    public CompletionStage<Checked<Receipt>> post(byte[] bundle) {
+        return owned(() -> {
+            if (refusal != null) {
+                return new Checked.Refused<>(refusal);
+            }
+            return switch (verification.bundle(bundle)) {
+                case Checked.Refused<List<SignedRecord>> refused -> refused.as();
+                case Checked.Ok<List<SignedRecord>>(List<SignedRecord> records) -> new Checked.Ok<>(take(records));
+            };
+        });
+    }
+
+    private Receipt take(List<SignedRecord> records) {
+        List<SignedRecord> postmarked = new ArrayList<>();
+        List<Refused> refused = new ArrayList<>();
+        for (int i = 0; i < records.size(); i++) {
+            SignedRecord record = records.get(i);
+            SignedRecord before = store.get(record.id());
+            Envelope envelope = record.envelope();
+            if (before != null) {
+                postmarked.add(before);
+            } else if (!community.equals(envelope.community())) {
+                refused.add(Refused.newBuilder()
+                        .setRecord(i)
+                        .setReason(Reason.NOT_CARRIED.code())
+                        .setDetail("another community's")
+                        .build());
+                postmarked.add(null);
+            } else {
+                SignedRecord entered = record.postmarked(
+                        Signed.postmark(key, community, community, envelope.created(), record.id()), 0);
+                store.put(entered);
+                postmarked.add(entered);
+            }
+        }
+        return Bundles.receipt(postmarked).toBuilder().addAllRefused(refused).build();
+    }
+
+    @Override
+    public CompletionStage<Optional<Held>> find(Bytes32 id) {
+        return owned(() -> Optional.ofNullable(store.get(id)).map(record -> new Held(record, true, true)));
+    }
+
+    @Override
+    public CompletionStage<Store.Page> list(Store.Query query) {
+        return owned(() -> store.list(query));
+    }
+
+    @Override
+    public CompletionStage<Store.Counts> counts() {
+        return owned(() -> store.counts(SampleOffers.NOW));
+    }
+
+    @Override
+    public CompletionStage<List<Neighbour>> neighbours() {
+        return owned(() -> List.copyOf(added.values()));
+    }
+
+    @Override
+    public CompletionStage<Void> addPeer(Address address) {
+        return owned(() -> {
+            added.put(address, new Neighbour(null, null, address, Neighbour.State.DIALLING, null));
+            return null;
+        });
+    }
+
+    /** As after a handshake. */
+    CompletionStage<Void> linked(Address address, Bytes32 node) {
+        return owned(() -> {
+            added.put(address, new Neighbour(node, community, address, Neighbour.State.LINKED, null));
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> removePeer(Address address) {
+        return owned(() -> added.remove(address) != null);
+    }
+
+    /** A record that came with the community, not by a post. */
+    CompletionStage<Void> hold(SignedRecord record) {
+        return owned(() -> {
+            store.put(record);
+            return null;
+        });
+    }
+
+    @Override
+    public void close() {
+        owner.shutdownNow();
+    }
+}
