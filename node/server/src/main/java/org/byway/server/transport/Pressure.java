@@ -1,0 +1,34 @@
+package org.byway.server.transport;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Bytes held for all peers together, against a limit; says so once each time it becomes high. */
+final class Pressure {
+    private final long mostBytes;
+    private final Runnable relief;
+    private final AtomicLong bytes = new AtomicLong();
+
+    /** The relief runs on the thread that adds, for every addition above the limit. */
+    Pressure(long mostBytes, Runnable relief) {
+        this.mostBytes = mostBytes;
+        this.relief = relief;
+    }
+
+    void add(long more) {
+        if (bytes.addAndGet(more) > mostBytes) {
+            relief.run();
+        }
+    }
+
+    void remove(long less) {
+        bytes.addAndGet(-less);
+    }
+
+    boolean high() {
+        return bytes.get() > mostBytes;
+    }
+
+    long bytes() {
+        return bytes.get();
+    }
+}
