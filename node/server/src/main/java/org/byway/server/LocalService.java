@@ -1,0 +1,164 @@
+package org.byway.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+import org.byway.protocol.community.Address;
+import org.byway.protocol.peer.Event;
+import org.byway.protocol.peer.Neighbour;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Envelope;
+import org.byway.protocol.record.Kind;
+import org.byway.protocol.seal.Bundles;
+import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.store.Store;
+import org.byway.protocol.wire.Receipt;
+import org.byway.server.http.NodeService;
+
+/** What the HTTP interface asks of a node, answered by its loop and its verifying threads. */
+final class LocalService implements NodeService {
+    private final Facts facts;
+    private final NodeHome home;
+    private final NodeLoop loop;
+    private final Verifiers verifiers;
+    private final LongSupplier clock;
+    private final List<Address> added;
+
+    LocalService(Facts facts, NodeHome home, NodeLoop loop, Verifiers verifiers, LongSupplier clock)
+            throws IOException {
+        this.facts = facts;
+        this.home = home;
+        this.loop = loop;
+        this.verifiers = verifiers;
+        this.clock = clock;
+        this.added = new ArrayList<>(home.peers());
+    }
+
+    @Override
+    public Facts facts() {
+        return facts;
+    }
+
+    @Override
+    public String unready() {
+        return loop.stuck() ? "the node cannot write to its disk at the moment" : null;
+    }
+
+    @Override
+    public CompletionStage<Checked<Receipt>> post(byte[] bundle) {
+        CompletableFuture<Checked<Receipt>> answer = new CompletableFuture<>();
+        verifiers.any().run(lane -> {
+            switch (lane.verification().bundle(bundle)) {
+                case Checked.Refused<List<SignedRecord>> refused -> answer.complete(refused.as());
+                case Checked.Ok<List<SignedRecord>>(List<SignedRecord> records) ->
+                    loop.post(records).whenComplete((receipt, fault) -> {
+                        if (fault == null) {
+                            answer.complete(new Checked.Ok<>(receipt));
+                        } else {
+                            answer.completeExceptionally(fault);
+                        }
+                    });
+            }
+        });
+        return answer;
+    }
+
+    @Override
+    public CompletionStage<Optional<Held>> find(Bytes32 id) {
+        CompletableFuture<Optional<Held>> answer = new CompletableFuture<>();
+        loop.ask((peer, store) -> store.get(id)).whenComplete((record, fault) -> {
+            if (fault != null) {
+                answer.completeExceptionally(fault);
+            } else if (record == null) {
+                answer.complete(Optional.empty());
+            } else {
+                verifiers.any().run(lane -> {
+                    boolean valid = lane.verification().bundle(Bundles.write(List.of(record)))
+                            instanceof Checked.Ok<List<SignedRecord>>;
+                    answer.complete(Optional.of(new Held(record, valid, live(record))));
+                });
+            }
+        });
+        return answer;
+    }
+
+    /** The third verdict. What the store gives is the head of its lineage. */
+    private boolean live(SignedRecord record) {
+        Envelope envelope = record.envelope();
+        return record.content() != null && !envelope.is(Kind.WITHDRAWAL) && envelope.expires() > clock.getAsLong();
+    }
+
+    @Override
+    public CompletionStage<Store.Page> list(Store.Query query) {
+        return loop.ask((peer, store) -> store.list(query));
+    }
+
+    @Override
+    public CompletionStage<Store.Counts> counts() {
+        return loop.ask((peer, store) -> store.counts(clock.getAsLong()));
+    }
+
+    @Override
+    public CompletionStage<List<Neighbour>> neighbours() {
+        return loop.ask((peer, store) -> peer.neighbours(clock.getAsLong()));
+    }
+
+    @Override
+    public CompletionStage<Void> addPeer(Address address) {
+        return changePeers(address, true).thenApply(changed -> {
+            loop.happened(new Event.AddressAdded(address));
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> removePeer(Address address) {
+        return changePeers(address, false).thenApply(changed -> {
+            if (changed) {
+                loop.happened(new Event.AddressRemoved(address));
+            }
+            return changed;
+        });
+    }
+
+    /** On a verifying thread, since it writes to the disk; whether anything changed. */
+    private CompletionStage<Boolean> changePeers(Address address, boolean add) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    synchronized (added) {
+                        boolean change = add ? !added.contains(address) : added.contains(address);
+                        if (!change) {
+                            return false;
+                        }
+                        List<Address> next = new ArrayList<>(added);
+                        if (add) {
+                            next.add(address);
+                        } else {
+                            next.remove(address);
+                        }
+                        try {
+                            home.peers(next);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                        added.clear();
+                        added.addAll(next);
+                        return true;
+                    }
+                },
+                verifiers.any().thread());
+    }
+
+    /** The addresses that were added in earlier runs. */
+    List<Address> added() {
+        synchronized (added) {
+            return List.copyOf(added);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package org.byway.server;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.byway.protocol.community.Address;
+import org.byway.protocol.community.Charter;
+import org.byway.protocol.identity.SignatureCheck;
+import org.byway.protocol.peer.Config;
+import org.byway.protocol.peer.Event;
+import org.byway.protocol.peer.Peer;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Refusal;
+import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.seal.Verification;
+import org.byway.protocol.store.StoreFault;
+import org.byway.server.crypto.SignatureChecks;
+import org.byway.server.http.HttpApi;
+import org.byway.server.http.HttpConfig;
+import org.byway.server.http.HttpLimits;
+import org.byway.server.http.NodeService;
+import org.byway.server.transport.Transport;
+import org.byway.server.transport.TransportConfig;
+import org.byway.storage.LmdbStore;
+import org.byway.storage.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A community's node, wired: store, verifying threads, loop, transport and HTTP. It is given its community's Charter as
+ * bytes; no key but its own ever comes here.
+ */
+public final class Node implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("org.byway.node");
+    private static final LongSupplier CLOCK = System::currentTimeMillis;
+
+    private final NodeHome home;
+    private final LmdbStore store;
+    private final Verifiers verifiers;
+    private final NodeLoop loop;
+    private final Transport transport;
+    private final HttpApi http;
+    private final NodeService.Facts facts;
+    private final String httpAddress;
+    private final CompletableFuture<Void> broken;
+
+    private record Parts(
+            LmdbStore store, Verifiers verifiers, NodeLoop loop, Transport transport, CompletableFuture<Void> broken) {}
+
+    private Node(NodeHome home, Parts parts, HttpApi http, NodeService.Facts facts, String httpAddress) {
+        this.home = home;
+        this.store = parts.store();
+        this.verifiers = parts.verifiers();
+        this.loop = parts.loop();
+        this.transport = parts.transport();
+        this.broken = parts.broken();
+        this.http = http;
+        this.facts = facts;
+        this.httpAddress = httpAddress;
+    }
+
+    /** Starts a node of the community whose Charter is in the bundle; returns when it listens on both addresses. */
+    public static Node start(NodeHome home, NodeSettings settings, byte[] charter)
+            throws IOException, StoreFault, CannotStart {
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        InetSocketAddress web = port(home, "http", settings.http());
+        HttpConfig config = new HttpConfig(
+                web, settings.hosts(), Set.of(), home.token(), HttpLimits.STANDARD);
+        CompletableFuture<HttpApi> preparing = HttpApi.prepare(config, meters, CLOCK);
+        Supplier<SignatureCheck> signatures = SignatureChecks.fastest();
+        SignedRecord paper = paper(charter, signatures.get());
+        LmdbStore store =
+                LmdbStore.open(new Settings(home.store(), settings.storeBytes(), Settings.TAIL_RECORDS));
+        Verifiers verifiers = new Verifiers(Runtime.getRuntime().availableProcessors(), signatures);
+        NodeTransport events = new NodeTransport(verifiers);
+        Transport transport =
+                Transport.start(TransportConfig.usual(), home.key(), signatures.get(), new SecureRandom(), events);
+        try {
+            CompletableFuture<Void> broken = new CompletableFuture<>();
+            InetSocketAddress listening = transport.listen(port(home, "listen", settings.listen()));
+            List<Address> addresses = addresses(home, settings, listening);
+            Config self = new Config(home.key(), paper, addresses, settings.software());
+            Peer peer = new Peer(self, store, signatures.get(), new SecureRandom());
+            NodeLoop loop = new NodeLoop(
+                    peer, store, CLOCK, transport::dial, new NodeFigures(meters, () -> broken.complete(null)));
+            Charter community = peer.charter();
+            NodeService.Facts facts = new NodeService.Facts(
+                    home.key().publicKey(),
+                    community.community(),
+                    community.id(),
+                    community.name(),
+                    addresses.stream().map(Address::text).toList(),
+                    settings.software());
+            LocalService service = new LocalService(facts, home, loop, verifiers, CLOCK);
+            events.feed(loop);
+            loop.start();
+            service.added().forEach(address -> loop.happened(new Event.AddressAdded(address)));
+            HttpApi http = await(preparing);
+            InetSocketAddress bound = await(http.listen(service).toCompletableFuture());
+            home.lastPort("listen", listening.getPort());
+            home.lastPort("http", bound.getPort());
+            String httpText = text(bound);
+            home.announce(text(listening), httpText);
+            return new Node(home, new Parts(store, verifiers, loop, transport, broken), http, facts, httpText);
+        } catch (IOException | CannotStart | RuntimeException e) {
+            transport.close();
+            verifiers.close();
+            store.close();
+            throw e;
+        }
+    }
+
+    private static SignedRecord paper(byte[] charter, SignatureCheck signatures) throws CannotStart {
+        return switch (new Verification(signatures).bundle(charter)) {
+            case Checked.Ok<List<SignedRecord>>(List<SignedRecord> records) -> records.get(0);
+            case Checked.Refused<List<SignedRecord>>(Refusal refusal) ->
+                throw new CannotStart("the charter of this home is damaged: " + refusal, null);
+        };
+    }
+
+    /** The address given, with the port of the last run in the place of port 0 if it is still free. */
+    private static InetSocketAddress port(NodeHome home, String what, InetSocketAddress wanted) {
+        int last = home.lastPort(what);
+        return wanted.getPort() == 0 && last != 0 && Ports.free(wanted.getAddress(), last)
+                ? new InetSocketAddress(wanted.getAddress(), last)
+                : wanted;
+    }
+
+    private static List<Address> addresses(NodeHome home, NodeSettings settings, InetSocketAddress bound)
+            throws CannotStart {
+        List<Address> out = new ArrayList<>();
+        for (String text : settings.advertised().isEmpty() ? List.of(text(bound)) : settings.advertised()) {
+            if (!(Address.parse(text) instanceof Checked.Ok<Address>(Address address))) {
+                throw new CannotStart("not an address: " + text, null);
+            }
+            out.add(new Address(home.key().publicKey(), address.host(), address.port()));
+        }
+        return out;
+    }
+
+    /** HOST:PORT, IPv6 in brackets. */
+    static String text(InetSocketAddress address) {
+        return new Address(null, address.getAddress().getHostAddress(), address.getPort()).text();
+    }
+
+    private static <T> T await(CompletableFuture<T> stage) throws CannotStart {
+        try {
+            return stage.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotStart("interrupted", e);
+        } catch (ExecutionException e) {
+            throw new CannotStart("cannot serve HTTP: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    public NodeService.Facts facts() {
+        return facts;
+    }
+
+    /** HOST:PORT of the HTTP interface. */
+    public String http() {
+        return httpAddress;
+    }
+
+    /** Completes if the node cannot go on and must be ended. */
+    public CompletableFuture<Void> broken() {
+        return broken;
+    }
+
+    /** Ends everything within about 5 s. What was acknowledged is on disk. */
+    @Override
+    public void close() throws IOException {
+        CompletableFuture<Void> quiet = http.close().toCompletableFuture();
+        transport.close();
+        try {
+            quiet.get(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("HTTP did not end in time", e);
+        }
+        loop.close();
+        verifiers.close();
+        store.close();
+        home.close();
+    }
+
+    /** What keeps a node from starting, for people. */
+    public static final class CannotStart extends Exception {
+        private static final long serialVersionUID = 1;
+
+        CannotStart(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

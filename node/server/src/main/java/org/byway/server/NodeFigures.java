@@ -1,0 +1,47 @@
+package org.byway.server;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import org.byway.protocol.seal.SignedRecord;
+
+/** The node's figures for /metrics: what the loop reports, counted. */
+final class NodeFigures implements NodeLoop.Listener {
+    private final Counter records;
+    private final Counter groups;
+    private final Timer commits;
+    private final Runnable end;
+
+    /** End is run, once or more, when the loop cannot go on. */
+    NodeFigures(PrometheusMeterRegistry meters, Runnable end) {
+        records = Counter.builder("byway.records.stored")
+                .description("Records that stood and are on disk")
+                .register(meters);
+        groups = Counter.builder("byway.groups.committed")
+                .description("Groups of records committed together")
+                .register(meters);
+        commits = Timer.builder("byway.commit")
+                .description("Time to make one group durable")
+                .publishPercentiles(0.5, 0.99)
+                .register(meters);
+        this.end = end;
+    }
+
+    @Override
+    public void arrived(List<SignedRecord> arrived) {
+        records.increment(arrived.size());
+    }
+
+    @Override
+    public void committed(int count, long nanos) {
+        groups.increment();
+        commits.record(Duration.ofNanos(nanos));
+    }
+
+    @Override
+    public void broken(Throwable fault) {
+        end.run();
+    }
+}

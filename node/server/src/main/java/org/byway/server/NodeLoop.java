@@ -1,0 +1,296 @@
+package org.byway.server;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.byway.protocol.community.Address;
+import org.byway.protocol.peer.Effect;
+import org.byway.protocol.peer.Event;
+import org.byway.protocol.peer.Peer;
+import org.byway.protocol.peer.Timer;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.store.Store;
+import org.byway.protocol.store.StoreFault;
+import org.byway.protocol.wire.Receipt;
+import org.byway.server.transport.Sent;
+import org.byway.server.transport.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drives a {@link Peer}: one thread owns it and its store, another commits. What happens on other threads comes in through
+ * a queue; posts that wait there together are postmarked together. There is no linger: the first record leaves at once, and
+ * a group is what arrived while the one before it was written.
+ */
+final class NodeLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("org.byway.node");
+    private static final int DRAINED = 1024;
+    private static final long STOP_SECONDS = 3;
+
+    private sealed interface Input {
+        /** Something happened; afterwards is run once the peer has dealt with it. */
+        record Happened(Event event, Runnable afterwards) implements Input {}
+
+        record Opened(Session session) implements Input {}
+
+        record Posted(List<SignedRecord> records, CompletableFuture<Receipt> answer) implements Input {}
+
+        record Asked(Runnable question) implements Input {}
+
+        record Stop() implements Input {}
+    }
+
+    private record Due(long at, long sequence, Timer timer) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            int order = Long.compare(at, other.at);
+            return order == 0 ? Long.compare(sequence, other.sequence) : order;
+        }
+    }
+
+    /** What the loop reports; called on its thread, so nothing here may block. */
+    interface Listener {
+        void arrived(List<SignedRecord> records);
+
+        void committed(int records, long nanos);
+
+        /** The loop has ended by a fault of its own; the node must end. */
+        void broken(Throwable fault);
+    }
+
+    private final Peer peer;
+    private final Store store;
+    private final LongSupplier clock;
+    private final Consumer<Address> dial;
+    private final Listener listener;
+    private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
+    private final Map<Long, Session> sessions = new HashMap<>();
+    private final Map<Long, CompletableFuture<Receipt>> posts = new HashMap<>();
+    private final PriorityQueue<Due> timers = new PriorityQueue<>();
+    private final ArrayDeque<Event> inner = new ArrayDeque<>();
+    private final ExecutorService committer = Executors.newSingleThreadExecutor(
+            task -> Thread.ofPlatform().name("byway-commit").unstarted(task));
+    private final Thread owner;
+    private long sequence;
+    private long tickets;
+    private volatile boolean stuck;
+    private boolean stopping;
+
+    /** Dial is one attempt to reach an address; the clock tells milliseconds since 1970. */
+    NodeLoop(Peer peer, Store store, LongSupplier clock, Consumer<Address> dial, Listener listener) {
+        this.peer = peer;
+        this.store = store;
+        this.clock = clock;
+        this.dial = dial;
+        this.listener = listener;
+        this.owner = Thread.ofPlatform().name("byway-owner").unstarted(this::run);
+    }
+
+    void start() {
+        happened(new Event.Started());
+        owner.start();
+    }
+
+    void happened(Event event) {
+        happened(event, () -> {});
+    }
+
+    void happened(Event event, Runnable afterwards) {
+        inputs.add(new Input.Happened(event, afterwards));
+    }
+
+    void opened(Session session) {
+        inputs.add(new Input.Opened(session));
+    }
+
+    /** Verified records; the receipt comes once they are on disk. */
+    CompletableFuture<Receipt> post(List<SignedRecord> records) {
+        CompletableFuture<Receipt> answer = new CompletableFuture<>();
+        inputs.add(new Input.Posted(records, answer));
+        return answer;
+    }
+
+    /** Asks the peer and its store, on the thread that owns them. */
+    <T> CompletableFuture<T> ask(BiFunction<Peer, Store, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        inputs.add(new Input.Asked(() -> {
+            try {
+                answer.complete(question.apply(peer, store));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        }));
+        return answer;
+    }
+
+    /** Whether the last commit failed, so that nothing can be posted. */
+    boolean stuck() {
+        return stuck;
+    }
+
+    private void run() {
+        List<Input> drained = new ArrayList<>(DRAINED);
+        try {
+            while (!stopping) {
+                long wait = timers.isEmpty() ? Long.MAX_VALUE : timers.peek().at() - clock.getAsLong();
+                Input first = inputs.poll(Math.max(0, wait), TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    drained.add(first);
+                    inputs.drainTo(drained, DRAINED);
+                    takeIn(drained);
+                    drained.clear();
+                }
+                fire();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            LOG.error("the node ends by a fault of its own", e);
+            listener.broken(e);
+        }
+    }
+
+    private void takeIn(List<Input> drained) {
+        List<Event.Post> together = new ArrayList<>();
+        for (Input input : drained) {
+            if (input instanceof Input.Posted(List<SignedRecord> records, CompletableFuture<Receipt> answer)) {
+                posts.put(++tickets, answer);
+                together.add(new Event.Post(tickets, records));
+                continue;
+            }
+            flush(together);
+            switch (input) {
+                case Input.Happened(Event event, Runnable afterwards) -> {
+                    handle(event);
+                    afterwards.run();
+                }
+                case Input.Opened(Session session) -> {
+                    sessions.put(session.id(), session);
+                    handle(new Event.Opened(session.id(), session.key(), session.dialled()));
+                }
+                case Input.Asked(Runnable question) -> question.run();
+                case Input.Stop() -> stopping = true;
+                case Input.Posted posted -> throw new AssertionError("posts are taken together");
+            }
+        }
+        flush(together);
+    }
+
+    private void flush(List<Event.Post> together) {
+        if (!together.isEmpty()) {
+            handle(new Event.Posted(List.copyOf(together)));
+            together.clear();
+        }
+    }
+
+    private void fire() {
+        long now = clock.getAsLong();
+        while (!timers.isEmpty() && timers.peek().at() <= now) {
+            handle(new Event.Fired(timers.poll().timer()));
+        }
+    }
+
+    private void handle(Event event) {
+        inner.add(event);
+        while (!inner.isEmpty()) {
+            Event next = inner.poll();
+            if (next instanceof Event.Closed(long session, String reason)) {
+                sessions.remove(session);
+            }
+            for (Effect effect : peer.handle(clock.getAsLong(), next)) {
+                carryOut(effect);
+            }
+        }
+    }
+
+    private void carryOut(Effect effect) {
+        switch (effect) {
+            case Effect.Send send -> send(send);
+            case Effect.Close(long id, Refusal why) -> {
+                Session session = sessions.get(id);
+                if (session != null) {
+                    session.close(why.toString());
+                }
+            }
+            case Effect.Dial(Address address) -> dial.accept(address);
+            case Effect.Commit(Store.Group group) -> committer.execute(() -> commit(group));
+            case Effect.Answer(long ticket, Receipt receipt) -> {
+                CompletableFuture<Receipt> answer = posts.remove(ticket);
+                if (answer != null) {
+                    answer.complete(receipt);
+                }
+            }
+            case Effect.SetTimer(long at, Timer timer) -> timers.add(new Due(at, sequence++, timer));
+            case Effect.Arrived(List<SignedRecord> records) -> listener.arrived(records);
+            case Effect.Note(Effect.Level level, String text) -> note(level, text);
+        }
+    }
+
+    private void send(Effect.Send send) {
+        Session session = sessions.get(send.session());
+        if (session == null) {
+            return;
+        }
+        Sent sent = session.send(send.frame().toByteArray());
+        switch (sent) {
+            case TAKEN, CLOSED -> {}
+            case SLOW -> inner.add(new Event.Writable(send.session(), false));
+            case FULL ->
+                inner.add(new Event.Rejected(
+                        send.session(), new Refusal(Reason.SILENT, "it does not read what is sent to it")));
+        }
+    }
+
+    private void commit(Store.Group group) {
+        long start = System.nanoTime();
+        try {
+            group.commit();
+            stuck = false;
+            listener.committed(group.records(), System.nanoTime() - start);
+            happened(new Event.Committed(group));
+        } catch (StoreFault e) {
+            stuck = true;
+            happened(new Event.CommitFailed(group, e));
+        } catch (RuntimeException | Error e) {
+            LOG.error("the node ends: a commit broke", e);
+            listener.broken(e);
+        }
+    }
+
+    private static void note(Effect.Level level, String text) {
+        switch (level) {
+            case DETAIL -> LOG.debug(text);
+            case NOTICE -> LOG.info(text);
+            case WARNING -> LOG.warn(text);
+        }
+    }
+
+    /** Ends both threads; what was acknowledged is on disk, what was not is dropped. */
+    @Override
+    public void close() {
+        inputs.add(new Input.Stop());
+        try {
+            owner.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+            committer.shutdown();
+            if (!committer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("a commit is still under way");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.byway.server;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How a node is to run.
+ *
+ * @param listen where other nodes reach it; port 0 takes the one of the last run, or a free one
+ * @param http where people's programs reach it; likewise
+ * @param advertised HOST:PORT under which others know it, where that is not the one it listens at
+ * @param hosts names beside the loopback ones by which browsers may call it
+ * @param software name and version, for people
+ * @param storeBytes how large the store may grow
+ */
+public record NodeSettings(
+        InetSocketAddress listen,
+        InetSocketAddress http,
+        List<String> advertised,
+        Set<String> hosts,
+        String software,
+        long storeBytes) {}

@@ -1,0 +1,81 @@
+package org.byway.server;
+
+import java.net.SocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.byway.protocol.community.Address;
+import org.byway.protocol.peer.Event;
+import org.byway.server.transport.Close;
+import org.byway.server.transport.Session;
+import org.byway.server.transport.TransportEvents;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes what the transport says to the loop: frames by way of the verifying threads, everything in the order of its session. */
+final class NodeTransport implements TransportEvents {
+    private static final Logger LOG = LoggerFactory.getLogger("org.byway.transport");
+
+    private final Verifiers verifiers;
+    private final CompletableFuture<NodeLoop> fed = new CompletableFuture<>();
+
+    NodeTransport(Verifiers verifiers) {
+        this.verifiers = verifiers;
+    }
+
+    /** The loop that all goes to; until then the verifying threads wait with what they have. */
+    void feed(NodeLoop loop) {
+        fed.complete(loop);
+    }
+
+    private NodeLoop loop() {
+        return fed.join();
+    }
+
+    @Override
+    public void opened(Session session) {
+        inOrder(session, lane -> loop().opened(session));
+    }
+
+    @Override
+    public void frame(Session session, byte[] frame) {
+        inOrder(session, lane -> {
+            Event event = lane.inbound().open(session.id(), frame);
+            loop().happened(event, () -> session.consumed(frame.length));
+        });
+    }
+
+    @Override
+    public void writable(Session session) {
+        inOrder(session, lane -> loop().happened(new Event.Writable(session.id(), true)));
+    }
+
+    @Override
+    public void closed(Session session, Close close) {
+        inOrder(session, lane -> loop().happened(new Event.Closed(session.id(), close.toString())));
+    }
+
+    private void inOrder(Session session, Consumer<Verifiers.Lane> work) {
+        try {
+            verifiers.of(session.id()).run(work);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{} said something while the node was ending", session);
+        }
+    }
+
+    @Override
+    public void refused(SocketAddress remote, Close close) {
+        LOG.info("refused a connection from {}: {}", remote, close);
+    }
+
+    @Override
+    public void unreached(Address address, Close close) {
+        LOG.info("cannot reach {}: {}", address.text(), close);
+        loop().happened(new Event.DialFailed(address, close.toString()));
+    }
+
+    @Override
+    public void acceptingPaused(String detail, long forMillis) {
+        LOG.warn("not accepting connections for {} ms: {}", forMillis, detail);
+    }
+}
