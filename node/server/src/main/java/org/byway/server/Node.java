@@ -51,14 +51,14 @@ public final class Node implements AutoCloseable {
     private final NodeLoop loop;
     private final Transport transport;
     private final HttpApi http;
-    private final NodeService.Facts facts;
+    private final LocalService service;
     private final String httpAddress;
     private final CompletableFuture<Void> broken;
 
     private record Parts(
             LmdbStore store, Verifiers verifiers, NodeLoop loop, Transport transport, CompletableFuture<Void> broken) {}
 
-    private Node(NodeHome home, Parts parts, HttpApi http, NodeService.Facts facts, String httpAddress) {
+    private Node(NodeHome home, Parts parts, HttpApi http, LocalService service, String httpAddress) {
         this.home = home;
         this.store = parts.store();
         this.verifiers = parts.verifiers();
@@ -66,7 +66,7 @@ public final class Node implements AutoCloseable {
         this.transport = parts.transport();
         this.broken = parts.broken();
         this.http = http;
-        this.facts = facts;
+        this.service = service;
         this.httpAddress = httpAddress;
     }
 
@@ -112,7 +112,7 @@ public final class Node implements AutoCloseable {
             home.lastPort("http", bound.getPort());
             String httpText = text(bound);
             home.announce(text(listening), httpText);
-            return new Node(home, new Parts(store, verifiers, loop, transport, broken), http, facts, httpText);
+            return new Node(home, new Parts(store, verifiers, loop, transport, broken), http, service, httpText);
         } catch (IOException | CannotStart | RuntimeException e) {
             transport.close();
             verifiers.close();
@@ -166,7 +166,12 @@ public final class Node implements AutoCloseable {
     }
 
     public NodeService.Facts facts() {
-        return facts;
+        return service.facts();
+    }
+
+    /** What the HTTP interface asks, for programs in the same process. */
+    public NodeService service() {
+        return service;
     }
 
     /** HOST:PORT of the HTTP interface. */

@@ -1,6 +1,6 @@
 package org.byway.server;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,9 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.record.Checked;
@@ -168,12 +166,12 @@ public final class NodeHome implements AutoCloseable {
 
     /** Tells other programs of the home's owner how to reach the running node. */
     void announce(String listen, String http) throws IOException {
-        Map<String, Object> run = new TreeMap<>();
-        run.put("pid", ProcessHandle.current().pid());
-        run.put("listen", listen);
-        run.put("http", http);
-        run.put("token", token);
-        replace(folder.resolve("run.json"), new ObjectMapper().writeValueAsString(run) + "\n");
+        JsonObject run = new JsonObject()
+                .put("pid", ProcessHandle.current().pid())
+                .put("listen", listen)
+                .put("http", http)
+                .put("token", token);
+        replace(folder.resolve("run.json"), run.encode() + "\n");
     }
 
     /** Lets go of the folder. */

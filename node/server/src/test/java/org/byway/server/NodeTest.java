@@ -1,0 +1,69 @@
+package org.byway.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.seal.SignedRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real nodes in one process: sockets, TLS, verifying threads, LMDB. */
+class NodeTest {
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
+
+    @TempDir
+    Path folder;
+
+    /** Waits until the record is on the other node's disk; that takes as long as it takes. */
+    private static void arrives(TownNode at, Bytes32 id) throws Exception {
+        long start = System.nanoTime();
+        while (!at.holds(id)) {
+            assertTrue(System.nanoTime() - start < PATIENCE_NANOS, "the record never arrived");
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    @Test
+    void linkedNodesCarryEachOthersRecordsThroughAThirdAndAfterARestart() throws Exception {
+        try (TownNode a = new TownNode(folder.resolve("a")).start();
+                TownNode b = new TownNode(folder.resolve("b")).start();
+                TownNode c = new TownNode(folder.resolve("c")).start()) {
+            SignedRecord before = c.offer("Bread from before the link");
+            c.post(before);
+            b.join(a);
+            c.join(b);
+            arrives(a, before.id());
+            SignedRecord live = a.offer("A bicycle");
+            a.post(live);
+            arrives(c, live.id());
+            b.close();
+            SignedRecord missed = c.offer("Bread that b missed");
+            c.post(missed);
+            b.start();
+            arrives(b, missed.id());
+            arrives(a, missed.id());
+            assertEquals(
+                    a.service().counts().toCompletableFuture().get(),
+                    c.service().counts().toCompletableFuture().get());
+        }
+    }
+
+    @Test
+    void aHomeIsForOneProcess() throws Exception {
+        SecureRandom random = new SecureRandom();
+        NodeHome home = NodeHome.open(folder, random);
+        NodeHome.HomeInUse refused = assertThrows(NodeHome.HomeInUse.class, () -> NodeHome.open(folder, random));
+        assertTrue(refused.getMessage().contains("in use"));
+        Bytes32 key = home.key().publicKey();
+        home.close();
+        try (NodeHome again = NodeHome.open(folder, random)) {
+            assertEquals(key, again.key().publicKey());
+        }
+    }
+}

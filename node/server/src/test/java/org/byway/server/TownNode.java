@@ -1,0 +1,120 @@
+package org.byway.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Set;
+import org.byway.protocol.community.Address;
+import org.byway.protocol.community.Charter;
+import org.byway.protocol.community.Link;
+import org.byway.protocol.community.LinkHalf;
+import org.byway.protocol.identity.SigningKey;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Envelope;
+import org.byway.protocol.record.Kind;
+import org.byway.protocol.record.Limits;
+import org.byway.protocol.record.Lineage;
+import org.byway.protocol.seal.Bundles;
+import org.byway.protocol.seal.Signed;
+import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.wire.Offer;
+import org.byway.server.http.NodeService;
+
+/** A node on loopback with a community of its own, and the steward and sellers who would use it. */
+final class TownNode implements AutoCloseable {
+    private final SecureRandom random = new SecureRandom();
+    private final Path folder;
+    private final SigningKey steward = SigningKey.ofSeed(bytes(32));
+    private byte[] charter;
+    private Node node;
+
+    TownNode(Path folder) {
+        this.folder = folder;
+    }
+
+    private byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** Starts it, or starts it again. */
+    TownNode start() throws Exception {
+        NodeHome home = NodeHome.open(folder, random);
+        if (charter == null) {
+            byte[] content = Charter.write(
+                    Charter.statement("Lindenau", steward.publicKey(), List.of(home.key().publicKey()), bytes(16)),
+                    List.of(steward));
+            charter = Bundles.write(List.of(sealed(steward, null, Kind.CHARTER, Limits.NEVER, content)))
+                    .toByteArray();
+        }
+        InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        node = Node.start(
+                home, new NodeSettings(loopback, loopback, List.of(), Set.of(), "test", 1L << 30), charter);
+        return this;
+    }
+
+    NodeService.Facts facts() {
+        return node.facts();
+    }
+
+    NodeService service() {
+        return node.service();
+    }
+
+    SignedRecord offer(String title) {
+        byte[] content = Offer.newBuilder().setTitle(title).build().toByteArray();
+        long expires = System.currentTimeMillis() + 7 * Limits.DAY_MILLIS;
+        return sealed(SigningKey.ofSeed(bytes(32)), facts().community(), Kind.OFFER, expires, content);
+    }
+
+    private SignedRecord sealed(SigningKey key, Bytes32 community, Kind kind, long expires, byte[] content) {
+        Bytes32 lineage = Lineage.of(expires, bytes(Lineage.RANDOM_BYTES));
+        Envelope envelope = Envelope.write(
+                        new Envelope.Place(key.publicKey(), 0, community, lineage, null),
+                        kind,
+                        System.currentTimeMillis(),
+                        expires,
+                        content)
+                .orThrow();
+        return new SignedRecord(envelope, content, Signed.seal(key, key.publicKey(), envelope.id()), 0, null, 0);
+    }
+
+    void post(SignedRecord... records) throws Exception {
+        var receipt = service()
+                .post(Bundles.write(List.of(records)).toByteArray())
+                .toCompletableFuture()
+                .get()
+                .orThrow();
+        if (receipt.getRefusedCount() > 0) {
+            throw new IllegalStateException(receipt.getRefused(0).toString());
+        }
+    }
+
+    /** Answers an invite of the other node. */
+    void join(TownNode other) throws Exception {
+        long expires = System.currentTimeMillis() + Limits.DAY_MILLIS;
+        Address at = Address.parse(other.facts().listen().get(0)).orThrow();
+        Address address = new Address(other.facts().node(), at.host(), at.port());
+        LinkHalf invite = LinkHalf.sign(
+                other.steward,
+                new LinkHalf.Draft(other.facts().community(), expires, 3, List.of(address), bytes(16), null));
+        LinkHalf answer = LinkHalf.sign(
+                steward, new LinkHalf.Draft(facts().community(), expires, 3, List.of(), bytes(16), invite));
+        byte[] content = new Link(invite, answer, false).write();
+        post(sealed(steward, facts().community(), Kind.FEDERATION_LINK, expires, content));
+    }
+
+    boolean holds(Bytes32 id) throws IOException {
+        return service().find(id).toCompletableFuture().join().isPresent();
+    }
+
+    @Override
+    public void close() throws IOException {
+        node.close();
+    }
+}
