@@ -75,13 +75,11 @@ public final class Node implements AutoCloseable {
             throws IOException, StoreFault, CannotStart {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         InetSocketAddress web = port(home, "http", settings.http());
-        HttpConfig config = new HttpConfig(
-                web, settings.hosts(), Set.of(), home.token(), HttpLimits.STANDARD);
+        HttpConfig config = new HttpConfig(web, settings.hosts(), Set.of(), home.token(), HttpLimits.STANDARD);
         CompletableFuture<HttpApi> preparing = HttpApi.prepare(config, meters, CLOCK);
         Supplier<SignatureCheck> signatures = SignatureChecks.fastest();
         SignedRecord paper = paper(charter, signatures.get());
-        LmdbStore store =
-                LmdbStore.open(new Settings(home.store(), settings.storeBytes(), Settings.TAIL_RECORDS));
+        LmdbStore store = LmdbStore.open(new Settings(home.store(), settings.storeBytes(), Settings.TAIL_RECORDS));
         Verifiers verifiers = new Verifiers(Runtime.getRuntime().availableProcessors(), signatures);
         NodeTransport events = new NodeTransport(verifiers);
         Transport transport =

@@ -108,8 +108,8 @@ public final class NodeHome implements AutoCloseable {
     private static void replace(Path file, String text) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
-        try (FileChannel out = FileChannel.open(
-                fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_FILE)) {
+        try (FileChannel out =
+                FileChannel.open(fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_FILE)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 out.write(bytes);
@@ -154,7 +154,8 @@ public final class NodeHome implements AutoCloseable {
     /** The ports of the last run, so that invites stay good: what was free then is asked for again. */
     int lastPort(String what) {
         try {
-            return Integer.parseInt(Files.readString(folder.resolve("port." + what)).trim());
+            return Integer.parseInt(
+                    Files.readString(folder.resolve("port." + what)).trim());
         } catch (IOException | NumberFormatException e) {
             return 0;
         }

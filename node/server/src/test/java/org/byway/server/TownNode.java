@@ -13,7 +13,6 @@ import org.byway.protocol.community.Link;
 import org.byway.protocol.community.LinkHalf;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.record.Bytes32;
-import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Limits;
@@ -47,14 +46,14 @@ final class TownNode implements AutoCloseable {
         NodeHome home = NodeHome.open(folder, random);
         if (charter == null) {
             byte[] content = Charter.write(
-                    Charter.statement("Lindenau", steward.publicKey(), List.of(home.key().publicKey()), bytes(16)),
+                    Charter.statement(
+                            "Lindenau", steward.publicKey(), List.of(home.key().publicKey()), bytes(16)),
                     List.of(steward));
             charter = Bundles.write(List.of(sealed(steward, null, Kind.CHARTER, Limits.NEVER, content)))
                     .toByteArray();
         }
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        node = Node.start(
-                home, new NodeSettings(loopback, loopback, List.of(), Set.of(), "test", 1L << 30), charter);
+        node = Node.start(home, new NodeSettings(loopback, loopback, List.of(), Set.of(), "test", 1L << 30), charter);
         return this;
     }
 

@@ -148,7 +148,8 @@ public final class Transport implements AutoCloseable {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timing().connectMillis())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, IN_NETTY)
-                .handler(initializer(channel -> handshake(channel, tls.dialling(channel, dial.address().node()), dial)))
+                .handler(initializer(channel ->
+                        handshake(channel, tls.dialling(channel, dial.address().node()), dial)))
                 .connect(resolved);
     }
 
