@@ -91,8 +91,7 @@ final class Author {
         boolean offer = before.is(Kind.OFFER);
         byte[] content = content(offer);
         long expires = dice.among(List.of(before.expires(), before.horizon()));
-        Envelope envelope = write(
-                before.lineage(), before, offer ? Kind.OFFER : Kind.INTENT, now, expires, content);
+        Envelope envelope = write(before.lineage(), before, offer ? Kind.OFFER : Kind.INTENT, now, expires, content);
         if (!fork) {
             latest.set(which, envelope);
         }
@@ -125,7 +124,8 @@ final class Author {
     }
 
     private List<SignedRecord> sealed(List<Envelope> envelopes, List<byte[]> contents) {
-        Signed seal = Signed.seal(key, author, envelopes.stream().map(Envelope::id).toArray(Bytes32[]::new));
+        Signed seal =
+                Signed.seal(key, author, envelopes.stream().map(Envelope::id).toArray(Bytes32[]::new));
         List<SignedRecord> records = new ArrayList<>();
         for (int i = 0; i < envelopes.size(); i++) {
             records.add(new SignedRecord(envelopes.get(i), contents.get(i), seal, i, null, 0));

@@ -1,7 +1,9 @@
 package org.byway.simulator;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.byway.protocol.identity.SignatureCheck;
@@ -19,7 +21,9 @@ import org.byway.protocol.store.Store;
 public final class Cluster implements AutoCloseable {
     private static final long EPOCH = 1_795_000_000_000L / Limits.DAY_MILLIS * Limits.DAY_MILLIS;
     private static final long MINUTE = 60_000;
+    private static final long SOON_MILLIS = 10 * MINUTE;
     private static final long LOOK_MILLIS = 5_000;
+    private static final long LATER_LOOK_MILLIS = 10 * MINUTE;
     private static final long RECOUNT_MILLIS = 20_000;
     private static final int PAGE = 50;
 
@@ -34,6 +38,7 @@ public final class Cluster implements AutoCloseable {
     private final Shape shape;
     private final List<Host> hosts = new ArrayList<>();
     private final SortedMap<Bytes32, boolean[]> reach = new TreeMap<>();
+    private final Set<Bytes32> valid = new HashSet<>();
     private final long began;
     private boolean quiet;
 
@@ -95,6 +100,15 @@ public final class Cluster implements AutoCloseable {
 
     Host host(int number) {
         return hosts.get(number);
+    }
+
+    /** Some verification has found that record valid. */
+    void valid(Bytes32 id) {
+        valid.add(id);
+    }
+
+    boolean isValid(Bytes32 id) {
+        return valid.contains(id);
     }
 
     double minutes() {
@@ -167,10 +181,11 @@ public final class Cluster implements AutoCloseable {
         quiet = true;
         network.heal();
         hosts.forEach(this::mend);
-        long end = schedule.now() + scenario.settleMinutes() * MINUTE;
+        long quietSince = schedule.now();
+        long end = quietSince + scenario.settleMinutes() * MINUTE;
         String difference = difference();
         while (difference != null && schedule.now() < end) {
-            run(LOOK_MILLIS);
+            run(schedule.now() - quietSince < SOON_MILLIS ? LOOK_MILLIS : LATER_LOOK_MILLIS);
             difference = difference();
         }
         if (difference != null) {

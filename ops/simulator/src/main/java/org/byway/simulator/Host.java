@@ -29,6 +29,7 @@ final class Host {
     private Inbound inbound;
     /** Counts the starts; 0 while it is down. */
     private int life;
+
     private int lives;
     private long clockOffset;
     private long fullUntil;
@@ -108,7 +109,8 @@ final class Host {
         trace("starts");
         Store opened = disk.open();
         durable.agree(opened, name());
-        store = new WatchedStore(opened, durable, rules::entering, () -> cluster.schedule().now() < fullUntil);
+        store = new WatchedStore(
+                opened, durable, rules::entering, () -> cluster.schedule().now() < fullUntil);
         inbound = new Inbound(new Verification(cluster.signatures()));
         Config config = new Config(key(), community.charter(), List.of(Network.address(this)), "simulated");
         peer = new Peer(config, store, cluster.signatures(), new Dice(cluster.seed(), name() + " life " + life));
@@ -155,13 +157,20 @@ final class Host {
         cluster.trace().step(cluster.schedule().now(), number(), Arrays.hashCode(frame));
         rules.received(end, event);
         handle(event);
+        if (isUp()) {
+            rules.judged(end, event);
+        }
     }
 
     void handle(Event event) {
         if (!isUp()) {
             return;
         }
-        cluster.trace().step(cluster.schedule().now(), number(), event.getClass().getSimpleName().hashCode());
+        cluster.trace()
+                .step(
+                        cluster.schedule().now(),
+                        number(),
+                        event.getClass().getSimpleName().hashCode());
         if (cluster.trace().isRead()) {
             trace("<- " + Told.of(event));
         }

@@ -105,8 +105,7 @@ final class Ledger {
     /** Whether that record, or one that takes its place, or its floor is kept, or all that is over. */
     boolean covers(Envelope envelope) {
         Top top = tops.get(Line.of(envelope));
-        return end(envelope) <= expiredTo
-                || (top != null && top.precedence().compareTo(Precedence.of(envelope)) >= 0);
+        return end(envelope) <= expiredTo || (top != null && top.precedence().compareTo(Precedence.of(envelope)) >= 0);
     }
 
     /** Ids of one community that expire after the cutoff, in order. */

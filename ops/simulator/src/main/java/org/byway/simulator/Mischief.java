@@ -32,8 +32,7 @@ final class Mischief {
             case PARTITIONS -> again(dice, 60_000, () -> part(dice));
             case CUTS -> again(dice, 30_000, () -> cut(dice));
             case CRASHES -> again(dice, 40_000, () -> crash(dice));
-            case FULL_DISKS ->
-                again(dice, 60_000, () -> host(dice).fillDisk(now() + dice.between(100, 30_000)));
+            case FULL_DISKS -> again(dice, 60_000, () -> host(dice).fillDisk(now() + dice.between(100, 30_000)));
             case CLOCKS -> again(dice, 60_000, () -> host(dice).setClock(dice.between(-400_000, 400_000)));
             case DAY_OFF -> dayOff(dice);
             case SLOW_READERS -> again(dice, 40_000, () -> trickle(dice));

@@ -61,6 +61,7 @@ final class Network {
 
     boolean loses(Channel channel, Dice chance) {
         if (breakingLoss > 0 && chance.chance(breakingLoss)) {
+            channel.die();
             schedule.after(latency(chance), () -> channel.cut("a frame was lost"));
             return true;
         }

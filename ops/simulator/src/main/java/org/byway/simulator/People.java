@@ -76,6 +76,7 @@ final class People {
         }
         byte[] bytes = Bundles.write(posting.records()).toByteArray();
         List<SignedRecord> read = verification.bundle(bytes).orThrow();
+        read.forEach(record -> cluster.valid(record.id()));
         host.handle(new Event.Posted(List.of(new Event.Post(ticket, read))));
     }
 
@@ -141,15 +142,15 @@ final class People {
             case 0, 1, 2 -> post(host, author.make(1, now));
             case 3 -> post(host, author.make((int) dice.between(2, 20), now));
             case 4 -> post(host, author.make(dice.chance(0.1) ? (int) dice.between(100, 300) : 1, now));
-            case 5, 6, 7 -> change(host, author, dice, author.hasRecords() ? author.revise(now, false) : null);
-            case 8 -> change(host, author, dice, author.hasRecords() ? author.revise(now, true) : null);
-            case 9, 10 -> change(withdrawalHost(host, dice), author, dice,
-                    author.hasRecords() ? author.withdraw(now) : null);
+            case 5, 6, 7 -> change(host, author.hasRecords() ? author.revise(now, false) : null);
+            case 8 -> change(host, author.hasRecords() ? author.revise(now, true) : null);
+            case 9, 10 ->
+                change(withdrawalHost(host, dice), author.hasRecords() ? author.withdraw(now) : null);
             default -> repeat(dice);
         }
     }
 
-    private void change(Host host, Author author, Dice dice, SignedRecord record) {
+    private void change(Host host, SignedRecord record) {
         if (record != null) {
             post(host, List.of(record));
         }

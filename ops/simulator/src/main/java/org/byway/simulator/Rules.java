@@ -50,9 +50,9 @@ final class Rules {
     void entering(SignedRecord record) {
         Envelope envelope = record.envelope();
         boolean vouches = envelope.is(Kind.CHARTER) || envelope.is(Kind.KEY_EVENT);
-        check(
-                verification.bundle(Bundles.write(List.of(record))) instanceof Checked.Ok<List<SignedRecord>>,
-                host.name() + " keeps " + envelope + ", which is not valid");
+        boolean valid = cluster.isValid(record.id())
+                || verification.bundle(Bundles.write(List.of(record))) instanceof Checked.Ok<List<SignedRecord>>;
+        check(valid, host.name() + " keeps " + envelope + ", which is not valid");
         check(vouches || record.postmark() != null, host.name() + " keeps " + envelope + " without a postmark");
         boolean near = cluster.reaches(envelope.home(), host) || envelope.is(Kind.WITHDRAWAL);
         check(vouches || near, host.name() + " keeps " + envelope + ", which may not come so far");
@@ -62,11 +62,21 @@ final class Rules {
         check(!(event instanceof Event.Rejected), host.name() + " was sent a frame that is not valid: " + event);
         if (event instanceof Event.Delivered(long session, long number, List<SignedRecord> records)) {
             end.arrived.put(number, records.stream().map(SignedRecord::id).toList());
+            records.forEach(record -> cluster.valid(record.id()));
             records.forEach(this::count);
         } else if (event instanceof Event.Received(long session, Frame frame) && frame.hasAck()) {
             end.unacknowledged.remove(frame.getAck().getNumber());
         } else if (event instanceof Event.Received(long session, Frame frame) && frame.hasHello()) {
             sessions++;
+        }
+    }
+
+    /** What was left aside, since nothing can be written or something else is wanted first, is promised nothing. */
+    void judged(Channel.End end, Event event) {
+        if (event instanceof Event.Delivered(long session, long number, List<SignedRecord> records)) {
+            end.arrived.computeIfPresent(
+                    number,
+                    (same, ids) -> ids.stream().filter(host.live()::settled).toList());
         }
     }
 
@@ -98,17 +108,17 @@ final class Rules {
     private void forwarding(Channel.End end, Frame frame) {
         Bundle bundle = frame.getRecords().getBundle();
         end.unacknowledged.put(frame.getRecords().getNumber(), bundle.getSerializedSize());
-        long window = end.unacknowledged.values().stream().mapToLong(bytes -> bytes).sum();
+        long window =
+                end.unacknowledged.values().stream().mapToLong(bytes -> bytes).sum();
         check(window <= WINDOW_BYTES, host.name() + " has " + window + " bytes unacknowledged in one session");
         for (var item : bundle.getRecordsList()) {
             Envelope envelope = Envelope.parse(item.getEnvelope().toByteArray()).orThrow();
-            check(
-                    host.durable().settled(envelope.id()),
-                    host.name() + " sends " + envelope + ", which is not on disk");
+            check(host.durable().settled(envelope.id()), host.name() + " sends " + envelope + ", which is not on disk");
             boolean vouches = envelope.is(Kind.CHARTER) || envelope.is(Kind.KEY_EVENT) || envelope.is(Kind.WITHDRAWAL);
             check(
                     vouches || cluster.reaches(envelope.home(), end.other().host),
-                    host.name() + " sends " + envelope + " to " + end.other().host.name() + ", too far");
+                    host.name() + " sends " + envelope + " to "
+                            + end.other().host.name() + ", too far");
         }
     }
 

@@ -28,11 +28,13 @@ public record Scenario(
             of("crashes", EnumSet.of(Fault.CRASHES)),
             of("full-disks", EnumSet.of(Fault.FULL_DISKS)),
             of("clocks", EnumSet.of(Fault.CLOCKS)),
-            new Scenario("day-off", Shape::drawn, EnumSet.of(Fault.DAY_OFF), 8, 27 * 60),
+            new Scenario("day-off", dice -> Shape.line(2 + dice.among(2), 3), EnumSet.of(Fault.DAY_OFF), 8, 27 * 60),
             of("slow-readers", EnumSet.of(Fault.SLOW_READERS)),
             of("strangers", EnumSet.of(Fault.STRANGERS)),
-            of("network", EnumSet.of(
-                    Fault.BREAKING_LOSS, Fault.DUPLICATES, Fault.PARTITIONS, Fault.CUTS, Fault.SLOW_READERS)),
+            of(
+                    "network",
+                    EnumSet.of(
+                            Fault.BREAKING_LOSS, Fault.DUPLICATES, Fault.PARTITIONS, Fault.CUTS, Fault.SLOW_READERS)),
             of("everything", EnumSet.complementOf(EnumSet.of(Fault.DAY_OFF))));
 
     private static Scenario of(String name, Set<Fault> faults) {

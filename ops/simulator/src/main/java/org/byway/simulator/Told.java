@@ -19,9 +19,13 @@ final class Told {
             case Event.Delivered(long session, long number, List<SignedRecord> records) ->
                 "session " + session + " records " + number + ": " + names(records);
             case Event.Posted(List<Event.Post> posts) ->
-                "posted " + posts.stream().map(post -> post.ticket() + ": " + names(post.records())).toList();
+                "posted "
+                        + posts.stream()
+                                .map(post -> post.ticket() + ": " + names(post.records()))
+                                .toList();
             case Event.Committed(var group) -> "committed " + group.number();
-            case Event.CommitFailed(var group, var fault) -> "commit " + group.number() + " failed: " + fault.getMessage();
+            case Event.CommitFailed(var group, var fault) ->
+                "commit " + group.number() + " failed: " + fault.getMessage();
             default -> cut(event.toString());
         };
     }
@@ -38,15 +42,25 @@ final class Told {
 
     private static String frame(Frame frame) {
         return switch (frame.getBodyCase()) {
-            case RECORDS -> "records " + frame.getRecords().getNumber() + " of "
-                    + frame.getRecords().getBundle().getRecordsCount();
-            case RECONCILE -> "reconcile " + brief(frame.getReconcile().getCommunity().toByteArray()) + " round "
-                    + frame.getReconcile().getRound() + (frame.getReconcile().getOpening() ? " opening" : "") + " of "
-                    + frame.getReconcile().getMessage().size() + " bytes";
-            case WANT -> "want " + frame.getWant().getIdsList().stream().map(id -> brief(id.toByteArray())).toList();
-            case CARRIES -> "carries " + frame.getCarries().getCommunitiesList().stream()
-                    .map(each -> brief(each.getCommunity().toByteArray()) + "@" + each.getHops() + "/" + each.getRecords())
-                    .toList();
+            case RECORDS ->
+                "records " + frame.getRecords().getNumber() + " of "
+                        + frame.getRecords().getBundle().getRecordsCount();
+            case RECONCILE ->
+                "reconcile " + brief(frame.getReconcile().getCommunity().toByteArray()) + " round "
+                        + frame.getReconcile().getRound()
+                        + (frame.getReconcile().getOpening() ? " opening" : "") + " of "
+                        + frame.getReconcile().getMessage().size() + " bytes";
+            case WANT ->
+                "want "
+                        + frame.getWant().getIdsList().stream()
+                                .map(id -> brief(id.toByteArray()))
+                                .toList();
+            case CARRIES ->
+                "carries "
+                        + frame.getCarries().getCommunitiesList().stream()
+                                .map(each -> brief(each.getCommunity().toByteArray()) + "@" + each.getHops() + "/"
+                                        + each.getRecords())
+                                .toList();
             case HELLO -> "hello";
             default -> cut(frame.toString().replace('\n', ' '));
         };
@@ -55,7 +69,8 @@ final class Told {
     private static String names(List<SignedRecord> records) {
         List<String> names = records.stream()
                 .limit(4)
-                .map(record -> brief(record.id().bytes()) + " of " + brief(record.envelope().home().bytes()))
+                .map(record -> brief(record.id().bytes()) + " of "
+                        + brief(record.envelope().home().bytes()))
                 .toList();
         return records.size() + " " + names;
     }
