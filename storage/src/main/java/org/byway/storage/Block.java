@@ -26,23 +26,22 @@ final class Block {
     static int fitting(Table table, byte[] rows, int first, int end) {
         int width = table.width;
         int numberAt = width - Rows.NUMBER_BYTES;
-        int room = MOST_BYTES - headBytes(table);
+        int head = headBytes(table);
+        int prefix = numberAt;
+        long lowest = Long.MAX_VALUE;
+        long highest = 0;
         int limit = Math.min(end, first + MOST_ROWS);
-        long lowest = Rows.get48(rows, first * width + numberAt);
-        long highest = lowest;
-        int fitting = 1;
-        while (first + fitting < limit) {
-            int prefix = Rows.shared(rows, first * width, rows, (first + fitting) * width, numberAt);
-            long number = Rows.get48(rows, (first + fitting) * width + numberAt);
+        for (int i = first; i < limit; i++) {
+            prefix = Rows.shared(rows, first * width, rows, i * width, prefix);
+            long number = Rows.get48(rows, i * width + numberAt);
             lowest = Math.min(lowest, number);
             highest = Math.max(highest, number);
             int each = numberAt - prefix + numberBytes(highest - lowest);
-            if (prefix + (fitting + 1) * each > room) {
-                break;
+            if (head + prefix + (i - first + 1) * each > MOST_BYTES) {
+                return i - first;
             }
-            fitting++;
         }
-        return fitting;
+        return limit - first;
     }
 
     private static int numberBytes(long distance) {

@@ -70,7 +70,17 @@ public record Home(Path folder) {
     /** A running node: its process, its addresses and the token that lets its host in. */
     public record Running(long pid, String http, String listen, String token) {
         public HttpNode node() {
-            return new HttpNode(http, token);
+            return new HttpNode(reachable(http), token);
+        }
+
+        /** A node that listens at all addresses is found at the one of this machine. */
+        private static String reachable(String address) {
+            String port = address.substring(address.lastIndexOf(':') + 1);
+            return switch (address.substring(0, address.length() - port.length())) {
+                case "0.0.0.0:" -> "127.0.0.1:" + port;
+                case "[::]:", "[0:0:0:0:0:0:0:0]:" -> "[::1]:" + port;
+                default -> address;
+            };
         }
 
         @Override

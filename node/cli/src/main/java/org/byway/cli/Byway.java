@@ -49,7 +49,13 @@ final class Byway implements Runnable, GlobalOptions {
 
     /** Runs one command line and gives its exit code. */
     static int run(Surroundings surroundings, String... arguments) {
-        return tree(surroundings, Arrays.asList(arguments).contains("--json")).execute(arguments);
+        boolean json = Arrays.asList(arguments).contains("--json");
+        try {
+            return tree(surroundings, json).execute(arguments);
+        } catch (Error e) {
+            // The program itself is broken, or memory is short: still no stack trace for people.
+            return new Telling(surroundings, json).failed(e);
+        }
     }
 
     /** All commands. */
@@ -57,6 +63,8 @@ final class Byway implements Runnable, GlobalOptions {
         Byway root = new Byway();
         Desk desk = new Desk(surroundings, root);
         CommandLine all = new CommandLine(root)
+                .addSubcommand(new ServeCommand(desk))
+                .addSubcommand(new InitCommand(desk))
                 .addSubcommand(new StatusCommand(desk))
                 .addSubcommand(new InviteCommand(desk))
                 .addSubcommand(new JoinCommand(desk))
@@ -106,6 +114,10 @@ final class Byway implements Runnable, GlobalOptions {
         }
 
         int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+            return failed(e);
+        }
+
+        int failed(Throwable e) {
             if (surroundings.environment().containsKey("BYWAY_TRACE")) {
                 e.printStackTrace(surroundings.err());
             }
@@ -124,7 +136,7 @@ final class Byway implements Runnable, GlobalOptions {
                     });
         }
 
-        private static String text(Exception e) {
+        private static String text(Throwable e) {
             return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         }
 

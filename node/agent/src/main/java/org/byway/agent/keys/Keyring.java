@@ -8,18 +8,22 @@ import java.security.GeneralSecurityException;
 import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.byway.protocol.identity.KeyMemory;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.record.Bytes32;
 
-/** The keys of one home. */
+/** The keys of one home. Used by one thread at a time. */
 public final class Keyring {
     private static final String STEWARD = "steward.key";
     private static final String PERSONAS = "personas.key";
     private static final byte[] PERSONA_TAG = "byway/v1/persona\0".getBytes(StandardCharsets.US_ASCII);
     private static final String MAC = "HmacSHA256";
+    /** As many as one bundle may need. */
+    private static final int RECENT_KEYS = 4_096;
 
     private final SigningKey steward;
     private final SecretKeySpec personas;
+    private final KeyMemory<SigningKey> recent = new KeyMemory<>(RECENT_KEYS, this::derived);
 
     private Keyring(byte[] stewardSeed, byte[] personaSecret) {
         this.steward = SigningKey.ofSeed(stewardSeed);
@@ -63,6 +67,10 @@ public final class Keyring {
 
     /** The key of the persona with this index; the same index has the same key for ever. */
     public SigningKey persona(Bytes32 index) {
+        return recent.of(index);
+    }
+
+    private SigningKey derived(Bytes32 index) {
         try {
             Mac mac = Mac.getInstance(MAC);
             mac.init(personas);

@@ -52,7 +52,7 @@ final class Lines {
         body.put("lineage", entry.lineage().hex());
         body.put("revision", entry.revision());
         put(body, "previous", entry.previous());
-        body.put("expires", Instant.ofEpochMilli(entry.expires()).toString());
+        body.put("expires", entry.expires());
         put(body, "row", entry.row());
         return line("record", body);
     }
@@ -138,7 +138,7 @@ final class Lines {
                 bytes32(body, "lineage"),
                 body.path("revision").asInt(),
                 body.has("previous") ? bytes32(body, "previous") : null,
-                Instant.parse(body.path("expires").asText()).toEpochMilli(),
+                body.path("expires").asLong(),
                 body.has("row") ? bytes32(body, "row") : null);
     }
 

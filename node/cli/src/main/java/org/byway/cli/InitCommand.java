@@ -1,0 +1,57 @@
+package org.byway.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.byway.agent.Agent;
+import org.byway.agent.Home;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code byway init}. */
+@Command(
+        name = "init",
+        mixinStandardHelpOptions = true,
+        header = "Make a home: keys of yours, a node and a community of your own.",
+        description = "`byway serve` does so by itself. What is there already stays as it is.")
+final class InitCommand implements Callable<Integer> {
+    private final Desk desk;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What to call the community.")
+    private String name;
+
+    InitCommand(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Home home = desk.home();
+        Optional<Home.Running> running = home.running();
+        if (running.isPresent()) {
+            JsonNode facts = Desk.value(running.get().node().facts());
+            return tell(
+                    home, facts.path("node").asText(), facts.path("community").asText());
+        }
+        try (Hosting hosting = Hosting.take(home);
+                Agent agent = home.open(
+                        desk.surroundings().clock(), desk.surroundings().random())) {
+            hosting.found(agent, name);
+            return tell(
+                    home, hosting.key().hex(), agent.community().orElseThrow().hex());
+        }
+    }
+
+    private int tell(Home home, String node, String community) {
+        desk.line(Desk.object()
+                .put("home", home.folder().toString())
+                .put("node", node)
+                .put("community", community));
+        desk.say("Home       " + home.folder());
+        desk.say("Node       " + node);
+        desk.say("Community  " + community);
+        desk.say("Start it with `byway serve`.");
+        return Exit.OK;
+    }
+}
