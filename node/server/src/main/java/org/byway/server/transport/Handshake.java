@@ -8,6 +8,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.byway.protocol.record.Bytes32;
 
@@ -19,6 +20,9 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
         void failed(Close why);
     }
+
+    private static final String RECEIVED = "Received fatal alert:";
+    private static final String ALERT = "_ALERT_";
 
     private final Tls tls;
     private final SslHandler handler;
@@ -98,10 +102,25 @@ final class Handshake extends ChannelInboundHandlerAdapter {
             case SslHandshakeTimeoutException late ->
                 Cause.HANDSHAKE_TIMEOUT.because("no session within the time for it");
             case NotSslRecordException notTls -> Cause.HANDSHAKE_FAILED.because("the other side does not speak TLS");
-            case SSLException tls -> Cause.HANDSHAKE_FAILED.because(String.valueOf(tls.getMessage()));
+            case SSLException tls -> Cause.HANDSHAKE_FAILED.because(words(String.valueOf(tls.getMessage())));
             case ClosedChannelException closed -> Cause.BROKEN.because("the connection ended during the handshake");
             case IOException broken -> Cause.BROKEN.because(String.valueOf(broken.getMessage()));
             default -> Cause.INTERNAL.because(root.toString());
         };
+    }
+
+    /** What the TLS libraries say of alerts and errors is for programmers; the last part of it says what is the matter. */
+    private static String words(String said) {
+        String last = said.substring(said.lastIndexOf(':') + 1).strip();
+        if (said.startsWith(RECEIVED)) {
+            return "the other side refused: " + last.replace('_', ' ');
+        }
+        if (!said.startsWith("error:")) {
+            return said;
+        }
+        int alert = last.indexOf(ALERT);
+        String matter = alert < 0 ? last : last.substring(alert + ALERT.length());
+        String plain = matter.toLowerCase(Locale.ROOT).replace('_', ' ');
+        return alert < 0 ? plain : "the other side refused: " + plain;
     }
 }

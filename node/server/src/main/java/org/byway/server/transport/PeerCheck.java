@@ -1,5 +1,8 @@
 package org.byway.server.transport;
 
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslCertificateException;
+import io.netty.internal.tcnative.CertificateVerifier;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
@@ -112,7 +115,18 @@ final class PeerCheck extends X509ExtendedTrustManager {
         return new Mistrust(Cause.BAD_CERTIFICATE.because(detail));
     }
 
-    private void check(X509Certificate[] chain) throws Mistrust {
+    private void check(X509Certificate[] chain) throws CertificateException {
+        try {
+            judge(chain);
+        } catch (Mistrust e) {
+            // Otherwise the native library would tell the other side of an internal error.
+            throw OpenSsl.isAvailable()
+                    ? new OpenSslCertificateException(e.getMessage(), e, CertificateVerifier.X509_V_ERR_CERT_REJECTED)
+                    : e;
+        }
+    }
+
+    private void judge(X509Certificate[] chain) throws Mistrust {
         Bytes32 key = nodeKey(chain);
         if (expected != null && !expected.equals(key)) {
             throw new Mistrust(

@@ -89,6 +89,9 @@ final class CertificateTest {
                 TestNode liar = TestNode.start(config(), certificate)) {
             honest.dial(liar.listen(), null);
             assertBad(reason, take(honest.unreached).close());
+            assertEquals(
+                    "handshake-failed: the other side refused: bad certificate",
+                    take(liar.refused).toString());
             liar.dial(honest.listen(), null);
             assertBad(reason, take(honest.refused));
             assertEquals(List.of(), List.copyOf(honest.opened));
@@ -122,7 +125,7 @@ final class CertificateTest {
 
     /** Replaying the certificate of an honest node: without its private key there is no handshake. */
     @Test
-    void acopiedCertificateIsOfNoUse() {
+    void aCopiedCertificateIsOfNoUse() {
         NodeCertificate seen = NodeCertificate.make(node(1), RANDOM);
         NodeCertificate copied =
                 new NodeCertificate(NodeCertificate.p256(RANDOM).getPrivate(), seen.certificate());
