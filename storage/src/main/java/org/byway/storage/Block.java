@@ -26,22 +26,23 @@ final class Block {
     static int fitting(Table table, byte[] rows, int first, int end) {
         int width = table.width;
         int numberAt = width - Rows.NUMBER_BYTES;
-        int head = headBytes(table);
-        int prefix = numberAt;
-        long lowest = Long.MAX_VALUE;
-        long highest = 0;
+        int room = MOST_BYTES - headBytes(table);
         int limit = Math.min(end, first + MOST_ROWS);
-        for (int i = first; i < limit; i++) {
-            prefix = Rows.shared(rows, first * width, rows, i * width, prefix);
-            long number = Rows.get48(rows, i * width + numberAt);
+        long lowest = Rows.get48(rows, first * width + numberAt);
+        long highest = lowest;
+        int fitting = 1;
+        while (first + fitting < limit) {
+            int prefix = Rows.shared(rows, first * width, rows, (first + fitting) * width, numberAt);
+            long number = Rows.get48(rows, (first + fitting) * width + numberAt);
             lowest = Math.min(lowest, number);
             highest = Math.max(highest, number);
             int each = numberAt - prefix + numberBytes(highest - lowest);
-            if (head + prefix + (i - first + 1) * each > MOST_BYTES) {
-                return i - first;
+            if (prefix + (fitting + 1) * each > room) {
+                break;
             }
+            fitting++;
         }
-        return limit - first;
+        return fitting;
     }
 
     private static int numberBytes(long distance) {

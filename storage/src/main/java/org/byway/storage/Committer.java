@@ -28,6 +28,7 @@ final class Committer {
     private final EntryFormat format = new EntryFormat();
     private final Merge.Workspace workspace = new Merge.Workspace();
     private final Sha256 sha = new Sha256();
+    private final LineageKey.Maker lineages = new LineageKey.Maker();
     private final ByteBuffer key = ByteBuffer.allocateDirect(16);
     private Frozen frozen;
     private Merged merged;
@@ -158,7 +159,7 @@ final class Committer {
         switch (sweeps.fate(index)) {
             case GONE -> env.log.delete(txn, logKey(number));
             case LOST -> overwrite(txn, number, Remains.lost(entry));
-            case FLOOR -> overwrite(txn, number, Remains.floor((Put) entry, sha));
+            case FLOOR -> overwrite(txn, number, Remains.floor((Put) entry, lineages));
         }
     }
 
@@ -174,11 +175,11 @@ final class Committer {
             };
         }
 
-        static Floor floor(Put put, Sha256 sha) {
+        static Floor floor(Put put, LineageKey.Maker lineages) {
             var envelope = put.envelope();
             return new Floor(
                     envelope.id(),
-                    LineageKey.of(envelope.author(), envelope.lineage(), sha),
+                    lineages.of(envelope),
                     envelope.keySequence(),
                     envelope.is(Kind.WITHDRAWAL),
                     envelope.revision(),

@@ -182,11 +182,22 @@ final class EntryFormat {
         head[headBytes++] = (byte) left;
     }
 
-    /** Reads an entry; the buffer's content is copied. */
+    /** Knows which record stands at a leaf of a stored tree. */
+    interface Leaves {
+        /** The id, or null. */
+        Bytes32 id(long tree, int position);
+    }
+
+    /** Reads an entry and hashes its envelope; the buffer's content is copied. */
     static Entry read(ByteBuffer from, Sha256 sha) {
+        return read(from, sha, (tree, position) -> null);
+    }
+
+    /** Takes the id from the trees, where they have it, instead of hashing. */
+    static Entry read(ByteBuffer from, Sha256 sha, Leaves leaves) {
         int type = from.get();
         return switch (type) {
-            case PUT -> readPut(from, sha);
+            case PUT -> readPut(from, sha, leaves);
             case LOST -> new Lost(from.getLong(), from.getLong(), read48(from));
             case FLOOR ->
                 new Floor(
@@ -204,10 +215,20 @@ final class EntryFormat {
 
     /** The home of the record in an entry, or -1 where it holds none. Leaves the buffer as it was. */
     static int communityOf(ByteBuffer entry) {
-        return entry.get(0) == PUT ? (int) readVarint(entry.duplicate().position(2)) : -1;
+        if (entry.get(0) != PUT) {
+            return -1;
+        }
+        int value = 0;
+        for (int at = 2, shift = 0; ; at++, shift += 7) {
+            byte next = entry.get(at);
+            value |= (next & 0x7f) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
     }
 
-    private static Put readPut(ByteBuffer from, Sha256 sha) {
+    private static Put readPut(ByteBuffer from, Sha256 sha, Leaves leaves) {
         int flags = from.get();
         int community = (int) readVarint(from);
         long replaced = (flags & REPLACES) == 0 ? 0 : readVarint(from);
@@ -228,7 +249,7 @@ final class EntryFormat {
             postmark = new Vouch(null, readVarint(from), (int) readVarint(from));
         }
         byte[] bytes = readBytes(from, from.getShort());
-        Envelope envelope = Envelope.parse(bytes, sha).orThrow();
+        Envelope envelope = envelope(bytes, seal == null ? postmark : seal, sha, leaves);
         byte[] content = (flags & HAS_CONTENT) == 0 ? null : readBytes(from, from.remaining());
         if (seal == null) {
             Bytes32 author = envelope.author();
@@ -239,6 +260,11 @@ final class EntryFormat {
             postmark = new Vouch(alone.signed(envelope), 0, 0);
         }
         return new Put(envelope, content, community, replaced, (flags & OVER_FLOOR) != 0, seal, postmark);
+    }
+
+    private static Envelope envelope(byte[] bytes, Vouch inTree, Sha256 sha, Leaves leaves) {
+        Bytes32 id = inTree == null ? null : leaves.id(inTree.tree(), inTree.position());
+        return id == null ? Envelope.parse(bytes, sha).orThrow() : Envelope.known(bytes, id);
     }
 
     /** A postmark of one record, read before the record is. */

@@ -10,22 +10,16 @@ import java.util.Map;
  */
 record Frozen(long upTo, Map<Table, List<SortedRun>> runs, Sweeps sweeps) {
 
-    long rows() {
-        long rows = 0;
-        for (Table table : Table.values()) {
-            for (SortedRun run : runs.get(table)) {
-                rows += run.count;
-            }
-        }
-        return rows;
-    }
-
     /** The rows of the table that were not merged when the progress was made. */
     List<SortedRun> left(Table table, Progress progress) {
+        return left(runs.get(table), table, progress);
+    }
+
+    /** The same for these runs of its rows. */
+    static List<SortedRun> left(List<SortedRun> all, Table table, Progress progress) {
         if (table.ordinal() < progress.table()) {
             return List.of();
         }
-        List<SortedRun> all = runs.get(table);
         if (table.ordinal() > progress.table() || progress.behind() == null) {
             return all;
         }

@@ -24,12 +24,25 @@ final class Indexes {
     private KeyMap ids = new KeyMap();
     private KeyMap lineages = new KeyMap();
     private Frozen frozen;
+    /** The frozen rows in fewer runs where they were read; those that are being merged are left as they are. */
+    private Map<Table, List<SortedRun>> frozenRuns;
+
     private Progress progress;
     private KeyMap frozenIds;
     private KeyMap frozenLineages;
     private long added;
     private List<SortedRun> expired;
     private long expiredTo;
+    private final Found lastId = new Found();
+    private final Found lastLineage = new Found();
+
+    /** What was looked up last, as long as no row was added: whoever asks for a record puts it next. */
+    private static final class Found {
+        long high;
+        long low;
+        long added = -1;
+        long number;
+    }
 
     Indexes(Snapshot snapshot) {
         this.snapshot = snapshot;
@@ -101,10 +114,10 @@ final class Indexes {
     }
 
     void unhead(long number, LineageKey lineage) {
-        keyRow(Table.LINEAGES, lineage.high(), lineage.low(), number, false);
         if (find(Table.LINEAGES, lineage.high(), lineage.low()) == number) {
             lineages.put(lineage.high(), lineage.low(), KeyMap.REMOVED);
         }
+        keyRow(Table.LINEAGES, lineage.high(), lineage.low(), number, false);
     }
 
     void remember(long number, long high, long low, long end) {
@@ -114,10 +127,10 @@ final class Indexes {
     }
 
     void forget(long number, long high, long low, long end) {
-        keyRow(Table.IDS, high, low, number, false);
         if (find(Table.IDS, high, low) == number) {
             ids.put(high, low, KeyMap.REMOVED);
         }
+        keyRow(Table.IDS, high, low, number, false);
         expiryRow(end, 0, number, false);
     }
 
@@ -215,10 +228,19 @@ final class Indexes {
 
     /** The entry that the key of this table leads to, or {@link KeyMap#ABSENT}. */
     long find(Table table, long high, long low) {
-        if (!bloom.mayHold(high, low)) {
-            return KeyMap.ABSENT;
-        }
         boolean id = table == Table.IDS;
+        Found last = id ? lastId : lastLineage;
+        if (last.high == high && last.low == low && last.added == added) {
+            return last.number;
+        }
+        last.high = high;
+        last.low = low;
+        last.added = added;
+        last.number = bloom.mayHold(high, low) ? findHeld(table, id, high, low) : KeyMap.ABSENT;
+        return last.number;
+    }
+
+    private long findHeld(Table table, boolean id, long high, long low) {
         long number = (id ? ids : lineages).get(high, low);
         if (number == KeyMap.ABSENT && frozen != null) {
             number = (id ? frozenIds : frozenLineages).get(high, low);
@@ -244,7 +266,9 @@ final class Indexes {
         if (frozen == null || progress.table() > table.ordinal()) {
             return newest;
         }
-        List<SortedRun> all = new ArrayList<>(frozen.left(table, progress));
+        List<SortedRun> compact = Tail.compact(frozenRuns.get(table));
+        frozenRuns.put(table, compact);
+        List<SortedRun> all = new ArrayList<>(Frozen.left(compact, table, progress));
         all.addAll(newest);
         return all;
     }
@@ -269,8 +293,9 @@ final class Indexes {
     /** Lets the tail be merged as it stands, and begins a new one. */
     Frozen freeze(long upTo, Sweeps sweeps) {
         Map<Table, List<SortedRun>> runs = new EnumMap<>(Table.class);
-        active.forEach((table, tail) -> runs.put(table, tail.runs()));
-        frozen = new Frozen(upTo, runs, sweeps);
+        active.forEach((table, tail) -> runs.put(table, tail.all()));
+        frozen = new Frozen(upTo, Map.copyOf(runs), sweeps);
+        frozenRuns = runs;
         progress = Progress.START;
         frozenIds = ids;
         frozenLineages = lineages;
@@ -294,6 +319,7 @@ final class Indexes {
         }
         Frozen ended = frozen;
         frozen = null;
+        frozenRuns = null;
         frozenIds = null;
         frozenLineages = null;
         return ended;

@@ -3,7 +3,6 @@ package org.byway.storage;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongFunction;
-import org.byway.protocol.record.Sha256;
 import org.byway.storage.Entry.Floor;
 import org.byway.storage.Entry.Lost;
 import org.byway.storage.Entry.Put;
@@ -18,12 +17,13 @@ final class Ledger {
     private final Indexes indexes;
     private final LongFunction<Entry> entries;
     private final Map<Long, Fate> fates = new HashMap<>();
-    private final Sha256 sha = new Sha256();
+    private final LineageKey.Maker lineages;
     private Sweeps sweeps = new Sweeps();
     final Census census = new Census();
 
-    Ledger(Indexes indexes, LongFunction<Entry> entries) {
+    Ledger(Indexes indexes, LineageKey.Maker lineages, LongFunction<Entry> entries) {
         this.indexes = indexes;
+        this.lineages = lineages;
         this.entries = entries;
     }
 
@@ -47,7 +47,7 @@ final class Ledger {
     }
 
     private void put(long number, Put put, boolean rows) {
-        LineageKey lineage = lineage(put);
+        LineageKey lineage = rows ? lineages.of(put.envelope()) : null;
         long replaced = put.replaced();
         if (replaced != 0) {
             if (rows) {
@@ -62,10 +62,6 @@ final class Ledger {
             indexes.enter(number, put.envelope(), put.community(), lineage);
             census.add(put.envelope().kind(), 1);
         }
-    }
-
-    LineageKey lineage(Put put) {
-        return LineageKey.of(put.envelope().author(), put.envelope().lineage(), sha);
     }
 
     private void leave(long number, Put put) {
@@ -91,7 +87,7 @@ final class Ledger {
         switch (entry) {
             case Put put -> {
                 if (from != Fate.LOST) {
-                    indexes.unhead(number, lineage(put));
+                    indexes.unhead(number, lineages.of(put.envelope()));
                 }
                 indexes.forget(
                         number, put.envelope().id().a(), put.envelope().id().b(), put.end());
@@ -114,7 +110,7 @@ final class Ledger {
 
     /** What has become of the entry, whether it is cut down yet or not; null: it holds a head. */
     Fate fate(long number, Entry entry) {
-        Fate fate = fates.get(number);
+        Fate fate = fates.isEmpty() ? null : fates.get(number);
         if (fate != null) {
             return fate;
         }

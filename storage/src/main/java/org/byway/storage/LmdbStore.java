@@ -9,7 +9,6 @@ import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Limits;
-import org.byway.protocol.record.Sha256;
 import org.byway.protocol.seal.Signed;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.store.Store;
@@ -36,7 +35,7 @@ public final class LmdbStore implements Store {
     private final Retirement retirement;
     private final Lister lister;
     private final Committer committer;
-    private final Sha256 sha = new Sha256();
+    private final LineageKey.Maker lineages = new LineageKey.Maker();
     private final Deque<StagedGroup> inFlight = new ArrayDeque<>();
     private StagedGroup open;
     private long rowsBefore;
@@ -67,10 +66,10 @@ public final class LmdbStore implements Store {
         communities = Communities.read(env, snapshot);
         trees = new Trees(env, snapshot, state.staged().nextTree());
         indexes = new Indexes(snapshot);
-        ledger = new Ledger(indexes, this::entry);
+        ledger = new Ledger(indexes, lineages, this::entry);
         expiredTo = state.staged().expiredTo();
         open = new StagedGroup(1, state.staged().nextEntry());
-        Frozen frozen = Recovery.replay(snapshot, indexes, ledger, state);
+        Frozen frozen = Recovery.replay(snapshot, indexes, ledger, trees, state);
         retirement = new Retirement(indexes, ledger, this::entry);
         retirement.until(expiredTo);
         lister = new Lister(indexes, communities);
@@ -154,7 +153,7 @@ public final class LmdbStore implements Store {
 
     @Override
     public Head head(Bytes32 author, Bytes32 lineage) {
-        LineageKey key = LineageKey.of(author, lineage, sha);
+        LineageKey key = lineages.of(author, lineage);
         long number = indexes.find(Table.LINEAGES, key.high(), key.low());
         if (number == KeyMap.ABSENT) {
             return null;
@@ -219,10 +218,11 @@ public final class LmdbStore implements Store {
             return new Chunk(List.of(), after, true);
         }
         ChunkBuilder chunk = new ChunkBuilder(after, maxBytes, maxRecords);
+        boolean edited = !open.edits.isEmpty() || inFlight.stream().anyMatch(group -> !group.edits.isEmpty());
         boolean more = snapshot.seekEntry(after + 1);
         for (int visited = 0; more; visited++) {
             long number = snapshot.entryNumber();
-            if (visited == MOST_SCANNED || (snapshot.entryCommunity() == home && !offer(chunk, number))) {
+            if (visited == MOST_SCANNED || (snapshot.entryCommunity() == home && !offer(chunk, number, edited))) {
                 return chunk.build(false);
             }
             chunk.pass(number);
@@ -239,20 +239,16 @@ public final class LmdbStore implements Store {
     }
 
     /** Adds the record that the snapshot's cursor stands at, if it is live; false where there is no room for it. */
-    private boolean offer(ChunkBuilder chunk, long number) {
+    private boolean offer(ChunkBuilder chunk, long number, boolean edited) {
         if (ledger.doomed(number)) {
             return true;
         }
-        Entry entry = editing() ? entry(number) : snapshot.readEntry();
+        Entry entry = edited ? entry(number) : snapshot.readEntry(trees::id);
         return !(entry instanceof Put put) || offer(chunk, number, put);
     }
 
     private boolean offer(ChunkBuilder chunk, long number, Put put) {
         return fate(number, put) != null || chunk.add(record(put));
-    }
-
-    private boolean editing() {
-        return !open.edits.isEmpty() || inFlight.stream().anyMatch(group -> !group.edits.isEmpty());
     }
 
     @Override
@@ -286,7 +282,7 @@ public final class LmdbStore implements Store {
             return;
         }
         Envelope envelope = record.envelope();
-        LineageKey lineage = LineageKey.of(envelope.author(), envelope.lineage(), sha);
+        LineageKey lineage = lineages.of(envelope);
         long replaced = indexes.find(Table.LINEAGES, lineage.high(), lineage.low());
         boolean overFloor = replaced != KeyMap.ABSENT && ledger.fate(replaced, entry(replaced)) == Fate.FLOOR;
         stage(new Put(

@@ -25,7 +25,8 @@ final class Merge implements AutoCloseable {
     private final Workspace space;
     private int outRows;
     private int taken;
-    private byte[] last;
+    private byte[] lastRows;
+    private int lastAt;
 
     /** Buffers of the one thread that commits, kept for the next time. */
     static final class Workspace {
@@ -52,7 +53,7 @@ final class Merge implements AutoCloseable {
 
     /** The last row that was merged; null where none was. */
     byte[] last() {
-        return last;
+        return lastRows == null ? null : Arrays.copyOfRange(lastRows, lastAt, lastAt + width);
     }
 
     /** Merges the next stretch and returns how many rows were taken. */
@@ -96,38 +97,71 @@ final class Merge implements AutoCloseable {
         while (!from.done()
                 && taken < STRETCH_ROWS
                 && (next == null || Rows.compare(from.rows(), from.at(), next, 0, width) < 0)) {
-            byte[] row = row();
-            while (at < rows && Rows.compare(in, at * width, row, 0, width) < 0) {
-                emit(in, at++ * width);
-            }
-            boolean held = at < rows && Rows.compare(in, at * width, row, 0, width) == 0;
+            byte[] row = from.rows();
+            int rowAt = from.at();
+            int behind = before(in, at, rows, row, rowAt);
+            emit(in, at, behind);
+            at = behind;
+            boolean held = at < rows && Rows.compare(in, at * width, row, rowAt, width) == 0;
             at += held ? 1 : 0;
-            if (net(row, held ? 1 : 0) > 0) {
-                emit(row, 0);
+            if (net(row, rowAt, held ? 1 : 0) > 0) {
+                emit(row, rowAt);
             }
-            last = row;
+            lastRows = row;
+            lastAt = rowAt;
         }
-        while (at < rows) {
-            emit(in, at++ * width);
+        emit(in, at, rows);
+    }
+
+    /** Index of the first row that does not lie before that one. */
+    private int before(byte[] in, int first, int rows, byte[] row, int rowAt) {
+        int low = first;
+        int step = 1;
+        while (low + step <= rows && Rows.compare(in, (low + step - 1) * width, row, rowAt, width) < 0) {
+            low += step;
+            step <<= 1;
         }
+        int high = Math.min(rows, low + step - 1);
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (Rows.compare(in, middle * width, row, rowAt, width) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** Takes every mention of the row. */
-    private int net(byte[] row, int held) {
+    private int net(byte[] row, int rowAt, int held) {
         int net = held;
-        while (!from.done() && Rows.compare(from.rows(), from.at(), row, 0, width) == 0) {
+        do {
             net += from.added() ? 1 : -1;
             from.next();
             taken++;
-        }
+        } while (!from.done() && Rows.compare(from.rows(), from.at(), row, rowAt, width) == 0);
         return net;
     }
 
     private void emit(byte[] rows, int at) {
-        if ((outRows + 1) * width > space.out.length) {
-            space.out = Arrays.copyOf(space.out, 2 * space.out.length);
-        }
+        room(1);
         System.arraycopy(rows, at, space.out, outRows++ * width, width);
+    }
+
+    private void emit(byte[] rows, int first, int end) {
+        if (end > first) {
+            room(end - first);
+            System.arraycopy(rows, first * width, space.out, outRows * width, (end - first) * width);
+            outRows += end - first;
+        }
+    }
+
+    private void room(int rows) {
+        int wanted = (outRows + rows) * width;
+        if (wanted > space.out.length) {
+            space.out = Arrays.copyOf(space.out, Math.max(wanted, 2 * space.out.length));
+        }
     }
 
     private Patch write(List<byte[]> old, boolean atEnd) {
@@ -141,11 +175,7 @@ final class Merge implements AutoCloseable {
                 sums.add(sum(first, ends[i]));
             }
         }
-        for (byte[] key : old) {
-            if (keys.stream().noneMatch(kept -> Arrays.equals(kept, key))) {
-                database.delete(txn, key(key));
-            }
-        }
+        delete(old, keys);
         for (int i = 0; i < ends.length; i++) {
             int length = Block.encode(table, space.out, i == 0 ? 0 : ends[i - 1], ends[i], space.packed);
             if (table == Table.SYNC) {
@@ -154,6 +184,19 @@ final class Merge implements AutoCloseable {
             database.reserve(txn, key(keys.get(i)), length).put(space.packed, 0, length);
         }
         return table == Table.SYNC ? new Patch(old, keys, sums) : null;
+    }
+
+    /** Deletes the old blocks that no new one takes the place of. */
+    private void delete(List<byte[]> old, List<byte[]> kept) {
+        int next = 0;
+        for (byte[] key : old) {
+            while (next < kept.size() && Arrays.compareUnsigned(kept.get(next), key) < 0) {
+                next++;
+            }
+            if (next == kept.size() || !Arrays.equals(kept.get(next), key)) {
+                database.delete(txn, key(key));
+            }
+        }
     }
 
     /** Where the blocks end: all full but the last, which shares with the one before unless more is to follow there. */

@@ -8,7 +8,7 @@ final class Recovery {
     private Recovery() {}
 
     /** Fills the tails, and returns the frozen one if a merge was under way. */
-    static Frozen replay(Snapshot snapshot, Indexes indexes, Ledger ledger, State state) {
+    static Frozen replay(Snapshot snapshot, Indexes indexes, Ledger ledger, Trees trees, State state) {
         Merged merged = state.merged();
         boolean merging = merged.frozenTo() > merged.sweptTo();
         Frozen frozen = null;
@@ -18,7 +18,7 @@ final class Recovery {
             if (merging && frozen == null && number > merged.frozenTo()) {
                 frozen = freeze(indexes, ledger, merged);
             }
-            ledger.follow(number, snapshot.readEntry(), number > merged.indexedTo());
+            ledger.follow(number, snapshot.readEntry(trees::id), number > merged.indexedTo());
             more = snapshot.nextEntry();
         }
         if (merging && frozen == null) {

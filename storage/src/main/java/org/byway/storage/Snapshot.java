@@ -73,8 +73,8 @@ final class Snapshot implements AutoCloseable {
         return EntryFormat.communityOf(log.val());
     }
 
-    Entry readEntry() {
-        return EntryFormat.read(log.val(), sha);
+    Entry readEntry(EntryFormat.Leaves leaves) {
+        return EntryFormat.read(log.val(), sha, leaves);
     }
 
     Txn<ByteBuffer> txn() {

@@ -5,17 +5,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The newest rows of one table, not yet merged: some rows as they came, and runs sorted whenever enough have come. Runs
- * of a size are merged eight at a time, so that there are few of them to look through.
+ * The newest rows of one table, not yet merged: some rows as they came, and runs sorted whenever enough have come. Who
+ * only writes pays for no more; who reads has the runs merged first where there are many.
  */
 final class Tail {
     static final int RUN_ROWS = 4096;
     private static final int FIRST_ROWS = 64;
-    private static final int FAN_IN = 8;
+    private static final int MOST_RUNS = 8;
 
     private final Table table;
     private final int stride;
-    private final List<List<SortedRun>> levels = new ArrayList<>();
+    private List<SortedRun> sorted = new ArrayList<>();
     private byte[] recent;
     private int recentRows;
     private int rows;
@@ -34,7 +34,7 @@ final class Tail {
     /** Where in {@link #recent} the next row is to be written by the caller, at once. */
     int next(boolean add) {
         if (recentRows == RUN_ROWS) {
-            addRun(0, new SortedRun(table, RowSorter.sorted(recent, stride, recentRows), recentRows));
+            sorted.add(sortedRecent());
             recentRows = 0;
         } else if (recentRows * stride == recent.length) {
             recent = Arrays.copyOf(recent, Math.min(2 * recentRows, RUN_ROWS) * stride);
@@ -50,29 +50,44 @@ final class Tail {
         return recent;
     }
 
-    private void addRun(int level, SortedRun run) {
-        if (levels.size() == level) {
-            levels.add(new ArrayList<>());
-        }
-        List<SortedRun> runs = levels.get(level);
-        runs.add(run);
-        if (runs.size() == FAN_IN) {
-            SortedRun merged = SortedRun.merged(runs);
-            runs.clear();
-            addRun(level + 1, merged);
-        }
+    private SortedRun sortedRecent() {
+        return new SortedRun(table, RowSorter.sorted(recent, stride, recentRows), recentRows);
     }
 
-    /** All rows, as runs that stay as they are. */
+    /** All rows, as runs that stay as they are; few of them. */
     List<SortedRun> runs() {
         if (view == null) {
-            List<SortedRun> all = new ArrayList<>();
-            levels.forEach(all::addAll);
-            if (recentRows > 0) {
-                all.add(new SortedRun(table, RowSorter.sorted(recent, stride, recentRows), recentRows));
-            }
-            view = List.copyOf(all);
+            sorted = compact(sorted);
+            view = all();
         }
         return view;
+    }
+
+    /** All rows, in as many runs as there happen to be. */
+    List<SortedRun> all() {
+        List<SortedRun> all = new ArrayList<>(sorted);
+        if (recentRows > 0) {
+            all.add(sortedRecent());
+        }
+        return List.copyOf(all);
+    }
+
+    /** The same rows in few runs: the small ones are merged into one, so that the large are not copied again and again. */
+    static List<SortedRun> compact(List<SortedRun> runs) {
+        if (runs.size() <= MOST_RUNS) {
+            return runs;
+        }
+        List<SortedRun> large = new ArrayList<>();
+        List<SortedRun> small = new ArrayList<>();
+        int most = runs.stream().mapToInt(run -> run.count).max().orElse(0);
+        for (SortedRun run : runs) {
+            (run.count > RUN_ROWS && run.count > most / MOST_RUNS ? large : small).add(run);
+        }
+        if (large.size() >= MOST_RUNS) {
+            small.addAll(large);
+            large.clear();
+        }
+        large.add(SortedRun.merged(small));
+        return large;
     }
 }

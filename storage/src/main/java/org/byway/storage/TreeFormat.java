@@ -2,7 +2,6 @@ package org.byway.storage;
 
 import java.nio.ByteBuffer;
 import org.byway.protocol.record.Bytes32;
-import org.byway.protocol.record.Sha256;
 import org.byway.protocol.seal.Signed;
 import org.byway.protocol.seal.Statement;
 import org.byway.protocol.seal.Tree;
@@ -12,13 +11,13 @@ import org.byway.protocol.seal.Tree;
  *
  * <pre>
  * name 16 | 1: author 32, key 32; 2: community 32, charter 32, node 32, time 8 | signature 64
- * size 4 | members 4 | gaps 4 | leaves 2 each (unless whole) | gaps 32 each | ids 32 each
+ * root 32 | size 4 | members 4 | gaps 4 | leaves 2 each (unless whole) | gaps 32 each | ids 32 each
  * </pre>
  */
 final class TreeFormat {
     private static final byte SEAL = 1;
     private static final byte POSTMARK = 2;
-    private static final int MOST_HEAD_BYTES = 16 + 1 + 3 * Bytes32.SIZE + 8 + EntryFormat.SIGNATURE_BYTES + 12;
+    private static final int MOST_HEAD_BYTES = 16 + 1 + 4 * Bytes32.SIZE + 8 + EntryFormat.SIGNATURE_BYTES + 12;
 
     private TreeFormat() {}
 
@@ -45,7 +44,7 @@ final class TreeFormat {
         name.write(to);
         statement(signed.statement(), to);
         to.put(signed.signature());
-        to.putInt(tree.size()).putInt(tree.members()).putInt(tree.gaps().length / Bytes32.SIZE);
+        put(to, tree.root()).putInt(tree.size()).putInt(tree.members()).putInt(tree.gaps().length / Bytes32.SIZE);
         for (int i = 0; i < tree.members() && !tree.isWhole(); i++) {
             to.putShort((short) tree.position(i));
         }
@@ -68,13 +67,14 @@ final class TreeFormat {
         return to.putLong(value.a()).putLong(value.b()).putLong(value.c()).putLong(value.d());
     }
 
-    static Signed read(ByteBuffer from, Sha256 sha) {
+    static Signed read(ByteBuffer from) {
         from.position(from.position() + 16);
         Statement statement = from.get() == SEAL
                 ? new Statement.Seal(EntryFormat.read32(from), EntryFormat.read32(from))
                 : new Statement.Postmark(
                         EntryFormat.read32(from), EntryFormat.read32(from), EntryFormat.read32(from), from.getLong());
         byte[] signature = EntryFormat.readBytes(from, EntryFormat.SIGNATURE_BYTES);
+        Bytes32 root = EntryFormat.read32(from);
         int size = from.getInt();
         Bytes32[] ids = new Bytes32[from.getInt()];
         int gapBytes = from.getInt() * Bytes32.SIZE;
@@ -86,7 +86,7 @@ final class TreeFormat {
         for (int i = 0; i < ids.length; i++) {
             ids[i] = EntryFormat.read32(from);
         }
-        Tree tree = Tree.of(size, positions, ids, gaps, sha);
+        Tree tree = Tree.known(size, positions, ids, gaps, root);
         if (tree == null) {
             throw new IllegalStateException("a broken tree of " + size + " leaves in the store");
         }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.byway.protocol.record.Sha256;
+import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.seal.Signed;
 import org.byway.protocol.seal.Tree;
 import org.byway.storage.TreeFormat.Name;
@@ -19,13 +19,14 @@ final class Trees {
 
     private final Environment env;
     private final Snapshot snapshot;
-    private final Sha256 sha = new Sha256();
     private final ByteBuffer key = ByteBuffer.allocateDirect(16);
     private final LinkedHashMap<Long, Signed> cache = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Name, Pending> pending = new HashMap<>();
     private final Map<Long, Pending> pendingByNumber = new HashMap<>();
     private final IdentityHashMap<Signed, Change> seen = new IdentityHashMap<>();
     private Map<Long, Change> changes = new LinkedHashMap<>();
+    private final long[] recentNumbers = new long[2];
+    private final Signed[] recentSigned = new Signed[2];
     private int cachedLeaves;
     private long next;
 
@@ -93,6 +94,7 @@ final class Trees {
         }
         if (write) {
             Pending staged = new Pending(number, signed, group);
+            recentNumbers[(int) number & 1] = 0;
             pending.put(name, staged);
             pendingByNumber.put(number, staged);
         }
@@ -106,12 +108,26 @@ final class Trees {
         return number == null ? 0 : number.getLong();
     }
 
-    /** The tree of that number as it is known. */
+    /** The tree of that number as it is known. Asked again and again for one tree, or for two by turns. */
     Signed signed(long number) {
+        int recent = (int) number & 1;
+        if (recentNumbers[recent] != number) {
+            recentSigned[recent] = lookUp(number);
+            recentNumbers[recent] = number;
+        }
+        return recentSigned[recent];
+    }
+
+    /** The id at a leaf, or null where it is not known. */
+    Bytes32 id(long number, int position) {
+        return signed(number).tree().idAt(position);
+    }
+
+    private Signed lookUp(long number) {
         Pending staged = pendingByNumber.get(number);
         Signed signed = staged == null ? cache.get(number) : staged.signed();
         if (signed == null) {
-            signed = TreeFormat.read(TreeRows.read(env, snapshot.txn(), number, key), sha);
+            signed = TreeFormat.read(TreeRows.read(env, snapshot.txn(), number, key));
             remember(number, signed);
         }
         return signed;

@@ -54,6 +54,7 @@ final class NodeLoop implements AutoCloseable {
         record Stop() implements Input {}
     }
 
+    /** A timer, due at that reading of the monotonic clock, in nanoseconds since the loop began. */
     private record Due(long at, long sequence, Timer timer) implements Comparable<Due> {
         @Override
         public int compareTo(Due other) {
@@ -85,6 +86,7 @@ final class NodeLoop implements AutoCloseable {
     private final ExecutorService committer = Executors.newSingleThreadExecutor(
             task -> Thread.ofPlatform().name("byway-commit").unstarted(task));
     private final Thread owner;
+    private final long began = System.nanoTime();
     private long sequence;
     private long tickets;
     private volatile boolean stuck;
@@ -146,8 +148,8 @@ final class NodeLoop implements AutoCloseable {
         List<Input> drained = new ArrayList<>(DRAINED);
         try {
             while (!stopping) {
-                long wait = timers.isEmpty() ? Long.MAX_VALUE : timers.peek().at() - clock.getAsLong();
-                Input first = inputs.poll(Math.max(0, wait), TimeUnit.MILLISECONDS);
+                long wait = timers.isEmpty() ? Long.MAX_VALUE : timers.peek().at() - elapsed();
+                Input first = inputs.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
                 if (first != null) {
                     drained.add(first);
                     inputs.drainTo(drained, DRAINED);
@@ -198,10 +200,13 @@ final class NodeLoop implements AutoCloseable {
     }
 
     private void fire() {
-        long now = clock.getAsLong();
-        while (!timers.isEmpty() && timers.peek().at() <= now) {
+        while (!timers.isEmpty() && timers.peek().at() <= elapsed()) {
             handle(new Event.Fired(timers.poll().timer()));
         }
+    }
+
+    private long elapsed() {
+        return System.nanoTime() - began;
     }
 
     private void handle(Event event) {
@@ -211,13 +216,14 @@ final class NodeLoop implements AutoCloseable {
             if (next instanceof Event.Closed(long session, String reason)) {
                 sessions.remove(session);
             }
-            for (Effect effect : peer.handle(clock.getAsLong(), next)) {
-                carryOut(effect);
+            long now = clock.getAsLong();
+            for (Effect effect : peer.handle(now, next)) {
+                carryOut(effect, now);
             }
         }
     }
 
-    private void carryOut(Effect effect) {
+    private void carryOut(Effect effect, long now) {
         switch (effect) {
             case Effect.Send send -> send(send);
             case Effect.Close(long id, Refusal why) -> {
@@ -234,7 +240,10 @@ final class NodeLoop implements AutoCloseable {
                     answer.complete(receipt);
                 }
             }
-            case Effect.SetTimer(long at, Timer timer) -> timers.add(new Due(at, sequence++, timer));
+            case Effect.SetTimer(long at, Timer timer) -> {
+                long due = elapsed() + TimeUnit.MILLISECONDS.toNanos(Math.max(0, at - now));
+                timers.add(new Due(due, sequence++, timer));
+            }
             case Effect.Arrived(List<SignedRecord> records) -> listener.arrived(records);
             case Effect.Note(Effect.Level level, String text) -> note(level, text);
         }

@@ -38,7 +38,7 @@ record Source(Path path, String text, CompilationUnitTree tree, SourcePositions 
     }
 
     String packageName() {
-        return tree.getPackageName().toString();
+        return tree.getPackageName() == null ? "" : tree.getPackageName().toString();
     }
 
     /** Says the place as editors understand it. */
@@ -79,7 +79,7 @@ record Source(Path path, String text, CompilationUnitTree tree, SourcePositions 
             return below.filter(path -> path.toString().endsWith(".java"))
                     .filter(path -> {
                         String name = ROOT.relativize(path).toString();
-                        return name.matches("([^/]+/){1,2}src/(main|test)/java/.*");
+                        return name.matches("([^/]+/){1,2}src/(main|test)/java/.*|ops/sample/[^/]+");
                     })
                     .sorted()
                     .toList();

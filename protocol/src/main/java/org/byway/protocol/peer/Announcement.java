@@ -46,9 +46,16 @@ final class Announcement {
     }
 
     private static SignedRecord last(Bytes32 node, Context context, long now) {
-        Store.Page page = context.store()
-                .list(new Store.Query(now, Kind.NODE_ANNOUNCEMENT.number(), node, context.community(), 1, null));
-        return page.records().isEmpty() ? null : page.records().get(0);
+        int kind = Kind.NODE_ANNOUNCEMENT.number();
+        String cursor = null;
+        do {
+            Store.Page page = context.store().list(new Store.Query(now, kind, node, context.community(), 1, cursor));
+            if (!page.records().isEmpty()) {
+                return page.records().get(0);
+            }
+            cursor = page.next();
+        } while (cursor != null);
+        return null;
     }
 
     private static boolean same(SignedRecord last, NodeAnnouncement says) {

@@ -12,7 +12,7 @@ import org.byway.protocol.wire.Receipt;
 public sealed interface Effect {
     record Send(long session, Frame frame) implements Effect {}
 
-    /** Send what was sent so far, then close. The peer forgets the session at once. */
+    /** Send what was sent so far, then close; answered by Closed. */
     record Close(long session, Refusal why) implements Effect {}
 
     /** One attempt to open a channel; answered by Opened or DialFailed. */
@@ -24,7 +24,10 @@ public sealed interface Effect {
     /** The receipt for a post: all of it is on disk. */
     record Answer(long ticket, Receipt receipt) implements Effect {}
 
-    /** The timer is to fire at that time or later, in milliseconds. It is never cancelled. */
+    /**
+     * The timer is to fire once as much time has passed as lies between now and then (milliseconds), however the clock
+     * jumps meanwhile. It is never cancelled.
+     */
     record SetTimer(long at, Timer timer) implements Effect {}
 
     /** These records are on disk now, in order of arrival. */

@@ -17,6 +17,7 @@ public sealed interface Event {
     /** A channel to a node that proved this key is open. The address is the one dialled, or null where they dialled. */
     record Opened(long session, Bytes32 node, Address dialled) implements Event {}
 
+    /** Once for each Opened, whoever closed it. */
     record Closed(long session, String reason) implements Event {}
 
     record DialFailed(Address address, String reason) implements Event {}

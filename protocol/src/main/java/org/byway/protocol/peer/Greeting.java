@@ -2,6 +2,7 @@ package org.byway.protocol.peer;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.byway.protocol.admission.Precedence;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Link;
 import org.byway.protocol.community.LinkHalf;
@@ -13,6 +14,7 @@ import org.byway.protocol.record.Reason;
 import org.byway.protocol.seal.Bundles;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.seal.Verification;
+import org.byway.protocol.store.Store;
 import org.byway.protocol.wire.Frame;
 import org.byway.protocol.wire.Hello;
 
@@ -41,7 +43,7 @@ final class Greeting {
         papers.add(config.charter());
         for (Bytes32 id : links.papers(now)) {
             SignedRecord record = context.store().get(id);
-            if (record != null && record.content() != null) {
+            if (record != null && record.content() != null && !intake.unwritten(id)) {
                 papers.add(record);
             }
         }
@@ -74,7 +76,7 @@ final class Greeting {
             return refuse(session, Reason.BAD_CHARTER, "the charter of that community does not name this node");
         }
         records.stream()
-                .filter(record -> record.envelope().is(Kind.FEDERATION_LINK))
+                .filter(record -> record.envelope().is(Kind.FEDERATION_LINK) && !isOver(record))
                 .forEach(links::note);
         Link link = links.with(charter, now);
         boolean ours = community.equals(context.community());
@@ -85,6 +87,7 @@ final class Greeting {
             return false;
         }
         session.community = community;
+        session.charter = charter;
         session.transitHops = ours ? LinkHalf.MOST_HOPS : link.transitHops();
         session.clockOffset = hello.getClock() - now;
         if (!intake.stuck()) {
@@ -94,6 +97,13 @@ final class Greeting {
                     .forEach(record -> intake.paper(session, record, now));
         }
         return true;
+    }
+
+    /** Whether it was replaced or withdrawn: then it is no paper any more. */
+    private boolean isOver(SignedRecord link) {
+        Store.Head head =
+                context.store().head(link.envelope().author(), link.envelope().lineage());
+        return head != null && Precedence.of(link.envelope()).compareTo(Precedence.of(head)) < 0;
     }
 
     private static SignedRecord find(List<SignedRecord> records, Bytes32 id) {
@@ -130,14 +140,17 @@ final class Greeting {
         return weAreLower == (session.dialled != null);
     }
 
-    /** Ends the sessions of communities that are no longer linked. */
+    /** Holds every session against the links as they are now: ends those without, and carries what the others allow. */
     void recheck(long now) {
         for (Session session : context.sessions().values()) {
-            boolean stays = !session.greeted()
-                    || session.community.equals(context.community())
-                    || links.linked(session.community, now);
-            if (!stays) {
+            if (!session.greeted() || session.community.equals(context.community())) {
+                continue;
+            }
+            Link link = links.with(session.charter, now);
+            if (link == null) {
                 context.close(session, Reason.NOT_LINKED, "the link has ended");
+            } else {
+                session.transitHops = link.transitHops();
             }
         }
     }

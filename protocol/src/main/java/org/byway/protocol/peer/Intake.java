@@ -2,9 +2,12 @@ package org.byway.protocol.peer;
 
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.byway.protocol.admission.Admission;
 import org.byway.protocol.admission.Precedence;
@@ -33,7 +36,7 @@ final class Intake {
     /** A record that was staged, and the session that brought it; 0 where it was posted here. */
     record Arrival(long session, SignedRecord record) {}
 
-    private record Acknowledgement(long session, long number) {}
+    private record Acknowledgement(long session, long number, long bytes) {}
 
     /** What waits for one commit. */
     private static final class Batch {
@@ -56,6 +59,10 @@ final class Intake {
     private Batch committing;
     private Store.Group group;
     private boolean stuck;
+    /** What came while nothing could be written: it was not looked at. */
+    private final List<Acknowledgement> unread = new ArrayList<>();
+    /** Staged, but not on disk yet; never iterated. */
+    private final Set<Bytes32> unwritten = new HashSet<>();
 
     Intake(
             Context context,
@@ -75,8 +82,21 @@ final class Intake {
         return stuck;
     }
 
+    /** Whether the record was staged and its commit has not returned. */
+    boolean unwritten(Bytes32 id) {
+        return unwritten.contains(id);
+    }
+
     void delivered(Session session, long number, List<SignedRecord> records, long now) {
+        long bytes = records.stream().mapToLong(SignedRecord::sizeBytes).sum();
+        Acknowledgement acknowledgement = new Acknowledgement(session.id, number, bytes);
+        session.takenBytes += bytes;
+        if (session.takenBytes > PeerLimits.MOST_TAKEN_BYTES) {
+            context.close(session, Reason.OVER_BUDGET, "more was sent than the window holds");
+            return;
+        }
         if (stuck) {
+            unread.add(acknowledgement);
             return;
         }
         Wants wants = new Wants();
@@ -88,7 +108,7 @@ final class Intake {
             }
         }
         wants.ask(session);
-        staged.acknowledgements.add(new Acknowledgement(session.id, number));
+        staged.acknowledgements.add(acknowledgement);
     }
 
     /** A record that came outside a Records frame, as with a greeting. */
@@ -113,14 +133,12 @@ final class Intake {
             case Verdict.Held() -> {}
             case Verdict.Lost(SignedRecord lost) -> context.store().lose(lost);
             case Verdict.WantsCharter(Bytes32 id) -> {
-                if (pool.add(id, new Pool.Waiting(session.id, record))) {
-                    wants.ids.add(id);
-                }
+                pool.add(id, new Pool.Waiting(session.id, record));
+                wants.ids.add(id);
             }
             case Verdict.WantsIdentity(Bytes32 author) -> {
-                if (pool.add(author, new Pool.Waiting(session.id, record))) {
-                    wants.authors.add(author);
-                }
+                pool.add(author, new Pool.Waiting(session.id, record));
+                wants.authors.add(author);
             }
             case Verdict.Refuse(Refusal refusal) -> {
                 return refusal.reason().timeless() ? refusal : null;
@@ -141,9 +159,8 @@ final class Intake {
         }
         store.put(record);
         staged.arrivals.add(new Arrival(session, record));
-        if (envelope.is(Kind.FEDERATION_LINK)) {
-            linkSeen.accept(record);
-        } else if (envelope.is(Kind.CHARTER)) {
+        unwritten.add(record.id());
+        if (envelope.is(Kind.CHARTER)) {
             free(envelope.id(), now);
         } else if (envelope.is(Kind.KEY_EVENT)) {
             free(envelope.author(), now);
@@ -174,16 +191,25 @@ final class Intake {
             posts.forEach(post -> context.out().add(new Effect.Answer(post.ticket(), refuseAll(post, why))));
             return;
         }
+        List<Refusal[]> refusals =
+                posts.stream().map(post -> new Refusal[post.records().size()]).toList();
+        enterPosted(posts, refusals, true, now);
+        enterPosted(posts, refusals, false, now);
+        for (int i = 0; i < posts.size(); i++) {
+            staged.answers.add(new Effect.Answer(posts.get(i).ticket(), receipt(posts.get(i), refusals.get(i))));
+        }
+    }
+
+    /** Key events first: what their identities say may come with them. */
+    private void enterPosted(List<Event.Post> posts, List<Refusal[]> refusals, boolean keyEvents, long now) {
         Set<Bytes32> accepted = new LinkedHashSet<>();
         List<SignedRecord> standing = new ArrayList<>();
-        List<Refusal[]> refusals = new ArrayList<>();
-        for (Event.Post post : posts) {
-            Refusal[] refused = new Refusal[post.records().size()];
-            refusals.add(refused);
-            for (int i = 0; i < refused.length; i++) {
-                SignedRecord record = post.records().get(i);
-                if (!accepted.contains(record.id())) {
-                    refused[i] = consider(record, accepted, standing, now);
+        for (int i = 0; i < posts.size(); i++) {
+            List<SignedRecord> records = posts.get(i).records();
+            for (int j = 0; j < records.size(); j++) {
+                SignedRecord record = records.get(j);
+                if (record.envelope().is(Kind.KEY_EVENT) == keyEvents && !accepted.contains(record.id())) {
+                    refusals.get(i)[j] = consider(record, accepted, standing, now);
                 }
             }
         }
@@ -194,9 +220,6 @@ final class Intake {
             for (int i = 0; i < ids.length; i++) {
                 enterPosted(standing.get(i).postmarked(postmark, i), now);
             }
-        }
-        for (int i = 0; i < posts.size(); i++) {
-            staged.answers.add(new Effect.Answer(posts.get(i).ticket(), receipt(posts.get(i), refusals.get(i))));
         }
     }
 
@@ -272,7 +295,7 @@ final class Intake {
     }
 
     /** Hands the staged changes over if none are under way. What changed nothing is released at once. */
-    void commitIfIdle(Sender sender, long now) {
+    void commitIfIdle(Sender sender) {
         while (committing == null) {
             Store.Group next = context.store().take();
             if (next != null) {
@@ -285,21 +308,27 @@ final class Intake {
             } else {
                 Batch unchanged = staged;
                 staged = new Batch();
-                release(unchanged, sender, now);
+                release(unchanged, sender);
             }
         }
     }
 
-    void committed(Store.Group done, Sender sender, long now) {
+    /** The sessions in which something came that was not looked at, because nothing could be written. */
+    SortedSet<Long> committed(Store.Group done, Sender sender) {
+        SortedSet<Long> missed = new TreeSet<>();
         if (stuck) {
             context.note(Effect.Level.NOTICE, "the disk can be written to again");
+            unread.forEach(each -> missed.add(each.session()));
+            staged.acknowledgements.addAll(unread);
+            unread.clear();
         }
         stuck = false;
         context.store().committed(done);
         Batch batch = committing;
         committing = null;
         group = null;
-        release(batch, sender, now);
+        release(batch, sender);
+        return missed;
     }
 
     void failed(String why, long now) {
@@ -316,19 +345,28 @@ final class Intake {
         }
     }
 
-    private void release(Batch batch, Sender sender, long now) {
+    private void release(Batch batch, Sender sender) {
         batch.answers.forEach(context.out()::add);
         for (Acknowledgement each : batch.acknowledgements) {
             Session session = context.sessions().get(each.session());
             if (session != null) {
+                session.takenBytes -= each.bytes();
                 context.send(session, Frame.newBuilder().setAck(Ack.newBuilder().setNumber(each.number())));
             }
         }
         if (!batch.arrivals.isEmpty()) {
-            sender.forward(batch.arrivals, now);
+            batch.arrivals.forEach(arrival -> written(arrival.record()));
+            sender.forward(batch.arrivals);
             context.out()
                     .add(new Effect.Arrived(
                             batch.arrivals.stream().map(Arrival::record).toList()));
+        }
+    }
+
+    private void written(SignedRecord record) {
+        unwritten.remove(record.id());
+        if (record.envelope().is(Kind.FEDERATION_LINK)) {
+            linkSeen.accept(record);
         }
     }
 

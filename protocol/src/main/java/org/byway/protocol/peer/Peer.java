@@ -52,12 +52,12 @@ public final class Peer {
                 .orThrow();
         context = new Context(own, store, sessions, out, random);
         links = new Links(own, signatures);
-        dialler = new Dialler(random, out);
-        sender = new Sender(context);
+        dialler = new Dialler(random, out, this::connected);
         Admission admission = new Admission(store, new Charters(store, signatures), signatures);
         intake = new Intake(context, admission, config.node(), this::linkSeen, this::withdrawn);
+        sender = new Sender(context, intake::unwritten);
         repair = new Repair(context, sender);
-        routes = new Routes(context);
+        routes = new Routes(context, links);
         greeting = new Greeting(context, config, links, intake, signatures);
     }
 
@@ -77,7 +77,7 @@ public final class Peer {
             case Event.Rejected(long id, Refusal refusal) -> drop(sessions.get(id), refusal);
             case Event.Writable(long id, boolean writable) -> writable(sessions.get(id), writable, now);
             case Event.Posted(List<Event.Post> posts) -> intake.posted(posts, Clocks.off(sessions.values()), now);
-            case Event.Committed(Store.Group group) -> intake.committed(group, sender, now);
+            case Event.Committed(Store.Group group) -> committed(group, now);
             case Event.CommitFailed failed -> intake.failed(failed.fault().getMessage(), now);
             case Event.Fired(Timer timer) -> fired(timer, now);
             case Event.AddressAdded(Address address) -> {
@@ -90,8 +90,9 @@ public final class Peer {
             linksChanged = false;
             dialler.dial(links.addresses(now));
             greeting.recheck(now);
+            routes.announce(now);
         }
-        intake.commitIfIdle(sender, now);
+        intake.commitIfIdle(sender);
         List<Effect> effects = List.copyOf(out);
         out.clear();
         return effects;
@@ -153,6 +154,7 @@ public final class Peer {
                 context.store().expire(whole);
             }
         }
+        linksChanged = true;
         context.timer(now - Math.floorMod(now, Limits.HOUR_MILLIS) + Limits.HOUR_MILLIS, new Timer.Hour());
     }
 
@@ -167,8 +169,15 @@ public final class Peer {
     }
 
     private void open(Event.Opened opened, long now) {
-        Session session = new Session(opened.session(), opened.node(), opened.dialled(), now);
+        Session session = new Session(opened.session(), opened.node(), opened.dialled());
         sessions.put(session.id, session);
+        if (session.dialled != null) {
+            dialler.answered(session.dialled, session.node);
+        }
+        if (session.node.equals(config.node().publicKey())) {
+            context.close(session, Reason.GREETING, "the address is this node's own");
+            return;
+        }
         context.timer(now + PeerLimits.GREETING_MILLIS, new Timer.Greeting(session.id));
         if (session.dialled != null) {
             greeting.hello(session, now);
@@ -181,6 +190,7 @@ public final class Peer {
             return;
         }
         intake.forget(id);
+        repair.ended(session, now);
         if (session.dialled != null) {
             troubles.put(session.dialled, reason);
             dialler.failed(session.dialled, now);
@@ -189,6 +199,20 @@ public final class Peer {
             context.note(Effect.Level.NOTICE, "session with " + session.node + " ended: " + reason);
             routes.announce(now);
         }
+    }
+
+    /** What could not be looked at while the disk was full is found again by comparing. */
+    private void committed(Store.Group group, long now) {
+        for (long missed : intake.committed(group, sender)) {
+            Session session = sessions.get(missed);
+            if (session != null && session.greeted()) {
+                repair.compareAll(session, now);
+            }
+        }
+    }
+
+    private boolean connected(Bytes32 node) {
+        return sessions.values().stream().anyMatch(session -> session.greeted() && session.node.equals(node));
     }
 
     private void drop(Session session, Refusal refusal) {
@@ -206,7 +230,8 @@ public final class Peer {
             drop(session, new Refusal(Reason.GREETING, "records came before the greeting"));
             return;
         }
-        session.heardAt = now;
+        session.heard();
+        session.recordsCameAt = session.comparisons;
         intake.delivered(session, delivered.number(), delivered.records(), now);
     }
 
@@ -223,7 +248,7 @@ public final class Peer {
         if (session == null || session.closing) {
             return;
         }
-        session.heardAt = now;
+        session.heard();
         if (!session.greeted()
                 && frame.getBodyCase() != Frame.BodyCase.HELLO
                 && frame.getBodyCase() != Frame.BodyCase.BYE) {
@@ -271,7 +296,6 @@ public final class Peer {
             drop(session, new Refusal(Reason.GREETING, "a second greeting"));
         } else if (greeting.accept(session, frame.getHello(), now)) {
             if (session.dialled != null) {
-                dialler.succeeded(session.dialled);
                 troubles.remove(session.dialled);
             } else {
                 greeting.hello(session, now);
@@ -308,11 +332,12 @@ public final class Peer {
             case Timer.Compare(long id) -> {
                 Session session = sessions.get(id);
                 if (session != null && session.greeted()) {
-                    repair.compareAll(session, now);
+                    routes.announceAgain(session, now);
+                    repair.compareAgain(session, now);
                     context.timer(nextComparison(now), new Timer.Compare(id));
                 }
             }
-            case Timer.Redial(Address address) -> dialler.due(address, links.addresses(now));
+            case Timer.Redial(Address address) -> dialler.due(address, links.addresses(now), now);
             case Timer.Retry() -> intake.retry();
             case Timer.Announce() -> announceNode(now);
         }
@@ -326,10 +351,13 @@ public final class Peer {
         if (session == null || session.closing) {
             return;
         }
-        boolean silent = now - session.heardAt > PeerLimits.SILENCE_MILLIS;
-        if (silent || now - session.waitingSince() > PeerLimits.SILENCE_MILLIS) {
+        boolean silent = session.silent();
+        if (silent || session.stalled()) {
             context.close(session, Reason.SILENT, silent ? "nothing heard for 60 s" : "nothing acknowledged for 60 s");
             return;
+        }
+        if (session.dialled != null) {
+            dialler.succeeded(session.dialled);
         }
         context.send(session, Frame.newBuilder().setPing(Ping.newBuilder().setClock(now)));
         context.timer(now + PeerLimits.WATCH_MILLIS, new Timer.Watch(session.id));
@@ -339,7 +367,7 @@ public final class Peer {
         dialler.remove(address);
         troubles.remove(address);
         for (Session session : sessions.values()) {
-            if (address.equals(session.dialled)) {
+            if (session.dialled != null && address.compareTo(session.dialled) == 0) {
                 context.close(session, Reason.NOT_LINKED, "the host no longer wants this address");
             }
         }

@@ -1,9 +1,13 @@
 package org.byway.protocol.peer;
 
+import org.byway.protocol.record.Limits;
+
 /** The limits of SPEC.md on sessions. */
 public final class PeerLimits {
     /** Unacknowledged bytes of records in one direction of a session. */
     public static final int WINDOW_BYTES = 2 << 20;
+    /** What a peer may have sent without being acknowledged before it is dropped: the window and what may overshoot it. */
+    public static final int MOST_TAKEN_BYTES = WINDOW_BYTES + 2 * Limits.BUNDLE_BYTES;
     /** Records frames are filled up to about this size, so that several are under way in a window. */
     public static final int BULK_BYTES = 384 << 10;
 
@@ -21,7 +25,9 @@ public final class PeerLimits {
 
     public static final long GREETING_MILLIS = 10_000;
     public static final long WATCH_MILLIS = 15_000;
-    public static final long SILENCE_MILLIS = 60_000;
+    /** A session in which nothing is heard, or acknowledged, for so many watches is over. */
+    public static final int SILENT_WATCHES = 4;
+
     public static final long COMPARE_MILLIS = 60_000;
     public static final long RETRY_MILLIS = 2_000;
     public static final long REDIAL_FIRST_MILLIS = 500;

@@ -1,6 +1,5 @@
 package org.byway.protocol.peer;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +11,17 @@ final class Pool {
     /** A record and the session that brought it. */
     record Waiting(long session, SignedRecord record) {}
 
-    private final Map<Bytes32, List<Waiting>> waiting = new LinkedHashMap<>();
+    private final Map<Bytes32, Map<Bytes32, Waiting>> waiting = new LinkedHashMap<>();
     private int size;
 
-    /** Whether the wanted thing must be asked for: nobody waited for it so far. */
-    boolean add(Bytes32 wanted, Waiting record) {
-        boolean first = !waiting.containsKey(wanted);
+    /** Each record waits once, for whom brought it last. */
+    void add(Bytes32 wanted, Waiting record) {
         if (size < PeerLimits.POOLED_RECORDS) {
-            waiting.computeIfAbsent(wanted, key -> new ArrayList<>()).add(record);
-            size++;
+            Map<Bytes32, Waiting> others = waiting.computeIfAbsent(wanted, key -> new LinkedHashMap<>());
+            if (others.put(record.record().id(), record) == null) {
+                size++;
+            }
         }
-        return first;
     }
 
     boolean wants(Bytes32 id) {
@@ -31,20 +30,20 @@ final class Pool {
 
     /** Those that waited for it. */
     List<Waiting> take(Bytes32 arrived) {
-        List<Waiting> freed = waiting.remove(arrived);
+        Map<Bytes32, Waiting> freed = waiting.remove(arrived);
         if (freed == null) {
             return List.of();
         }
         size -= freed.size();
-        return freed;
+        return List.copyOf(freed.values());
     }
 
     void forget(long session) {
-        waiting.values().forEach(list -> {
-            int before = list.size();
-            list.removeIf(each -> each.session() == session);
-            size -= before - list.size();
+        waiting.values().forEach(records -> {
+            int before = records.size();
+            records.values().removeIf(each -> each.session() == session);
+            size -= before - records.size();
         });
-        waiting.values().removeIf(List::isEmpty);
+        waiting.values().removeIf(Map::isEmpty);
     }
 }

@@ -21,6 +21,8 @@ import org.byway.protocol.wire.Want;
  * reconciliation and then send each other just what is missing. Whoever dialled opens comparisons, and whoever is behind.
  */
 final class Repair {
+    private static final long LAST_HOUR = Limits.NEVER / Limits.HOUR_MILLIS;
+
     private final Context context;
     private final Sender sender;
     private int rounds;
@@ -30,11 +32,24 @@ final class Repair {
         this.sender = sender;
     }
 
-    /** Compares every shared community; on the side that dialled. */
-    void compareAll(Session session, long now) {
-        if (session.dialled == null) {
-            return;
+    /** From time to time: lets go of what has stood still, and on the side that dialled compares every shared community. */
+    void compareAgain(Session session, long now) {
+        session.comparisons++;
+        session.opened.values().removeIf(comparison -> stoodStill(session, comparison));
+        if (session.dialled != null) {
+            compareAll(session, now);
         }
+    }
+
+    private static boolean stoodStill(Session session, Comparison comparison) {
+        int moved = comparison instanceof Comparison.Streaming
+                ? Math.max(comparison.movedAt(), session.recordsCameAt)
+                : comparison.movedAt();
+        return moved < session.comparisons - 1;
+    }
+
+    /** Compares every shared community now. */
+    void compareAll(Session session, long now) {
         open(session, context.community(), now);
         open(session, session.community, now);
         session.theirs.keySet().forEach(community -> open(session, community, now));
@@ -47,15 +62,24 @@ final class Repair {
             long here = context.store().set(community, context.cutoff(now)).size();
             long there = session.theirs.get(community).records();
             if (here == 0 && there > 0) {
-                stream(session, community);
+                if (!streaming(community)) {
+                    stream(session, community);
+                }
             } else if (here > 0 && there > 0 && session.dialled != null) {
                 open(session, community, now);
             }
         }
     }
 
+    /** Whether somebody is sending everything already; the others are compared with once that is over. */
+    private boolean streaming(Bytes32 community) {
+        return context.sessions().values().stream()
+                .anyMatch(each -> each.greeted() && each.opened.get(community) instanceof Comparison.Streaming);
+    }
+
     private void stream(Session session, Bytes32 community) {
-        if (session.opened.putIfAbsent(community, new Comparison.Streaming()) == null) {
+        Comparison streaming = new Comparison.Streaming(session.comparisons);
+        if (session.opened.putIfAbsent(community, streaming) == null) {
             context.send(
                     session, Frame.newBuilder().setStream(Stream.newBuilder().setCommunity(Context.bytes(community))));
         }
@@ -70,7 +94,7 @@ final class Repair {
     private void begin(Session session, Bytes32 community, long cutoffHour) {
         Reconciliation ours = Reconciliation.initiator(
                 context.store().set(community, cutoffHour * Limits.HOUR_MILLIS), org.byway.protocol.sync.Limits.NODE);
-        Comparison.Running running = new Comparison.Running(++rounds, cutoffHour, ours, null);
+        Comparison.Running running = new Comparison.Running(++rounds, cutoffHour, ours, null, session.comparisons);
         session.opened.put(community, running);
         send(session, community, running, true, ours.initiate());
     }
@@ -93,17 +117,17 @@ final class Repair {
         if (community == null || !session.shares(community, context.community())) {
             return null;
         }
-        return frame.getOpening() ? answer(session, community, frame) : goOn(session, community, frame, now);
+        return frame.getOpening() ? answer(session, community, frame, now) : goOn(session, community, frame, now);
     }
 
-    private Refusal answer(Session session, Bytes32 community, Reconcile frame) {
+    private Refusal answer(Session session, Bytes32 community, Reconcile frame, long now) {
         if (frame.getMessage().isEmpty()) {
             session.answered.remove(community);
             return null;
         }
-        long least = context.store().expiredTo() / Limits.HOUR_MILLIS;
+        long least = context.cutoff(now) / Limits.HOUR_MILLIS;
         if (frame.getCutoffHour() < least) {
-            Comparison.Running again = new Comparison.Running(frame.getRound(), least, null, null);
+            Comparison.Running again = new Comparison.Running(frame.getRound(), least, null, null, 0);
             send(session, community, again, false, new byte[0]);
             return null;
         }
@@ -122,10 +146,10 @@ final class Repair {
     }
 
     private Comparison.Running responder(Bytes32 community, Reconcile frame) {
-        long cutoffHour = Math.min(frame.getCutoffHour(), Limits.NEVER / Limits.HOUR_MILLIS);
+        long cutoffHour = Math.min(frame.getCutoffHour(), LAST_HOUR);
         Reconciliation theirs = Reconciliation.responder(
                 context.store().set(community, cutoffHour * Limits.HOUR_MILLIS), org.byway.protocol.sync.Limits.NODE);
-        return new Comparison.Running(frame.getRound(), frame.getCutoffHour(), theirs, null);
+        return new Comparison.Running(frame.getRound(), frame.getCutoffHour(), theirs, null, 0);
     }
 
     private Refusal goOn(Session session, Bytes32 community, Reconcile frame, long now) {
@@ -136,7 +160,7 @@ final class Repair {
         if (frame.getMessage().isEmpty()) {
             session.opened.remove(community);
             if (frame.getCutoffHour() > running.cutoffHour()) {
-                begin(session, community, frame.getCutoffHour());
+                begin(session, community, Math.min(frame.getCutoffHour(), LAST_HOUR));
             }
             return null;
         }
@@ -158,7 +182,7 @@ final class Repair {
             session.opened.remove(community);
             send(session, community, running, true, new byte[0]);
         } else {
-            session.opened.put(community, running.holding(step.reply()));
+            session.opened.put(community, running.holding(step.reply(), session.comparisons));
         }
         pump(session, now);
     }
@@ -211,23 +235,38 @@ final class Repair {
         }
     }
 
-    /** The stream is over; what came in between, or got lost, is found by comparing. */
+    /** The stream is over; what came in between, or got lost, is found by comparing with all who have some. */
     void streamEnded(Session session, StreamEnd end, long now) {
         Bytes32 community = Context.bytes32(end.getCommunity());
         if (community != null && session.opened.get(community) instanceof Comparison.Streaming) {
             session.opened.remove(community);
-            open(session, community, now);
+            suppliers(community).forEach(each -> open(each, community, now));
         }
+    }
+
+    /** A session is over; what it was to bring comes from the others. */
+    void ended(Session session, long now) {
+        session.opened.forEach((community, comparison) -> {
+            if (comparison instanceof Comparison.Streaming) {
+                suppliers(community).forEach(each -> supplied(each, List.of(community), now));
+            }
+        });
+    }
+
+    private List<Session> suppliers(Bytes32 community) {
+        return context.sessions().values().stream()
+                .filter(each -> each.greeted() && each.theirs.containsKey(community))
+                .toList();
     }
 
     /** There may be room again: send what waits, go on with comparisons that were held back, catch up. */
     void pump(Session session, long now) {
-        sender.pump(session, now);
+        sender.pump(session);
         if (session.queue.size() <= PeerLimits.QUEUED_IDS / 2) {
             session.opened.replaceAll((community, comparison) -> {
                 if (comparison instanceof Comparison.Running running && running.held() != null) {
                     send(session, community, running, true, running.held());
-                    return running.holding(null);
+                    return running.holding(null, session.comparisons);
                 }
                 return comparison;
             });

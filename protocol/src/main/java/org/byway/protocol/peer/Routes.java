@@ -21,9 +21,11 @@ final class Routes {
     static final int HELD_ONLY = LinkHalf.MOST_HOPS;
 
     private final Context context;
+    private final Links links;
 
-    Routes(Context context) {
+    Routes(Context context, Links links) {
         this.context = context;
+        this.links = links;
     }
 
     /** Tells every neighbour what has changed for it. */
@@ -31,16 +33,20 @@ final class Routes {
         List<Bytes32> stored = context.store().communities();
         for (Session session : context.sessions().values()) {
             if (session.greeted()) {
-                announce(session, stored, now);
+                SortedMap<Bytes32, Integer> told = forSession(session, stored, now);
+                if (!told.equals(session.ours)) {
+                    tell(session, told, now);
+                }
             }
         }
     }
 
-    private void announce(Session session, List<Bytes32> stored, long now) {
-        SortedMap<Bytes32, Integer> told = forSession(session, stored);
-        if (told.equals(session.ours)) {
-            return;
-        }
+    /** Tells one neighbour everything once more. */
+    void announceAgain(Session session, long now) {
+        tell(session, forSession(session, context.store().communities(), now), now);
+    }
+
+    private void tell(Session session, SortedMap<Bytes32, Integer> told, long now) {
         session.ours = told;
         Carries.Builder carries = Carries.newBuilder();
         told.forEach((community, hops) -> carries.addCommunities(Carried.newBuilder()
@@ -50,10 +56,10 @@ final class Routes {
         context.send(session, Frame.newBuilder().setCarries(carries));
     }
 
-    private SortedMap<Bytes32, Integer> forSession(Session session, List<Bytes32> stored) {
+    private SortedMap<Bytes32, Integer> forSession(Session session, List<Bytes32> stored, long now) {
         SortedMap<Bytes32, Integer> told = new TreeMap<>();
-        told.put(context.community(), 0);
         told.put(session.community, HELD_ONLY);
+        told.put(context.community(), 0);
         if (session.transitHops == 0) {
             return told;
         }
@@ -63,7 +69,7 @@ final class Routes {
             if (told.size() == PeerLimits.CARRIED_COMMUNITIES) {
                 break;
             }
-            int hops = hops(community, session);
+            int hops = hops(community, session, now);
             if (travels(hops, session) || session.theirs.containsKey(community)) {
                 told.putIfAbsent(community, Math.min(hops, HELD_ONLY));
             }
@@ -75,22 +81,22 @@ final class Routes {
         return hops <= session.transitHops && hops < HELD_ONLY;
     }
 
-    /** How many links away a community is by any way but over that session. */
-    private int hops(Bytes32 community, Session without) {
+    /**
+     * How many links away a community is by any way but over that session. A linked one is one link away even while its
+     * node is down; of what came from farther nobody knows how far it came until its way is up again.
+     */
+    private int hops(Bytes32 community, Session without, long now) {
+        if (links.linked(community, now)) {
+            return 1;
+        }
         int best = Integer.MAX_VALUE;
-        boolean anywhere = false;
         for (Session session : context.sessions().values()) {
             Session.Supply supply = session.theirs.get(community);
-            if (supply == null || supply.hops() >= HELD_ONLY) {
-                continue;
-            }
-            anywhere = true;
-            if (session != without) {
+            if (supply != null && supply.hops() < HELD_ONLY && session != without) {
                 best = Math.min(best, supply.hops() + 1);
             }
         }
-        // What is on disk while its way is down may go one link further, so that a restart does not hide it.
-        return anywhere ? best : HELD_ONLY - 1;
+        return best;
     }
 
     /** Takes in what they tell; the communities that are new on this session. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.seal.Bundles;
@@ -20,28 +21,29 @@ import org.byway.protocol.wire.StreamEnd;
  */
 final class Sender {
     private final Context context;
+    private final Predicate<Bytes32> unwritten;
 
-    Sender(Context context) {
+    /** @param unwritten whether a record was staged but is not on disk yet: it is sent on once it is */
+    Sender(Context context, Predicate<Bytes32> unwritten) {
         this.context = context;
+        this.unwritten = unwritten;
     }
 
     /** Sends on what is on disk now to everybody who shares its community, except to whom it came from. */
-    void forward(List<Intake.Arrival> arrivals, long now) {
+    void forward(List<Intake.Arrival> arrivals) {
         for (Session session : context.sessions().values()) {
             if (!session.greeted()) {
                 continue;
             }
             List<SignedRecord> records = new ArrayList<>();
             for (Intake.Arrival arrival : arrivals) {
-                Bytes32 home = arrival.record().envelope().home();
-                boolean theirs = home.equals(session.community) && !home.equals(context.community());
-                if (arrival.session() != session.id && !theirs && session.shares(home, context.community())) {
+                if (arrival.session() != session.id && lacks(session, arrival.record())) {
                     records.add(arrival.record());
                 }
             }
             for (List<SignedRecord> run : Bundles.split(records)) {
                 if (session.room()) {
-                    send(session, run, now);
+                    send(session, run);
                 } else {
                     run.forEach(record -> session.behind.add(record.envelope().home()));
                 }
@@ -49,9 +51,17 @@ final class Sender {
         }
     }
 
-    private void send(Session session, List<SignedRecord> run, long now) {
+    /** What entered at their community they have; a withdrawal of theirs may have entered elsewhere. */
+    private boolean lacks(Session session, SignedRecord record) {
+        boolean enteredThere = record.postmark() != null
+                && record.postmarkStatement().community().equals(session.community)
+                && !session.community.equals(context.community());
+        return !enteredThere && session.shares(record.envelope().home(), context.community());
+    }
+
+    private void send(Session session, List<SignedRecord> run) {
         Bundle bundle = Bundles.write(run);
-        long number = session.sent(bundle.getSerializedSize(), now);
+        long number = session.sent(bundle.getSerializedSize());
         context.send(
                 session,
                 Frame.newBuilder()
@@ -59,12 +69,12 @@ final class Sender {
     }
 
     /** Fills the window with what was asked for. */
-    void pump(Session session, long now) {
+    void pump(Session session) {
         while (session.room() && !session.queue.isEmpty()) {
-            Bundles.split(queued(session)).forEach(run -> send(session, run, now));
+            Bundles.split(queued(session)).forEach(run -> send(session, run));
         }
         while (session.room() && !session.streams.isEmpty()) {
-            stream(session, now);
+            stream(session);
         }
     }
 
@@ -73,7 +83,7 @@ final class Sender {
         int bytes = 0;
         while (!session.queue.isEmpty() && bytes < PeerLimits.BULK_BYTES && records.size() < PeerLimits.BULK_RECORDS) {
             SignedRecord record = context.store().get(session.queue.poll());
-            if (record != null && mayHave(session, record)) {
+            if (record != null && !unwritten.test(record.id()) && mayHave(session, record)) {
                 records.add(record);
                 bytes += record.sizeBytes();
             }
@@ -88,12 +98,15 @@ final class Sender {
                 || record.envelope().is(Kind.KEY_EVENT);
     }
 
-    private void stream(Session session, long now) {
+    private void stream(Session session) {
         Iterator<Map.Entry<Bytes32, Long>> first = session.streams.entrySet().iterator();
         Map.Entry<Bytes32, Long> stream = first.next();
         Store.Chunk chunk = context.store()
                 .scan(stream.getKey(), stream.getValue(), PeerLimits.BULK_BYTES, PeerLimits.BULK_RECORDS);
-        Bundles.split(chunk.records()).forEach(run -> send(session, run, now));
+        List<SignedRecord> written = chunk.records().stream()
+                .filter(record -> !unwritten.test(record.id()))
+                .toList();
+        Bundles.split(written).forEach(run -> send(session, run));
         if (chunk.done()) {
             context.send(
                     session,

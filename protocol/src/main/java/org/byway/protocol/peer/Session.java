@@ -1,13 +1,12 @@
 package org.byway.protocol.peer;
 
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.byway.protocol.community.Address;
+import org.byway.protocol.community.Charter;
 import org.byway.protocol.record.Bytes32;
 
 /** One open channel: who is at the other end, what both carry, and what is under way. */
@@ -23,16 +22,31 @@ final class Session {
     /** Said goodbye; what still comes is not heard. */
     boolean closing;
 
-    long heardAt;
     Long clockOffset;
+    /** Their charter, once they have greeted. */
+    Charter charter;
+    /** Watches since anything was heard, and since the oldest unacknowledged frame became the oldest. */
+    private int quietWatches;
+
+    private int stalledWatches;
+    private long oldestWatched;
+    /** Counts the timers for comparing, to tell what has moved since the last one. */
+    int comparisons;
+
+    int recordsCameAt;
 
     /** What they can supply: community to hops. */
     final SortedMap<Bytes32, Supply> theirs = new TreeMap<>();
     /** What we told them we can supply. */
     SortedMap<Bytes32, Integer> ours = new TreeMap<>();
 
-    final Map<Long, Sent> unacknowledged = new LinkedHashMap<>();
+    /** Frames of records that they did not acknowledge yet: number to bytes. */
+    final SortedMap<Long, Integer> unacknowledged = new TreeMap<>();
+
     long unacknowledgedBytes;
+    /** Bytes of records that they sent and that are not acknowledged yet. */
+    long takenBytes;
+
     long lastNumber;
     /** Communities of which something could not be sent on for want of room. */
     final SortedSet<Bytes32> behind = new TreeSet<>();
@@ -45,16 +59,30 @@ final class Session {
 
     final SortedMap<Bytes32, Comparison> answered = new TreeMap<>();
 
-    Session(long id, Bytes32 node, Address dialled, long now) {
+    Session(long id, Bytes32 node, Address dialled) {
         this.id = id;
         this.node = node;
         this.dialled = dialled;
-        this.heardAt = now;
+    }
+
+    void heard() {
+        quietWatches = 0;
+    }
+
+    /** Counted in watches, not by the clock, which may jump: whether nothing was heard for too long. */
+    boolean silent() {
+        return ++quietWatches > PeerLimits.SILENT_WATCHES;
+    }
+
+    /** Whether one frame of records was waiting for too long to be acknowledged. */
+    boolean stalled() {
+        long oldest = unacknowledged.isEmpty() ? 0 : unacknowledged.firstKey();
+        stalledWatches = oldest != 0 && oldest == oldestWatched ? stalledWatches + 1 : 0;
+        oldestWatched = oldest;
+        return stalledWatches >= PeerLimits.SILENT_WATCHES;
     }
 
     record Supply(int hops, long records) {}
-
-    record Sent(int bytes, long at) {}
 
     boolean greeted() {
         return community != null && !closing;
@@ -64,26 +92,19 @@ final class Session {
         return writable && unacknowledgedBytes < PeerLimits.WINDOW_BYTES;
     }
 
-    long sent(int bytes, long now) {
-        unacknowledged.put(++lastNumber, new Sent(bytes, now));
+    long sent(int bytes) {
+        unacknowledged.put(++lastNumber, bytes);
         unacknowledgedBytes += bytes;
         return lastNumber;
     }
 
     /** Whether that frame was waiting to be acknowledged. */
     boolean acknowledged(long number) {
-        Sent sent = unacknowledged.remove(number);
-        if (sent != null) {
-            unacknowledgedBytes -= sent.bytes();
+        Integer bytes = unacknowledged.remove(number);
+        if (bytes != null) {
+            unacknowledgedBytes -= bytes;
         }
-        return sent != null;
-    }
-
-    /** When the oldest unacknowledged frame was sent; the far future where there is none. */
-    long waitingSince() {
-        return unacknowledged.isEmpty()
-                ? Long.MAX_VALUE
-                : unacknowledged.values().iterator().next().at();
+        return bytes != null;
     }
 
     /** Whether this session is for records of that community. */

@@ -66,6 +66,16 @@ public final class Envelope {
         return fault == null ? new Checked.Ok<>(envelope) : new Checked.Refused<>(fault);
     }
 
+    /** An envelope that was parsed before, and its id of then: what a store kept. Throws where it is none any more. */
+    public static Envelope known(byte[] bytes, Bytes32 id) {
+        EnvelopeReader in = new EnvelopeReader(bytes);
+        Envelope envelope = new Envelope(bytes, id, in);
+        if (in.fault() != null) {
+            throw new IllegalStateException(in.fault().toString());
+        }
+        return envelope;
+    }
+
     private Refusal fault() {
         if (author == null || lineage == null || contentDigest == null) {
             return new Refusal(Reason.BAD_LENGTH, "author, lineage and content digest must be there");

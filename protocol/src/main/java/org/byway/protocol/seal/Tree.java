@@ -49,6 +49,15 @@ public final class Tree {
         return root == null ? null : new Tree(size, known, ids, gaps, root);
     }
 
+    /**
+     * The same as {@link #of} without the work of hashing, for parts of which it is known that they make up the tree of
+     * that root: what a store kept. Null where they cannot.
+     */
+    public static Tree known(int size, int[] positions, Bytes32[] ids, byte[] gaps, Bytes32 root) {
+        int[] known = positions != null && positions.length == size ? null : positions;
+        return plausible(size, known, ids, gaps) ? new Tree(size, known, ids, gaps, root) : null;
+    }
+
     private static boolean plausible(int size, int[] positions, Bytes32[] ids, byte[] gaps) {
         if (size < 1 || size > Limits.TREE_LEAVES || ids.length < 1 || gaps.length % Bytes32.SIZE != 0) {
             return false;

@@ -44,7 +44,7 @@ class RecordVectorsTest {
         assertEquals(vector.get("id").asText(), Sha256.of(envelope).hex());
     }
 
-    /** Run with -Dvectors.write=PATH to write the file anew after the table has changed. */
+    /** Run with -Dvectors.records=PATH to write the file anew after the table has changed. */
     @Test
     void theFileHoldsTheWholeTable() throws IOException {
         String made = RecordCases.all().stream()
@@ -55,11 +55,12 @@ class RecordVectorsTest {
                                 + " the verdict valid(bytes) and, where it is no, the reason. The id is that of the envelope's bytes.\",\n"
                                 + "  \"records\": [\n",
                         "\n  ]\n}\n"));
-        String path = System.getProperty("vectors.write");
+        String path = System.getProperty("vectors.records");
         if (path != null) {
             Files.writeString(Path.of(path), made);
         }
         JsonNode expected = new ObjectMapper().readTree(made);
-        assertTrue(expected.equals(Vectors.load("records")), "the table has changed: write the file anew");
+        assertTrue(
+                path != null || expected.equals(Vectors.load("records")), "the table has changed: write the file anew");
     }
 }

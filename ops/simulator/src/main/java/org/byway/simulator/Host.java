@@ -1,0 +1,260 @@
+package org.byway.simulator;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.byway.protocol.identity.SigningKey;
+import org.byway.protocol.peer.Config;
+import org.byway.protocol.peer.Effect;
+import org.byway.protocol.peer.Event;
+import org.byway.protocol.peer.Inbound;
+import org.byway.protocol.peer.Peer;
+import org.byway.protocol.record.Limits;
+import org.byway.protocol.seal.Verification;
+import org.byway.protocol.store.Store;
+import org.byway.protocol.store.StoreFault;
+
+/** A machine that runs one community's node: the driver of one peer, with its disk and its clock. */
+final class Host {
+    private final Cluster cluster;
+    private final Community community;
+    private final Disk disk;
+    private final Dice dice;
+    private final Ledger durable = new Ledger();
+    private final SortedMap<Long, Channel.End> ends = new TreeMap<>();
+    private final Rules rules;
+    private WatchedStore store;
+    private Peer peer;
+    private Inbound inbound;
+    /** Counts the starts; 0 while it is down. */
+    private int life;
+
+    private int lives;
+    private long clockOffset;
+    private long fullUntil;
+    /** Before which effect from now on it stops; negative: not at all. */
+    private int effectsLeft = -1;
+
+    Host(Cluster cluster, Community community, Disk disk, Dice dice) {
+        this.cluster = cluster;
+        this.community = community;
+        this.disk = disk;
+        this.dice = dice;
+        this.rules = new Rules(this, cluster);
+    }
+
+    int number() {
+        return community.number();
+    }
+
+    Community community() {
+        return community;
+    }
+
+    SigningKey key() {
+        return community.node();
+    }
+
+    String name() {
+        return "host-" + number();
+    }
+
+    boolean isUp() {
+        return life > 0;
+    }
+
+    int life() {
+        return life;
+    }
+
+    boolean lives(int then) {
+        return life > 0 && life == then;
+    }
+
+    /** What its own clock says. */
+    long clock() {
+        return cluster.schedule().now() + clockOffset;
+    }
+
+    void setClock(long offsetMillis) {
+        clockOffset = offsetMillis;
+        trace("its clock is off by " + offsetMillis + " ms");
+    }
+
+    void fillDisk(long until) {
+        fullUntil = until;
+        trace("its disk is full");
+    }
+
+    Store store() {
+        return store;
+    }
+
+    Ledger durable() {
+        return durable;
+    }
+
+    Ledger live() {
+        return store.live();
+    }
+
+    SortedMap<Long, Channel.End> ends() {
+        return ends;
+    }
+
+    void start() {
+        life = ++lives;
+        effectsLeft = -1;
+        trace("starts");
+        Store opened = disk.open();
+        durable.agree(opened, name());
+        store = new WatchedStore(
+                opened, durable, rules::entering, () -> cluster.schedule().now() < fullUntil);
+        inbound = new Inbound(new Verification(cluster.signatures()));
+        Config config = new Config(key(), community.charter(), List.of(Network.address(this)), "simulated");
+        peer = new Peer(config, store, cluster.signatures(), new Dice(cluster.seed(), name() + " life " + life));
+        handle(new Event.Started());
+    }
+
+    /** Stops at once. What was not committed is gone; who is connected learns of it or does not. */
+    void crash(boolean unseen) {
+        if (!isUp()) {
+            return;
+        }
+        trace("crashes");
+        life = 0;
+        peer = null;
+        store = null;
+        ends.clear();
+        disk.crash();
+        cluster.network().crashed(this, unseen);
+        cluster.people().crashed(this);
+    }
+
+    /** Crashes in the middle of what it does next. */
+    void crashSoon(int effects) {
+        effectsLeft = effects;
+    }
+
+    void close() {
+        if (store != null) {
+            store.close();
+        }
+        disk.close();
+    }
+
+    void join(Channel.End end) {
+        ends.put(end.session, end);
+    }
+
+    void forget(Channel.End end) {
+        ends.remove(end.session);
+    }
+
+    void receive(Channel.End end, byte[] frame) {
+        Event event = inbound.open(end.session, frame);
+        cluster.trace().step(cluster.schedule().now(), number(), Arrays.hashCode(frame));
+        rules.received(end, event);
+        handle(event);
+        if (isUp()) {
+            rules.judged(end, event);
+        }
+    }
+
+    void handle(Event event) {
+        if (!isUp()) {
+            return;
+        }
+        cluster.trace()
+                .step(
+                        cluster.schedule().now(),
+                        number(),
+                        event.getClass().getSimpleName().hashCode());
+        if (cluster.trace().isRead()) {
+            trace("<- " + Told.of(event));
+        }
+        int now = life;
+        for (Effect effect : peer.handle(clock(), event)) {
+            if (effectsLeft == 0) {
+                cluster.crash(this);
+            }
+            if (!lives(now)) {
+                return;
+            }
+            effectsLeft--;
+            if (cluster.trace().isRead()) {
+                trace("-> " + Told.of(effect));
+            }
+            perform(effect);
+        }
+    }
+
+    private void perform(Effect effect) {
+        switch (effect) {
+            case Effect.Send send -> {
+                Channel.End end = ends.get(send.session());
+                if (end != null) {
+                    rules.sending(end, send.frame());
+                    end.send(send.frame().toByteArray());
+                }
+            }
+            case Effect.Close close -> {
+                Channel.End end = ends.get(close.session());
+                if (end != null) {
+                    end.close(close.why().toString());
+                }
+            }
+            case Effect.Dial dial -> cluster.network().dial(this, dial.address());
+            case Effect.Commit commit -> commit(commit.group());
+            case Effect.Answer answer -> {
+                rules.answering(answer);
+                cluster.people().answered(this, answer);
+            }
+            case Effect.SetTimer timer -> later(timer.at() - clock(), new Event.Fired(timer.timer()));
+            case Effect.Arrived arrived -> rules.arrived(arrived.records());
+            case Effect.Note note -> rules.noted(note);
+        }
+    }
+
+    private void later(long millis, Event event) {
+        int then = life;
+        cluster.schedule().after(Math.max(0, millis), () -> {
+            if (lives(then)) {
+                handle(event);
+            }
+        });
+    }
+
+    /** The disk takes its time, and again until the owner hears of it: a crash may fall before, between and after. */
+    private void commit(Store.Group group) {
+        int then = life;
+        long flush = dice.chance(0.02) ? dice.between(100, 2_000) : dice.between(0, 20);
+        cluster.schedule().after(flush, () -> {
+            if (!lives(then)) {
+                return;
+            }
+            try {
+                group.commit();
+                later(dice.between(0, 5), new Event.Committed(group));
+            } catch (StoreFault fault) {
+                later(dice.between(0, 5), new Event.CommitFailed(group, fault));
+            }
+        });
+    }
+
+    /** The whole hour up to which it may have let go of what expired. */
+    long cutoff() {
+        return Math.max(clock() - Math.floorMod(clock(), Limits.HOUR_MILLIS), store.expiredTo());
+    }
+
+    void agree() {
+        if (isUp()) {
+            store.live().agree(store, name());
+        }
+    }
+
+    void trace(String what) {
+        cluster.trace().line(cluster.schedule().now(), name(), what);
+    }
+}

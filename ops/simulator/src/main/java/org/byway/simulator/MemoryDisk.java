@@ -1,0 +1,22 @@
+package org.byway.simulator;
+
+import org.byway.protocol.store.MemoryStore;
+import org.byway.protocol.store.Store;
+
+/** The store in memory, with its own idea of what is durable. */
+public final class MemoryDisk implements Disk {
+    private MemoryStore store = new MemoryStore();
+
+    @Override
+    public Store open() {
+        return store;
+    }
+
+    @Override
+    public void crash() {
+        store = store.crash();
+    }
+
+    @Override
+    public void close() {}
+}
