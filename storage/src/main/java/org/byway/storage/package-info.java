@@ -29,6 +29,6 @@
  * </ul>
  *
  * <p>Sources: LMDB's own documentation; O'Neil and others, "The Log-Structured Merge-Tree" (1996), of which this is one
- * level in memory and one on disk; RFC 6962 for the trees. Why it is so: docs/adr/0002-deferred-packed-indexes.md.
+ * level in memory and one on disk; RFC 6962 for the trees. Why it is so: docs/adr/0003-deferred-packed-indexes.md.
  */
 package org.byway.storage;

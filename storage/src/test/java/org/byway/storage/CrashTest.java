@@ -48,8 +48,10 @@ class CrashTest {
             String difference = script.difference(store);
             if (difference != null) {
                 script.next();
-                assertEquals(null, script.difference(store), where + "; before the group that was not acknowledged: "
-                        + difference);
+                assertEquals(
+                        null,
+                        script.difference(store),
+                        where + "; before the group that was not acknowledged: " + difference);
             }
         }
     }

@@ -155,7 +155,9 @@ final class Script {
         if (!expected.items(start, end, Integer.MAX_VALUE).equals(actual.items(start, end, Integer.MAX_VALUE))) {
             return "the items of the set";
         }
-        long scanned = store.scan(town, 0, Integer.MAX_VALUE, Integer.MAX_VALUE).records().size();
+        long scanned = store.scan(town, 0, Integer.MAX_VALUE, Integer.MAX_VALUE)
+                .records()
+                .size();
         return scanned == expected.size() ? null : scanned + " scanned instead of " + expected.size();
     }
 }
