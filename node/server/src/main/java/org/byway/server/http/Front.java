@@ -61,7 +61,9 @@ final class Front implements Handler<RoutingContext> {
             return Problem.of(503, "busy", "the node holds too many requests at the moment");
         }
         HostAndPort authority = request.authority();
-        if (authority == null || request.headers().getAll(HttpHeaders.HOST).size() > 1) {
+        if (authority == null
+                || authority.host().isEmpty()
+                || request.headers().getAll(HttpHeaders.HOST).size() > 1) {
             return Problem.of(400, "bad-request", "one Host header is wanted");
         }
         if (!hosts.allows(authority.host(), request.localAddress().hostAddress())) {

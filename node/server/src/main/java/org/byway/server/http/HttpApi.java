@@ -135,6 +135,8 @@ public final class HttpApi {
                 .setAcceptBacklog(BACKLOG)
                 .setTcpNoDelay(true)
                 .setHttp2ClearTextEnabled(true)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
                 .setInitialSettings(new Http2Settings()
                         .setMaxConcurrentStreams(STREAMS)
                         .setMaxHeaderListSize(HttpLimits.HEADER_BYTES));

@@ -77,6 +77,7 @@ final class Routes {
         if (path != null) {
             String allowed = path.getOperations().stream()
                     .map(operation -> operation.getHttpMethod().name())
+                    .sorted()
                     .collect(Collectors.joining(", "));
             context.response().putHeader(HttpHeaders.ALLOW, allowed);
         }

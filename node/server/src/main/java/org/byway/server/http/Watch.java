@@ -20,6 +20,7 @@ final class Watch extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final long headNanos;
     private final long idleNanos;
+    private ChannelHandlerContext socketSide;
     private int openRequests;
     private boolean multiplexed;
     private boolean leaving;
@@ -33,6 +34,11 @@ final class Watch extends ChannelInboundHandlerAdapter {
         this.idleNanos = TimeUnit.MILLISECONDS.toNanos(patience.idleMillis());
         this.idleSince = now;
         this.headSince = now;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        socketSide = context;
     }
 
     @Override
@@ -80,8 +86,12 @@ final class Watch extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** At once, whatever still waits to be written. */
+    /** At once, whatever still waits to be written: from the socket's side, since the other side would wait for it. */
     void cut() {
-        ChannelFuture unused = channel.close();
+        if (socketSide == null) {
+            ChannelFuture unused = channel.close();
+        } else {
+            ChannelFuture unused = socketSide.close();
+        }
     }
 }
