@@ -24,7 +24,8 @@ public final class Cluster implements AutoCloseable {
     private static final long SOON_MILLIS = 10 * MINUTE;
     private static final long LOOK_MILLIS = 5_000;
     private static final long LATER_LOOK_MILLIS = 10 * MINUTE;
-    private static final long RECOUNT_MILLIS = 20_000;
+    private static final long RECOUNT_MILLIS = 60_000;
+    private static final long ACT_MILLIS = 10_000;
     private static final int PAGE = 50;
 
     private final Scenario scenario;
@@ -41,6 +42,7 @@ public final class Cluster implements AutoCloseable {
     private final Set<Bytes32> valid = new HashSet<>();
     private final long began;
     private boolean quiet;
+    private boolean trusting;
 
     Cluster(Scenario scenario, long seed, Disk.Maker disks, Trace trace) {
         this.scenario = scenario;
@@ -149,12 +151,24 @@ public final class Cluster implements AutoCloseable {
     }
 
     private void busy(Host host, Dice chance, long end) {
-        schedule.after(chance.pause(8_000), () -> {
+        schedule.after(chance.pause(ACT_MILLIS), () -> {
             if (schedule.now() < end) {
                 people.act(host, chance);
                 busy(host, chance, end);
             }
         });
+    }
+
+    /** Leaves off comparing stores with what they were told, to see what is found without. */
+    void trustStores() {
+        trusting = true;
+    }
+
+    /** Compares a store with what it was told. */
+    void audit(Ledger ledger, Store store, String who) {
+        if (!trusting) {
+            ledger.agree(store, who);
+        }
     }
 
     private void recount(long end) {

@@ -108,7 +108,7 @@ final class Host {
         effectsLeft = -1;
         trace("starts");
         Store opened = disk.open();
-        durable.agree(opened, name());
+        cluster.audit(durable, opened, name());
         store = new WatchedStore(
                 opened, durable, rules::entering, () -> cluster.schedule().now() < fullUntil);
         inbound = new Inbound(new Verification(cluster.signatures()));
@@ -138,9 +138,6 @@ final class Host {
     }
 
     void close() {
-        if (store != null) {
-            store.close();
-        }
         disk.close();
     }
 
@@ -250,7 +247,7 @@ final class Host {
 
     void agree() {
         if (isUp()) {
-            store.live().agree(store, name());
+            cluster.audit(store.live(), store, name());
         }
     }
 

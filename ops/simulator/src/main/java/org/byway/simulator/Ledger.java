@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.byway.protocol.admission.Precedence;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
@@ -127,15 +128,18 @@ final class Ledger {
             SyncSet set = store.set(community, 0);
             List<Item> items = set.items(Bound.START, Bound.END, Integer.MAX_VALUE);
             List<Bytes32> ids = items.stream().map(Item::id).sorted().toList();
-            check(ids.equals(ids(community, 0)), who, "the set of " + community + " is not what was kept");
-            check(set.aggregate(Bound.START, Bound.END).equals(recount(items)), who, "a sum is not its recount");
-            check(set.size() == items.size(), who, "a size is not its recount");
+            check(ids.equals(ids(community, 0)), who, () -> "the set of " + community + " is not what was kept");
+            check(set.aggregate(Bound.START, Bound.END).equals(recount(items)), who, () -> "a sum is not its recount");
+            check(set.size() == items.size(), who, () -> "a size is not its recount");
         }
         for (Bytes32 id : settled.keySet()) {
-            check(store.knows(id), who, "forgot " + id);
-            check((store.get(id) != null) == held.containsKey(id), who, "holds or lacks " + id + ", and should not");
+            check(store.knows(id), who, () -> "forgot " + id);
+            check(
+                    (store.get(id) != null) == held.containsKey(id),
+                    who,
+                    () -> "holds or lacks " + id + ", and should not");
         }
-        check(store.expiredTo() == expiredTo, who, "the hour of expiry is not the one it was told");
+        check(store.expiredTo() == expiredTo, who, () -> "the hour of expiry is not the one it was told");
     }
 
     private static Aggregate recount(List<Item> items) {
@@ -144,9 +148,9 @@ final class Ledger {
         return sum.aggregate();
     }
 
-    private static void check(boolean good, String who, String what) {
+    private static void check(boolean good, String who, Supplier<String> what) {
         if (!good) {
-            throw new Violation("the store of " + who + ": " + what);
+            throw new Violation("the store of " + who + ": " + what.get());
         }
     }
 }

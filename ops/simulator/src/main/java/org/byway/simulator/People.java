@@ -141,11 +141,10 @@ final class People {
         switch (dice.among(12)) {
             case 0, 1, 2 -> post(host, author.make(1, now));
             case 3 -> post(host, author.make((int) dice.between(2, 20), now));
-            case 4 -> post(host, author.make(dice.chance(0.1) ? (int) dice.between(100, 300) : 1, now));
+            case 4 -> post(host, author.make(dice.chance(0.08) ? (int) dice.between(100, 400) : 1, now));
             case 5, 6, 7 -> change(host, author.hasRecords() ? author.revise(now, false) : null);
             case 8 -> change(host, author.hasRecords() ? author.revise(now, true) : null);
-            case 9, 10 ->
-                change(withdrawalHost(host, dice), author.hasRecords() ? author.withdraw(now) : null);
+            case 9, 10 -> change(withdrawalHost(host, dice), author.hasRecords() ? author.withdraw(now) : null);
             default -> repeat(dice);
         }
     }

@@ -3,6 +3,7 @@ package org.byway.simulator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.byway.protocol.peer.Effect;
 import org.byway.protocol.peer.Event;
 import org.byway.protocol.peer.Inbound;
@@ -40,9 +41,9 @@ final class Rules {
         this.verification = new Verification(cluster.signatures());
     }
 
-    private static void check(boolean good, String otherwise) {
+    private static void check(boolean good, Supplier<String> otherwise) {
         if (!good) {
-            throw new Violation(otherwise);
+            throw new Violation(otherwise.get());
         }
     }
 
@@ -52,14 +53,14 @@ final class Rules {
         boolean vouches = envelope.is(Kind.CHARTER) || envelope.is(Kind.KEY_EVENT);
         boolean valid = cluster.isValid(record.id())
                 || verification.bundle(Bundles.write(List.of(record))) instanceof Checked.Ok<List<SignedRecord>>;
-        check(valid, host.name() + " keeps " + envelope + ", which is not valid");
-        check(vouches || record.postmark() != null, host.name() + " keeps " + envelope + " without a postmark");
+        check(valid, () -> host.name() + " keeps " + envelope + ", which is not valid");
+        check(vouches || record.postmark() != null, () -> host.name() + " keeps " + envelope + " without a postmark");
         boolean near = cluster.reaches(envelope.home(), host) || envelope.is(Kind.WITHDRAWAL);
-        check(vouches || near, host.name() + " keeps " + envelope + ", which may not come so far");
+        check(vouches || near, () -> host.name() + " keeps " + envelope + ", which may not come so far");
     }
 
     void received(Channel.End end, Event event) {
-        check(!(event instanceof Event.Rejected), host.name() + " was sent a frame that is not valid: " + event);
+        check(!(event instanceof Event.Rejected), () -> host.name() + " was sent a frame that is not valid: " + event);
         if (event instanceof Event.Delivered(long session, long number, List<SignedRecord> records)) {
             end.arrived.put(number, records.stream().map(SignedRecord::id).toList());
             records.forEach(record -> cluster.valid(record.id()));
@@ -86,7 +87,7 @@ final class Rules {
             double minutes = cluster.minutes() * cluster.shape().edges().size();
             check(
                     count <= FREE_REPEATS + 2 * sessions + REPEATS_PER_MINUTE * minutes,
-                    host.name() + " is sent " + record.envelope() + " again and again");
+                    () -> host.name() + " is sent " + record.envelope() + " again and again");
         }
     }
 
@@ -95,8 +96,8 @@ final class Rules {
         Host other = end.other().host;
         check(
                 greeting || cluster.shape().linked(host.number(), other.number()),
-                host.name() + " speaks to " + other.name() + " without a link");
-        check(frame.getSerializedSize() <= Inbound.FRAME_BYTES, host.name() + " sends too long a frame");
+                () -> host.name() + " speaks to " + other.name() + " without a link");
+        check(frame.getSerializedSize() <= Inbound.FRAME_BYTES, () -> host.name() + " sends too long a frame");
         switch (frame.getBodyCase()) {
             case RECORDS -> forwarding(end, frame);
             case ACK -> acknowledging(end, frame.getAck().getNumber());
@@ -110,33 +111,35 @@ final class Rules {
         end.unacknowledged.put(frame.getRecords().getNumber(), bundle.getSerializedSize());
         long window =
                 end.unacknowledged.values().stream().mapToLong(bytes -> bytes).sum();
-        check(window <= WINDOW_BYTES, host.name() + " has " + window + " bytes unacknowledged in one session");
+        check(window <= WINDOW_BYTES, () -> host.name() + " has " + window + " bytes unacknowledged in one session");
         for (var item : bundle.getRecordsList()) {
             Envelope envelope = Envelope.parse(item.getEnvelope().toByteArray()).orThrow();
-            check(host.durable().settled(envelope.id()), host.name() + " sends " + envelope + ", which is not on disk");
+            check(
+                    host.durable().settled(envelope.id()),
+                    () -> host.name() + " sends " + envelope + ", which is not on disk");
             boolean vouches = envelope.is(Kind.CHARTER) || envelope.is(Kind.KEY_EVENT) || envelope.is(Kind.WITHDRAWAL);
             check(
                     vouches || cluster.reaches(envelope.home(), end.other().host),
-                    host.name() + " sends " + envelope + " to "
+                    () -> host.name() + " sends " + envelope + " to "
                             + end.other().host.name() + ", too far");
         }
     }
 
     private void acknowledging(Channel.End end, long number) {
         List<Bytes32> ids = end.arrived.get(number);
-        check(ids != null, host.name() + " acknowledges a frame that did not arrive");
+        check(ids != null, () -> host.name() + " acknowledges a frame that did not arrive");
         for (Bytes32 id : ids) {
             check(
                     host.durable().settled(id) || !host.live().settled(id),
-                    host.name() + " acknowledges " + id + ", which is not on disk");
+                    () -> host.name() + " acknowledges " + id + ", which is not on disk");
         }
     }
 
     private void wanting(Want want) {
-        check(want.getIdsCount() <= PeerLimits.WANTED_IDS, host.name() + " asks for too much at once");
+        check(want.getIdsCount() <= PeerLimits.WANTED_IDS, () -> host.name() + " asks for too much at once");
         want.getIdsList().forEach(bytes -> {
             Bytes32 id = Bytes32.of(bytes.toByteArray());
-            check(!host.live().settled(id), host.name() + " fetches " + id + " again, which it had judged");
+            check(!host.live().settled(id), () -> host.name() + " fetches " + id + " again, which it had judged");
         });
     }
 
@@ -153,10 +156,10 @@ final class Rules {
             SignedRecord record = postmarked.get(i);
             check(
                     refused[i] == (record.postmark() == null),
-                    host.name() + " neither postmarks nor refuses " + record.envelope());
+                    () -> host.name() + " neither postmarks nor refuses " + record.envelope());
             check(
                     refused[i] || host.durable().settled(record.id()),
-                    host.name() + " answers for " + record.envelope() + ", which is not on disk");
+                    () -> host.name() + " answers for " + record.envelope() + ", which is not on disk");
         }
     }
 
@@ -164,13 +167,15 @@ final class Rules {
         for (SignedRecord record : records) {
             check(
                     host.durable().settled(record.id()),
-                    host.name() + " reports " + record.envelope() + ", which is not on disk");
+                    () -> host.name() + " reports " + record.envelope() + ", which is not on disk");
         }
     }
 
     /** Among honest hosts nobody is dropped for what was said, unless a frame was lost or repeated on the way. */
     void noted(Effect.Note note) {
         boolean garbled = cluster.has(Fault.SILENT_LOSS) || cluster.has(Fault.DUPLICATES);
-        check(garbled || !note.text().startsWith("dropping"), host.name() + " drops an honest node: " + note.text());
+        check(
+                garbled || !note.text().startsWith("dropping"),
+                () -> host.name() + " drops an honest node: " + note.text());
     }
 }

@@ -15,6 +15,7 @@ import java.util.function.Function;
  */
 public record Scenario(
         String name, Function<Dice, Shape> shape, Set<Fault> faults, int activeMinutes, int settleMinutes) {
+    private static final int ACTIVE_MINUTES = 5;
     private static final int SETTLE_MINUTES = 8;
 
     /** Every kind of fault by itself, and mixtures. */
@@ -28,7 +29,12 @@ public record Scenario(
             of("crashes", EnumSet.of(Fault.CRASHES)),
             of("full-disks", EnumSet.of(Fault.FULL_DISKS)),
             of("clocks", EnumSet.of(Fault.CLOCKS)),
-            new Scenario("day-off", dice -> Shape.line(2 + dice.among(2), 3), EnumSet.of(Fault.DAY_OFF), 8, 27 * 60),
+            new Scenario(
+                    "day-off",
+                    dice -> Shape.line(2 + dice.among(2), 3),
+                    EnumSet.of(Fault.DAY_OFF),
+                    ACTIVE_MINUTES,
+                    27 * 60),
             of("slow-readers", EnumSet.of(Fault.SLOW_READERS)),
             of("strangers", EnumSet.of(Fault.STRANGERS)),
             of(
@@ -38,7 +44,7 @@ public record Scenario(
             of("everything", EnumSet.complementOf(EnumSet.of(Fault.DAY_OFF))));
 
     private static Scenario of(String name, Set<Fault> faults) {
-        return new Scenario(name, Shape::drawn, faults, 8, SETTLE_MINUTES);
+        return new Scenario(name, Shape::drawn, faults, ACTIVE_MINUTES, SETTLE_MINUTES);
     }
 
     /** The scenario of that name, or null. */
