@@ -74,6 +74,7 @@ final class Byway implements Runnable, GlobalOptions {
                 .addSubcommand(RecordCommands.tree(desk))
                 .addSubcommand(new DemoCommand(desk))
                 .addSubcommand(new ConformCommand(desk))
+                .addSubcommand(new SimulateCommand(desk))
                 .addSubcommand(new CompletionCommand(desk));
         Telling telling = new Telling(surroundings, json);
         return all.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))

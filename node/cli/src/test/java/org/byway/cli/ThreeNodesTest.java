@@ -1,0 +1,222 @@
+package org.byway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user gets, on real processes: the commands against nodes that run, die and come back. */
+class ThreeNodesTest {
+    private static final long PATIENCE_MILLIS = 120_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    private final Typed typed = new Typed();
+    private final List<ChildNode> started = new ArrayList<>();
+
+    @AfterEach
+    void endAll() {
+        started.forEach(ChildNode::stop);
+    }
+
+    @Test
+    void aPersonOffersAndWantsAtOneNode() throws IOException {
+        ChildNode node = up(new ChildNode("a", folder));
+        JsonNode status = one(node, "status");
+        assertEquals(node.fact("node"), status.path("node").asText());
+        assertEquals(node.fact("community"), status.path("community").asText());
+        assertEquals(node.fact("http"), status.path("http").asText());
+
+        JsonNode posted = one(
+                node,
+                "offer",
+                "post",
+                "--title",
+                "Table",
+                "--price",
+                "12.5",
+                "--currency",
+                "EUR",
+                "--near",
+                "-23.55,-46.63");
+        JsonNode cast = one(node, "intent", "cast", "--title", "Bike", "--budget", "20..50", "--currency", "EUR");
+        assertNotEquals(posted.path("author"), cast.path("author"));
+        assertTrue(posted.path("postmarkedAt").asText().endsWith("Z"));
+
+        JsonNode listed = one(node, "offer", "list");
+        assertEquals(posted.path("id"), listed.path("id"));
+        assertEquals("12.50", listed.path("price").path("amount").asText());
+        assertTrue(listed.path("category").isNull());
+
+        String revised = one(node, "offer", "revise", id(posted), "--title", "Oak table")
+                .path("id")
+                .asText();
+        assertEquals(
+                "Oak table", one(node, "offer", "show", revised).path("title").asText());
+        assertEquals(List.of(revised), ids(node, "offer"));
+        Path file = folder.resolve("record");
+        JsonNode shown = one(node, "record", "show", revised, "--save", file.toString());
+        assertTrue(shown.path("valid").asBoolean() && shown.path("live").asBoolean());
+        assertTrue(one(node, "record", "verify", file.toString()).path("valid").asBoolean());
+
+        one(node, "offer", "withdraw", revised);
+        one(node, "intent", "withdraw", id(cast));
+        assertEquals(List.of(), ids(node, "offer"));
+        assertEquals(0, one(node, "status").path("intents").asInt());
+        assertEquals(Exit.FAILED, run(node, "record", "show", "0".repeat(64)));
+        assertEquals("", typed.out());
+    }
+
+    @Test
+    void pagesGoOnWhereTheOneBeforeEnded() throws IOException {
+        ChildNode node = up(new ChildNode("a", folder));
+        Path file = Files.writeString(folder.resolve("o.csv"), "title\nA\nB\n\"\"\nC\n");
+        assertEquals(Exit.FAILED, run(node, "offer", "import", file.toString(), "--strict"));
+        List<JsonNode> told = lines();
+        assertEquals(3, told.get(0).path("row").asInt());
+        assertEquals(3, told.get(1).path("imported").asInt());
+        assertEquals(1, told.get(1).path("refused").asInt());
+
+        assertEquals(Exit.OK, run(node, "offer", "list", "--limit", "2"));
+        List<JsonNode> first = lines();
+        String cursor = first.get(1).path("next").asText();
+        JsonNode last = one(node, "offer", "list", "--cursor", cursor);
+        SortedSet<String> all = new TreeSet<>(List.of(id(first.get(0)), id(first.get(1)), id(last)));
+        assertEquals(all, new TreeSet<>(ids(node, "offer")));
+    }
+
+    @Test
+    void aHomeIsServedOnceAndEndsCleanly() throws IOException {
+        ChildNode node = up(new ChildNode("a", folder));
+        assertEquals(Exit.CONFIGURATION, run(node, "serve"));
+        assertTrue(typed.err().contains(node.fact("pid")), typed.err());
+        String community = one(node, "init").path("community").asText();
+        assertTrue(node.stop(), "SIGTERM: exit 0");
+        assertEquals(Exit.FAILED, run(node, "status"));
+        assertEquals(community, one(node, "init").path("community").asText());
+        String http = node.fact("http");
+        up(node);
+        assertEquals(http, node.fact("http"), "port 0 takes the one of last time");
+    }
+
+    @Test
+    void aCatalogueSurvivesKillMinus9AndReachesTheFarEnd() throws IOException {
+        ChildNode a = up(new ChildNode("a", folder));
+        ChildNode b = up(new ChildNode("b", folder));
+        ChildNode c = new ChildNode("c", folder);
+        String invite = one(b, "invite").path("link").asText();
+        assertEquals(
+                "linked",
+                one(a, "join", invite, "--transit", "--wait", "60")
+                        .path("state")
+                        .asText());
+        one(c, "init");
+        assertEquals(
+                "pending",
+                one(c, "join", b.fact("invite"), "--transit").path("state").asText());
+        up(c);
+
+        Path catalogue = SampleCatalogue.offers(folder.resolve("offers.csv"), 10_000);
+        Typed importing = new Typed();
+        CompletableFuture<Integer> import1 = CompletableFuture.supplyAsync(() -> importing.run(
+                "offer",
+                "import",
+                catalogue.toString(),
+                "--json",
+                "--home",
+                c.home().folder().toString()));
+        assertTrue(Patience.until(PATIENCE_MILLIS, () -> import1.isDone() || offers(c) > 0));
+        c.kill();
+        import1.join();
+        up(c);
+        int acknowledged = offers(c);
+
+        assertEquals(Exit.OK, run(c, "offer", "import", catalogue.toString()), typed.err());
+        JsonNode second = lines().get(0);
+        assertTrue(second.path("already").asInt() <= acknowledged, "nothing acknowledged was lost");
+        assertEquals(10_000, offers(c));
+        assertTrue(Patience.until(PATIENCE_MILLIS, () -> offers(a) == 10_000 && offers(b) == 10_000));
+        List<String> ids = ids(c, "offer");
+        assertEquals(ids, ids(a, "offer"));
+        assertEquals(ids, ids(b, "offer"));
+
+        assertEquals(
+                1,
+                one(c, "peer", "remove", b.fact("community")).path("linksEnded").asInt());
+        assertTrue(Patience.until(PATIENCE_MILLIS, () -> linked(c) == 0));
+    }
+
+    private ChildNode up(ChildNode node) throws IOException {
+        started.add(node);
+        node.start();
+        node.awaitReady();
+        return node;
+    }
+
+    private int run(ChildNode node, String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--json", "--home", node.home().folder().toString()));
+        return typed.run(all.toArray(String[]::new));
+    }
+
+    /** The one line that a good command prints. */
+    private JsonNode one(ChildNode node, String... words) throws IOException {
+        assertEquals(Exit.OK, run(node, words), String.join(" ", words) + ": " + typed.err());
+        List<JsonNode> lines = lines();
+        assertEquals(1, lines.size(), typed.out());
+        return lines.get(0);
+    }
+
+    private List<JsonNode> lines() throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : typed.out().lines().toList()) {
+            lines.add(JSON.readTree(line));
+        }
+        return lines;
+    }
+
+    private List<String> ids(ChildNode node, String what) throws IOException {
+        assertEquals(Exit.OK, run(node, what, "list"), typed.err());
+        return lines().stream().map(ThreeNodesTest::id).toList();
+    }
+
+    private int offers(ChildNode node) {
+        return ask(node).path("offers").asInt(-1);
+    }
+
+    private long linked(ChildNode node) {
+        return ask(node).findValuesAsText("state").stream()
+                .filter(PeerCommands.CONNECTED::equals)
+                .count();
+    }
+
+    private static JsonNode ask(ChildNode node) {
+        try {
+            return Desk.value(node.node().status());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (Failure gone) {
+            return Desk.object();
+        }
+    }
+
+    private static String id(JsonNode line) {
+        return line.path("id").asText();
+    }
+}
