@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +57,7 @@ public final class HttpApi {
                         .setEventLoopPoolSize(1)
                         .setWorkerPoolSize(VALIDATING_THREADS)
                         .setInternalBlockingPoolSize(1)
+                        .setUseDaemonThread(true)
                         .setFileSystemOptions(new FileSystemOptions()
                                 .setFileCachingEnabled(false)
                                 .setClassPathResolvingEnabled(false)))
@@ -75,7 +77,7 @@ public final class HttpApi {
                 task -> Thread.ofPlatform().name("byway-http-start").start(task));
     }
 
-    /** Takes the port and serves this node; completes with the address, or fails where it cannot be had. Once only. */
+    /** Takes the port and serves this node, once; completes with the address, or fails with an IOException that names it. */
     public CompletionStage<InetSocketAddress> listen(NodeService node) {
         CompletableFuture<InetSocketAddress> listening = new CompletableFuture<>();
         vertx.runOnContext(start -> {
@@ -93,7 +95,9 @@ public final class HttpApi {
                                 address = new InetSocketAddress(config.listen().getAddress(), bound.actualPort());
                                 listening.complete(address);
                             },
-                            listening::completeExceptionally);
+                            fault -> listening.completeExceptionally(new IOException(
+                                    "cannot listen on " + HostRule.text(config.listen()) + ": " + fault.getMessage(),
+                                    fault)));
         });
         return listening;
     }

@@ -4,14 +4,18 @@ import static org.byway.server.http.Served.json;
 import static org.byway.server.http.Served.problem;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutionException;
 import org.byway.protocol.record.Kind;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,5 +93,19 @@ class NodeOperationsTest {
         assertEquals("GET, POST", wrong.headers().firstValue("allow").orElseThrow());
         assertEquals("wrong-method", problem(405, served.administer("DELETE", "/v1/records/" + "0".repeat(64), null)));
         assertEquals("wrong-method", problem(405, served.administer("TRACE", "/healthz", null)));
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() throws Exception {
+        HttpConfig taken = HttpConfig.of(served.address, Served.TOKEN);
+        HttpApi second = HttpApi.prepare(
+                        taken, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), () -> SampleOffers.NOW)
+                .join();
+        ExecutionException fault = assertThrows(
+                ExecutionException.class,
+                () -> second.listen(served.node).toCompletableFuture().get());
+
+        assertTrue(fault.getCause().getMessage().startsWith("cannot listen on " + HostRule.text(served.address)));
+        second.close().toCompletableFuture().get();
     }
 }
