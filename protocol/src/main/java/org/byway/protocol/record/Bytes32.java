@@ -82,6 +82,12 @@ public record Bytes32(long a, long b, long c, long d) implements Comparable<Byte
         return order == 0 ? Long.compareUnsigned(d, other.d) : order;
     }
 
+    /** By hand, as hashCode is: the one that a record gets costs several times more where it is called most. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bytes32 that && a == that.a && b == that.b && c == that.c && d == that.d;
+    }
+
     /** Ids are digests: any one of their longs spreads well. Mixed, since lineages and test keys may not be. */
     @Override
     public int hashCode() {
