@@ -1,6 +1,5 @@
 package org.byway.protocol.market;
 
-import java.util.regex.Pattern;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
@@ -13,23 +12,52 @@ import org.byway.protocol.record.Refusal;
  * @param code the list's own code, 1 to 64 visible ASCII characters; it may hold colons
  */
 public record Category(String scheme, String code) {
-    private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
-    private static final Pattern CODE = Pattern.compile("[!-~]{1,64}");
+    private static final int SCHEME_CHARACTERS = 32;
+    private static final int CODE_CHARACTERS = 64;
 
     public Category {
-        if (!SCHEME.matcher(scheme).matches() || !CODE.matcher(code).matches()) {
+        if (!isScheme(scheme) || !isCode(code)) {
             throw new IllegalArgumentException("not a category: " + scheme + ":" + code);
         }
     }
 
+    private static boolean isScheme(String text) {
+        if (text.isEmpty() || text.length() > SCHEME_CHARACTERS || !isLetter(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isLetter(c) && (c < '0' || c > '9') && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'a' && c <= 'z';
+    }
+
+    private static boolean isCode(String text) {
+        if (text.isEmpty() || text.length() > CODE_CHARACTERS) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '!' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The two halves as content carries them. */
     public static Checked<Category> of(String scheme, String code) {
-        if (!SCHEME.matcher(scheme).matches()) {
+        if (!isScheme(scheme)) {
             return Refusal.of(
                     Reason.BAD_CONTENT,
                     "a category's scheme has 1 to 32 lower-case letters, digits and hyphens and begins with a letter");
         }
-        if (!CODE.matcher(code).matches()) {
+        if (!isCode(code)) {
             return Refusal.of(Reason.BAD_CONTENT, "a category's code has 1 to 64 ASCII characters and no blanks");
         }
         return new Checked.Ok<>(new Category(scheme, code));

@@ -93,8 +93,10 @@ public final class MarketRule {
         if (fault != null) {
             return fault;
         }
-        if (offer.getPhotosCount() > PHOTOS
-                || offer.getPhotosList().stream().anyMatch(photo -> photo.size() != Bytes32.SIZE)) {
+        boolean photos = offer.getPhotosCount() == 0
+                || offer.getPhotosCount() <= PHOTOS
+                        && offer.getPhotosList().stream().allMatch(photo -> photo.size() == Bytes32.SIZE);
+        if (!photos) {
             return bad("an offer names at most " + PHOTOS + " photos, each by its SHA-256");
         }
         if (offer.getPaymentMethodsCount() > PAYMENT_METHODS) {
@@ -112,7 +114,7 @@ public final class MarketRule {
         if (!line(title, TITLE_CHARACTERS)) {
             return bad("a title has 1 to " + TITLE_CHARACTERS + " characters on one line");
         }
-        if (text.length() > TEXT_CHARACTERS || text.chars().anyMatch(MarketRule::control)) {
+        if (text.length() > TEXT_CHARACTERS || hasControls(text, true)) {
             return bad("a text has at most " + TEXT_CHARACTERS + " characters and no control characters");
         }
         if (!language.isEmpty() && !(line(language, LANGUAGE_CHARACTERS))) {
@@ -162,11 +164,18 @@ public final class MarketRule {
     }
 
     private static boolean line(String text, int characters) {
-        return !text.isBlank() && text.length() <= characters && text.chars().noneMatch(Character::isISOControl);
+        return !text.isBlank() && text.length() <= characters && !hasControls(text, false);
     }
 
-    private static boolean control(int c) {
-        return Character.isISOControl(c) && c != '\n' && c != '\t';
+    private static boolean hasControls(String text, boolean linesAllowed) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean allowed = linesAllowed && (c == '\n' || c == '\t');
+            if (Character.isISOControl(c) && !allowed) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Refusal bad(String detail) {

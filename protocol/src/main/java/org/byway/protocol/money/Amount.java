@@ -2,7 +2,6 @@ package org.byway.protocol.money;
 
 import java.math.BigDecimal;
 import java.util.Currency;
-import java.util.regex.Pattern;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
@@ -17,8 +16,7 @@ public record Amount(long minorUnits, Currency currency) implements Comparable<A
     public static final long MAX_MINOR_UNITS = 999_999_999_999_999L;
 
     private static final int MAX_CHARACTERS = 24;
-    private static final Pattern DECIMAL = Pattern.compile("(0|[1-9][0-9]*)(\\.[0-9]+)?");
-    private static final Pattern CODE = Pattern.compile("[A-Z]{3}");
+    private static final int CODE_CHARACTERS = 3;
 
     public Amount {
         if (minorUnits < 0 || minorUnits > MAX_MINOR_UNITS || currency.getDefaultFractionDigits() < 0) {
@@ -41,7 +39,7 @@ public record Amount(long minorUnits, Currency currency) implements Comparable<A
         if (decimal.length() > MAX_CHARACTERS) {
             return refuse("an amount has at most " + MAX_CHARACTERS + " characters");
         }
-        if (!DECIMAL.matcher(decimal).matches()) {
+        if (!isDecimal(decimal)) {
             return refuse("an amount is written in digits with a point before the fraction, such as 12.50");
         }
         BigDecimal units = new BigDecimal(decimal)
@@ -57,7 +55,7 @@ public record Amount(long minorUnits, Currency currency) implements Comparable<A
     }
 
     static Checked<Currency> currency(String code) {
-        if (CODE.matcher(code).matches()) {
+        if (isCode(code)) {
             try {
                 Currency known = Currency.getInstance(code);
                 if (known.getDefaultFractionDigits() >= 0) {
@@ -68,6 +66,37 @@ public record Amount(long minorUnits, Currency currency) implements Comparable<A
             }
         }
         return Refusal.of(Reason.BAD_CONTENT, "a currency is a code of ISO 4217 in capitals, such as EUR");
+    }
+
+    private static boolean isCode(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < 'A' || text.charAt(i) > 'Z') {
+                return false;
+            }
+        }
+        return text.length() == CODE_CHARACTERS;
+    }
+
+    /** Digits without needless zeros before them; then perhaps a point and more digits. */
+    private static boolean isDecimal(String text) {
+        int whole = digits(text, 0);
+        if (whole == 0 || (whole > 1 && text.charAt(0) == '0')) {
+            return false;
+        }
+        if (whole == text.length()) {
+            return true;
+        }
+        int end = digits(text, whole + 1);
+        return text.charAt(whole) == '.' && end > whole + 1 && end == text.length();
+    }
+
+    /** Where the digits from there on end. */
+    private static int digits(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        return at;
     }
 
     private static String digits(Currency currency) {
