@@ -1,0 +1,152 @@
+package org.byway.bench;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.net.SocketAddress;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.byway.protocol.community.Address;
+import org.byway.protocol.identity.StrictEd25519;
+import org.byway.protocol.seal.Bundles;
+import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.wire.Frame;
+import org.byway.protocol.wire.Hello;
+import org.byway.protocol.wire.Pong;
+import org.byway.server.transport.Close;
+import org.byway.server.transport.Sent;
+import org.byway.server.transport.Session;
+import org.byway.server.transport.Transport;
+import org.byway.server.transport.TransportConfig;
+import org.byway.server.transport.TransportEvents;
+
+/** The bench as one node of its community, in session with the node that is measured. */
+final class Neighbour implements TransportEvents, AutoCloseable {
+    private static final long GREETING_SECONDS = 20;
+
+    private final SendingCommunity community;
+    private final SignedRecord link;
+    private final CompletableFuture<Void> greeted = new CompletableFuture<>();
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private volatile Consumer<Frame> listener = frame -> {};
+    private volatile Session session;
+    private Transport transport;
+
+    private Neighbour(SendingCommunity community, SignedRecord link) {
+        this.community = community;
+        this.link = link;
+    }
+
+    /**
+     * Dials the node as the community's node of that index and greets it.
+     *
+     * @param link the answered invite of that node's community
+     */
+    static Neighbour dial(SendingCommunity community, int node, Address address, SignedRecord link)
+            throws BenchFailure, InterruptedException {
+        Neighbour neighbour = new Neighbour(community, link);
+        neighbour.transport = Transport.start(
+                TransportConfig.usual(), community.node(node), new StrictEd25519(), new SecureRandom(), neighbour);
+        try {
+            neighbour.transport.dial(address);
+            CompletableFuture.anyOf(neighbour.greeted, neighbour.ended).get(GREETING_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            neighbour.ended.complete("no greeting within " + GREETING_SECONDS + " s");
+        } catch (InterruptedException e) {
+            neighbour.close();
+            throw e;
+        }
+        if (neighbour.ended.isDone()) {
+            neighbour.close();
+            throw new BenchFailure("node", "No session with the node: " + neighbour.ended.join() + ".", "");
+        }
+        return neighbour;
+    }
+
+    /** Who hears all frames but greetings and pings, on an I/O thread. */
+    void listen(Consumer<Frame> to) {
+        listener = to;
+    }
+
+    /** Completes with the reason when the session has ended. */
+    CompletableFuture<String> ended() {
+        return ended;
+    }
+
+    void send(byte[] frame) {
+        if (session.send(frame) == Sent.FULL) {
+            throw new IllegalStateException("more waits to be sent than the window allows");
+        }
+    }
+
+    @Override
+    public void opened(Session opened) {
+        session = opened;
+        Hello.Builder hello = Hello.newBuilder()
+                .addVersions(1)
+                .setCommunity(Parcels.bytes(community.id()))
+                .setClock(System.currentTimeMillis())
+                .setPapers(Bundles.write(List.of(community.charter(), link)))
+                .setAgent("byway-bench");
+        send(Frame.newBuilder().setHello(hello).build().toByteArray());
+    }
+
+    @Override
+    public void frame(Session from, byte[] bytes) {
+        from.consumed(bytes.length);
+        try {
+            Frame frame = Frame.parseFrom(bytes);
+            switch (frame.getBodyCase()) {
+                case HELLO -> greeted.complete(null);
+                case PING -> pong(frame.getPing().getNonce());
+                case BYE ->
+                    ended.complete(
+                            frame.getBye().getReason() + ": " + frame.getBye().getDetail());
+                default -> listener.accept(frame);
+            }
+        } catch (InvalidProtocolBufferException e) {
+            ended.complete("the node sent what is not a frame");
+        } catch (RuntimeException e) {
+            ended.complete(e.toString());
+        }
+    }
+
+    private void pong(long nonce) {
+        send(Frame.newBuilder()
+                .setPong(Pong.newBuilder().setNonce(nonce).setClock(System.currentTimeMillis()))
+                .build()
+                .toByteArray());
+    }
+
+    static ByteString bytes(byte[] of) {
+        return ByteString.copyFrom(of);
+    }
+
+    @Override
+    public void writable(Session from) {}
+
+    @Override
+    public void closed(Session from, Close close) {
+        ended.complete(close.toString());
+    }
+
+    @Override
+    public void refused(SocketAddress remote, Close close) {}
+
+    @Override
+    public void unreached(Address address, Close close) {
+        ended.complete(close.toString());
+    }
+
+    @Override
+    public void acceptingPaused(String detail, long forMillis) {}
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}
