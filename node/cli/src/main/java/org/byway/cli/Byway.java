@@ -75,6 +75,7 @@ final class Byway implements Runnable, GlobalOptions {
                 .addSubcommand(new DemoCommand(desk))
                 .addSubcommand(new ConformCommand(desk))
                 .addSubcommand(new SimulateCommand(desk))
+                .addSubcommand(BenchCommands.tree(desk))
                 .addSubcommand(new CompletionCommand(desk));
         Telling telling = new Telling(surroundings, json);
         return all.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))

@@ -1,0 +1,284 @@
+package org.byway.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.byway.bench.BenchFailure;
+import org.byway.bench.Ground;
+import org.byway.bench.Hop;
+import org.byway.bench.Ingest;
+import org.byway.bench.Launch;
+import org.byway.bench.Sync;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code byway bench}: how fast this machine runs a node. */
+final class BenchCommands {
+    private static final int FIGURES = 4;
+
+    private BenchCommands() {}
+
+    static CommandLine tree(Desk desk) {
+        return Group.of("bench", "Measure how fast a node is here, next to what this machine could do at best.")
+                .addSubcommand(new IngestCommand(desk))
+                .addSubcommand(new SyncCommand(desk))
+                .addSubcommand(new HopCommand(desk));
+    }
+
+    /** What all three have in common: where they run, and how they tell. */
+    @Command(mixinStandardHelpOptions = true)
+    abstract static sealed class Run implements Callable<Integer> permits IngestCommand, SyncCommand, HopCommand {
+        private static final Path DISK = Path.of("/var/tmp");
+
+        final Desk desk;
+
+        @Option(
+                names = "--folder",
+                paramLabel = "DIR",
+                description = "Where to keep what is needed for the run; on the disk to be measured. Usually /var/tmp.")
+        private Path folder;
+
+        Run(Desk desk) {
+            this.desk = desk;
+        }
+
+        abstract void measure(Ground ground) throws IOException, InterruptedException, BenchFailure;
+
+        @Override
+        public Integer call() throws IOException {
+            try (Progress progress = new Progress(desk.surroundings(), "records", desk.json())) {
+                Ground ground = Ground.usual(
+                        Launch.likeThisProcess(Main.class.getName()),
+                        folder == null ? usual() : folder.toAbsolutePath(),
+                        what -> {
+                            if (!desk.json()) {
+                                desk.note(what);
+                            }
+                        },
+                        (done, total) -> progress.at(done, done, total));
+                measure(ground);
+                return Exit.OK;
+            } catch (BenchFailure e) {
+                throw Failure.failed(e.code(), e.getMessage(), e.hint());
+            } catch (IllegalArgumentException e) {
+                throw Failure.usage(Desk.sentence(e.getMessage()), "");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw Failure.failed("interrupted", "The run was interrupted.", "");
+            }
+        }
+
+        private static Path usual() {
+            return Files.isWritable(DISK) ? DISK : Path.of(System.getProperty("java.io.tmpdir"));
+        }
+
+        void row(String what, String figure, String beside) {
+            desk.say("  %-34s %16s   %s".formatted(what, figure, beside));
+        }
+
+        static BigDecimal round(double value) {
+            return new BigDecimal(value, new MathContext(FIGURES)).stripTrailingZeros();
+        }
+
+        static String whole(double value) {
+            return "%,.0f".formatted(value);
+        }
+
+        static String part(double value) {
+            return "%.2f".formatted(value);
+        }
+    }
+
+    @Command(
+            name = "ingest",
+            header = "Measure how fast a node takes records from other nodes.",
+            description = {
+                "Starts a node in a process of its own, makes offers sealed and postmarked beforehand, and sends them",
+                "over TLS sessions until all are on disk and acknowledged. Then it measures what this machine does at",
+                "best: signatures checked by one thread, and the same records put into the store alone."
+            })
+    static final class IngestCommand extends Run {
+        @Option(
+                names = "--records",
+                paramLabel = "N",
+                defaultValue = "1000000",
+                description = "Usually ${DEFAULT-VALUE}.")
+        private int records;
+
+        @Option(
+                names = "--batch",
+                paramLabel = "N",
+                defaultValue = "1000",
+                description = "How many share a seal: a divisor of 1000. Usually ${DEFAULT-VALUE}.")
+        private int batch;
+
+        @Option(
+                names = "--connections",
+                paramLabel = "C",
+                defaultValue = "8",
+                description = "Usually ${DEFAULT-VALUE}.")
+        private int connections;
+
+        IngestCommand(Desk desk) {
+            super(desk);
+        }
+
+        @Override
+        void measure(Ground ground) throws IOException, InterruptedException, BenchFailure {
+            Ingest.Plan plan = new Ingest.Plan(records, batch, connections);
+            Ingest.Figures found =
+                    new Ingest(ground, plan).run(desk.surroundings().random());
+            desk.line(line(found));
+            desk.say("%,d records, %,d to a seal, over %d connections; %,d before them to be warm"
+                    .formatted(found.records(), found.batch(), found.connections(), found.warmUpRecords()));
+            row(
+                    "taken, on disk and acknowledged",
+                    whole(found.recordsPerSecond()) + " /s",
+                    "in " + part(found.seconds()) + " s");
+            row(
+                    "signatures, one thread",
+                    whole(found.verifyPerSecond()) + " /s",
+                    "taken / (" + found.cores() + " cores × this): " + part(found.ratioToVerify()));
+            row(
+                    "the store alone",
+                    whole(found.lmdbPutsPerSecond()) + " /s",
+                    "taken / this: " + part(found.ratioToLmdb()) + ", in groups of " + whole(found.groupRecords()));
+            row(
+                    "disk for a sealed byte",
+                    part(found.diskBytesPerSealedByte()),
+                    "of " + part(found.sealedBytesPerRecord()) + " a record");
+            row("processor time of the node", part(found.cpuMicrosPerRecord()) + " µs", "a record");
+            row("restart until ready", whole(found.restartMillis()) + " ms", "");
+        }
+
+        private static ObjectNode line(Ingest.Figures found) {
+            return Desk.object()
+                    .put("records", found.records())
+                    .put("batch", found.batch())
+                    .put("connections", found.connections())
+                    .put("seconds", round(found.seconds()))
+                    .put("recordsPerSecond", Math.round(found.recordsPerSecond()))
+                    .put("verifyPerSecond", Math.round(found.verifyPerSecond()))
+                    .put("cores", found.cores())
+                    .put("lmdbPutsPerSecond", Math.round(found.lmdbPutsPerSecond()))
+                    .put("ratioToVerify", round(found.ratioToVerify()))
+                    .put("ratioToLmdb", round(found.ratioToLmdb()))
+                    .put("diskBytesPerSealedByte", round(found.diskBytesPerSealedByte()))
+                    .put("cpuMicrosPerRecord", round(found.cpuMicrosPerRecord()))
+                    .put("restartMillis", found.restartMillis())
+                    .put("groupRecords", found.groupRecords())
+                    .put("warmUpRecords", found.warmUpRecords())
+                    .put("sealedBytesPerRecord", round(found.sealedBytesPerRecord()));
+        }
+    }
+
+    @Command(
+            name = "sync",
+            header = "Measure how fast an empty node catches up, and what it costs to find two nodes equal.",
+            description = {
+                "Fills node A, lets the empty node B join it, and takes the time until B holds all. Then compares equal",
+                "sets, and sets that differ in 50 records on each side."
+            })
+    static final class SyncCommand extends Run {
+        @Option(
+                names = "--records",
+                paramLabel = "N",
+                defaultValue = "1000000",
+                description = "Usually ${DEFAULT-VALUE}.")
+        private int records;
+
+        SyncCommand(Desk desk) {
+            super(desk);
+        }
+
+        @Override
+        void measure(Ground ground) throws IOException, InterruptedException, BenchFailure {
+            Sync.Figures found =
+                    new Sync(ground, records).run(desk.surroundings().random());
+            desk.line(line(found));
+            desk.say("%,d records".formatted(found.records()));
+            row(
+                    "taken by the empty node",
+                    whole(found.recordsPerSecond()) + " /s",
+                    "in " + part(found.seconds()) + " s");
+            row(
+                    "taken by the first node",
+                    whole(found.ingestPerSecond()) + " /s",
+                    "empty node / this: " + part(found.ratioToIngest()));
+            row(
+                    "equal sets",
+                    found.roundTrips() + " round trips",
+                    whole(found.bytes()) + " bytes, " + part(found.compareMillis()) + " ms");
+            row(
+                    "50 and 50 records differ",
+                    found.differentRoundTrips() + " round trips",
+                    whole(found.differentBytes()) + " bytes");
+        }
+
+        private static ObjectNode line(Sync.Figures found) {
+            return Desk.object()
+                    .put("records", found.records())
+                    .put("seconds", round(found.seconds()))
+                    .put("recordsPerSecond", Math.round(found.recordsPerSecond()))
+                    .put("roundTrips", found.roundTrips())
+                    .put("bytes", found.bytes())
+                    .put("recordBytes", found.recordBytes())
+                    .put("ingestPerSecond", Math.round(found.ingestPerSecond()))
+                    .put("ratioToIngest", round(found.ratioToIngest()))
+                    .put("compareMillis", round(found.compareMillis()))
+                    .put("differentRoundTrips", found.differentRoundTrips())
+                    .put("differentBytes", found.differentBytes());
+        }
+    }
+
+    @Command(
+            name = "hop",
+            header = "Measure how long a post takes until a neighbour's node has it on disk.",
+            description = {
+                "Posts records at node A over HTTP at a steady rate. Node B sends on only what it has on disk; the time",
+                "runs from the request until B's frame with the record arrives here, so it is a little more than a hop."
+            })
+    static final class HopCommand extends Run {
+        @Option(names = "--seconds", paramLabel = "S", defaultValue = "20", description = "Usually ${DEFAULT-VALUE}.")
+        private int seconds;
+
+        @Option(
+                names = "--per-second",
+                paramLabel = "N",
+                defaultValue = "200",
+                description = "Posts a second. Usually ${DEFAULT-VALUE}.")
+        private int perSecond;
+
+        HopCommand(Desk desk) {
+            super(desk);
+        }
+
+        @Override
+        void measure(Ground ground) throws IOException, InterruptedException, BenchFailure {
+            Hop.Figures found = new Hop(ground, new Hop.Plan(seconds, perSecond))
+                    .run(desk.surroundings().random());
+            desk.line(Desk.object()
+                    .put("records", found.records())
+                    .put("perSecond", found.perSecond())
+                    .put("p50Millis", round(found.p50Millis()))
+                    .put("p99Millis", round(found.p99Millis()))
+                    .put("maxMillis", round(found.mostMillis()))
+                    .put("postP50Millis", round(found.postP50Millis()))
+                    .put("postP99Millis", round(found.postP99Millis())));
+            desk.say("%,d posts, %d a second".formatted(found.records(), found.perSecond()));
+            row(
+                    "to the neighbour's disk, half within",
+                    part(found.p50Millis()) + " ms",
+                    "99 % within " + part(found.p99Millis()) + " ms, all within " + part(found.mostMillis()) + " ms");
+            row(
+                    "to the receipt, half within",
+                    part(found.postP50Millis()) + " ms",
+                    "99 % within " + part(found.postP99Millis()) + " ms");
+        }
+    }
+}

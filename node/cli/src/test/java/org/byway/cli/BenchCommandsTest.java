@@ -1,0 +1,98 @@
+package org.byway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A tiny run of each benchmark, on real nodes: what it prints, that nothing is left behind. Speed is not asserted. */
+class BenchCommandsTest {
+    private final Typed typed = new Typed();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void ingestTellsWhatTheIssuePromises() throws IOException {
+        JsonNode line = run("ingest", "--records", "2000", "--batch", "1000", "--connections", "2");
+        assertEquals(2000, line.path("records").asInt());
+        assertEquals(1000, line.path("batch").asInt());
+        assertEquals(2, line.path("connections").asInt());
+        assertPositive(
+                line,
+                "seconds",
+                "recordsPerSecond",
+                "verifyPerSecond",
+                "cores",
+                "lmdbPutsPerSecond",
+                "ratioToVerify",
+                "ratioToLmdb",
+                "diskBytesPerSealedByte",
+                "cpuMicrosPerRecord",
+                "restartMillis");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void ingestSealsEachRecordByItself() throws IOException {
+        JsonNode line = run("ingest", "--records", "1500", "--batch", "1", "--connections", "1");
+        assertEquals(1, line.path("batch").asInt());
+        assertPositive(line, "recordsPerSecond", "ratioToVerify");
+    }
+
+    @Test
+    void syncFillsTheEmptyNodeAndFindsEqualSetsEqualInOneRoundTrip() throws IOException {
+        JsonNode line = run("sync", "--records", "3000");
+        assertEquals(3000, line.path("records").asInt());
+        assertPositive(line, "seconds", "recordsPerSecond", "bytes", "recordBytes");
+        assertEquals(1, line.path("roundTrips").asInt());
+        assertTrue(line.path("bytes").asLong() <= 1024, line.toString());
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void hopFollowsEveryPostToTheNeighbour() throws IOException {
+        JsonNode line = run("hop", "--seconds", "1", "--per-second", "20");
+        assertEquals(20, line.path("records").asInt());
+        assertPositive(line, "p50Millis", "p99Millis");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void wrongFiguresAreUsage() {
+        assertEquals(Exit.USAGE, typed.run("bench", "ingest", "--batch", "7", "--json"));
+        assertTrue(typed.err().contains("divisor of 1000"), typed.err());
+        assertEquals(Exit.USAGE, typed.run("bench", "sync", "--records", "0"));
+        assertEquals(Exit.USAGE, typed.run("bench", "hop", "--seconds", "0"));
+    }
+
+    private JsonNode run(String... words) throws IOException {
+        List<String> all = new ArrayList<>(List.of("bench"));
+        all.addAll(List.of(words));
+        all.addAll(List.of("--json", "--folder", folder.toString()));
+        int exit = typed.run(all.toArray(String[]::new));
+        assertEquals(Exit.OK, exit, () -> typed.err());
+        return new ObjectMapper().readTree(typed.out());
+    }
+
+    private static void assertPositive(JsonNode line, String... fields) {
+        for (String field : fields) {
+            assertTrue(line.path(field).asDouble() > 0, field + " of " + line);
+        }
+    }
+
+    private void assertNothingIsLeft() throws IOException {
+        try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+}
