@@ -19,7 +19,7 @@ import org.byway.agent.node.HttpNode;
 
 /** A node of the demonstration: {@code byway serve} in a process and a home of its own. */
 final class ChildNode {
-    private static final long READY_SECONDS = 60;
+    private static final long READY_SECONDS = 180;
     private static final long STOP_SECONDS = 10;
 
     private final String name;

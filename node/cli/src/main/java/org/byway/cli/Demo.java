@@ -25,8 +25,8 @@ final class Demo implements AutoCloseable {
     private static final int INTENTS = 200;
     private static final int PAGE = 200;
     private static final long HALFWAY_MILLIS = 5_000;
-    private static final long LINKED_MILLIS = 60_000;
-    private static final long EQUAL_MILLIS = 180_000;
+    private static final long LINKED_MILLIS = 120_000;
+    private static final long EQUAL_MILLIS = 300_000;
 
     private final Desk desk;
     private final Path folder;
