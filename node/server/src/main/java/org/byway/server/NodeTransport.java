@@ -1,8 +1,11 @@
 package org.byway.server;
 
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.peer.Event;
@@ -16,8 +19,12 @@ import org.slf4j.LoggerFactory;
 final class NodeTransport implements TransportEvents {
     private static final Logger LOG = LoggerFactory.getLogger("org.byway.transport");
 
+    private static final Duration REFUSALS_TOLD_EVERY = Duration.ofSeconds(5);
+
     private final Verifiers verifiers;
     private final CompletableFuture<NodeLoop> fed = new CompletableFuture<>();
+    private final AtomicInteger untold = new AtomicInteger();
+    private final AtomicLong tellAgain = new AtomicLong(System.nanoTime());
 
     NodeTransport(Verifiers verifiers) {
         this.verifiers = verifiers;
@@ -63,9 +70,15 @@ final class NodeTransport implements TransportEvents {
         }
     }
 
+    /** Anybody can bring this about as often as they like, so it does not fill the log. */
     @Override
     public void refused(SocketAddress remote, Close close) {
-        LOG.info("refused a connection from {}: {}", remote, close);
+        untold.incrementAndGet();
+        long now = System.nanoTime();
+        long due = tellAgain.get();
+        if (now - due >= 0 && tellAgain.compareAndSet(due, now + REFUSALS_TOLD_EVERY.toNanos())) {
+            LOG.info("refused {} connections, the last from {}: {}", untold.getAndSet(0), remote, close);
+        }
     }
 
     @Override

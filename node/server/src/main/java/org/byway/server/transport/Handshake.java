@@ -24,14 +24,12 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     private static final String RECEIVED = "Received fatal alert:";
     private static final String ALERT = "_ALERT_";
 
-    private final Tls tls;
     private final SslHandler handler;
     private final Outcome outcome;
     private boolean connected;
     private boolean settled;
 
-    Handshake(Tls tls, SslHandler handler, Outcome outcome) {
-        this.tls = tls;
+    Handshake(SslHandler handler, Outcome outcome) {
         this.handler = handler;
         this.outcome = outcome;
     }
@@ -58,7 +56,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
             return;
         }
         try {
-            Bytes32 key = tls.nodeKey(handler);
+            Bytes32 key = Tls.nodeKey(handler);
             if (!Tls.PROTOCOL.equals(handler.applicationProtocol())) {
                 fail(context, Cause.HANDSHAKE_FAILED.because("the other side does not speak " + Tls.PROTOCOL));
                 return;

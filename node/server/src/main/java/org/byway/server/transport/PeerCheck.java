@@ -62,22 +62,25 @@ final class PeerCheck extends X509ExtendedTrustManager {
 
     /** The node key that a certificate proves; throws Mistrust with the reason where it proves none. */
     Bytes32 nodeKey(X509Certificate[] chain) throws Mistrust {
-        if (chain == null || chain.length != 1) {
-            throw bad("exactly one certificate is wanted");
-        }
-        X509Certificate certificate = chain[0];
-        byte[] publicKey = certificate.getPublicKey().getEncoded();
-        if (!KeyBinding.isP256(publicKey)) {
-            throw bad("the certificate's key is not of P-256");
-        }
-        KeyBinding binding = binding(certificate);
-        if (!isSelfSigned(certificate)) {
+        KeyBinding binding = claim(chain);
+        if (!isSelfSigned(chain[0])) {
             throw bad("the certificate is not signed by its own key");
         }
-        if (!isSignedByNode(binding, publicKey)) {
+        if (!isSignedByNode(binding, chain[0].getPublicKey().getEncoded())) {
             throw bad("the node key's signature is not over the certificate's key");
         }
         return binding.nodeKey();
+    }
+
+    /** What a certificate says, which is true only of one that was judged before. */
+    static KeyBinding claim(X509Certificate[] chain) throws Mistrust {
+        if (chain == null || chain.length != 1) {
+            throw bad("exactly one certificate is wanted");
+        }
+        if (!KeyBinding.isP256(chain[0].getPublicKey().getEncoded())) {
+            throw bad("the certificate's key is not of P-256");
+        }
+        return binding(chain[0]);
     }
 
     private boolean isSignedByNode(KeyBinding binding, byte[] publicKey) {

@@ -86,12 +86,12 @@ final class Tls {
         }
     }
 
-    /** Who is on the other side of a completed handshake; throws Mistrust where that is not shown. */
-    Bytes32 nodeKey(SslHandler tls) throws PeerCheck.Mistrust {
+    /** Who is on the other side of a completed handshake, in which its certificate was judged. */
+    static Bytes32 nodeKey(SslHandler tls) throws PeerCheck.Mistrust {
         try {
             Certificate[] shown = tls.engine().getSession().getPeerCertificates();
             X509Certificate[] chain = Arrays.copyOf(shown, shown.length, X509Certificate[].class);
-            return new PeerCheck(signatures, own, null).nodeKey(chain);
+            return PeerCheck.claim(chain).nodeKey();
         } catch (SSLPeerUnverifiedException e) {
             throw new PeerCheck.Mistrust(Cause.BAD_CERTIFICATE.because("the other side showed no certificate"));
         }

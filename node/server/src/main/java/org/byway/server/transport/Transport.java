@@ -28,6 +28,9 @@ import org.byway.protocol.record.Bytes32;
 public final class Transport implements AutoCloseable {
     private static final int BACKLOG = 1_024;
 
+    /** Looking for the slowest session means looking at them all. */
+    private static final int RELIEF_MILLIS = 20;
+
     /** Little, so that what waits is in the outbox, where it is counted. */
     private static final WriteBufferWaterMark IN_NETTY = new WriteBufferWaterMark(64 * 1024, 192 * 1024);
 
@@ -37,6 +40,8 @@ public final class Transport implements AutoCloseable {
     private final Shared shared;
     private final Gate gate;
     private final Loops loops;
+    private final Seldom queuedRelief = new Seldom(RELIEF_MILLIS);
+    private final Seldom unfinishedRelief = new Seldom(RELIEF_MILLIS);
     private final AtomicLong ids = new AtomicLong();
     private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
     private final Queue<Channel> listeners = new ConcurrentLinkedQueue<>();
@@ -171,7 +176,7 @@ public final class Transport implements AutoCloseable {
                 }
             }
         };
-        channel.pipeline().addLast(handler, new Handshake(tls, handler, outcome));
+        channel.pipeline().addLast(handler, new Handshake(handler, outcome));
     }
 
     private void open(ChannelHandlerContext handshake, Bytes32 key, Dial dial) {
@@ -197,6 +202,9 @@ public final class Transport implements AutoCloseable {
 
     /** Drops the peer that has taken nothing for longest, unless all of them get on: then each is only slowed. */
     private void relieveQueued() {
+        if (!queuedRelief.due()) {
+            return;
+        }
         long longest = TimeUnit.MILLISECONDS.toNanos(timing().stallMillis() / 4);
         Session stuck = null;
         for (Session session : sessions.values()) {
@@ -215,6 +223,9 @@ public final class Transport implements AutoCloseable {
 
     /** Drops the peer whose unfinished frame is the oldest. */
     private void relieveUnfinished() {
+        if (!unfinishedRelief.due()) {
+            return;
+        }
         long longest = -1;
         Session slowest = null;
         for (Session session : sessions.values()) {
