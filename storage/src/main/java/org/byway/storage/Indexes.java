@@ -31,8 +31,7 @@ final class Indexes {
     private KeyMap frozenIds;
     private KeyMap frozenLineages;
     private long added;
-    private List<SortedRun> expired;
-    private long expiredTo;
+    private final Expired expired = new Expired();
     private final Found lastId = new Found();
     private final Found lastLineage = new Found();
 
@@ -104,6 +103,7 @@ final class Indexes {
         lineages.put(lineage.high(), lineage.low(), number);
         shownRows(number, envelope, community, true);
         expiryRow(envelope.expires(), envelope.kind(), number, true);
+        expired.entered(number, envelope, community);
     }
 
     /** The record leaves sets and lists; it is remembered to the end. */
@@ -111,6 +111,7 @@ final class Indexes {
         shownRows(number, put.envelope(), put.community(), false);
         expiryRow(put.envelope().expires(), put.envelope().kind(), number, false);
         expiryRow(put.end(), 0, number, true);
+        expired.left(number, put.envelope(), put.community());
     }
 
     void unhead(long number, LineageKey lineage) {
@@ -186,9 +187,6 @@ final class Indexes {
         Rows.putShort(tail.recent(), at + 6, kind);
         Rows.put48(tail.recent(), at + 8, number);
         added++;
-        if (kind != 0 && time <= expiredTo) {
-            expired = null;
-        }
     }
 
     /** Visits every entry that is live until some time up to that one, in order of expiry. */
@@ -207,23 +205,14 @@ final class Indexes {
         void visit(long number, int kind);
     }
 
-    /**
-     * Rows of the sync table, as taken away, of what has expired by that time but is still among its rows. In memory in
-     * proportion to what expires in the hour or two that this is about.
-     */
+    /** What is to be taken away from sets that leave out what expires up to that time. */
     List<SortedRun> expired(long time, LongFunction<Entry.Put> puts) {
-        if (expired == null || expiredTo != time) {
-            Tail rows = new Tail(Table.SYNC);
-            eachExpiring(time, (number, kind) -> {
-                Entry.Put put = puts.apply(number);
-                int at = rows.next(false);
-                Envelope envelope = put.envelope();
-                writeSync(rows.recent(), at, envelope.createdSecond(), envelope.id(), put.community(), number);
-            });
-            expired = rows.runs();
-            expiredTo = time;
-        }
-        return expired;
+        return expired.runs(
+                time,
+                (until, row) -> eachExpiring(until, (number, kind) -> {
+                    Entry.Put put = puts.apply(number);
+                    row.add(number, put.envelope(), put.community());
+                }));
     }
 
     /** The entry that the key of this table leads to, or {@link KeyMap#ABSENT}. */
