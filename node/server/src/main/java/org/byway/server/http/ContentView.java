@@ -30,10 +30,9 @@ import org.byway.protocol.wire.Offer;
  * @param category scheme:code, the first of several
  * @param price what an offer asks
  * @param budget what an intent would give
- * @param place a geohash cell
  */
-record ContentView(String title, String category, JsonObject price, JsonObject budget, String place, JsonObject all) {
-    private static final ContentView NONE = new ContentView(null, null, null, null, null, null);
+record ContentView(String title, String category, JsonObject price, JsonObject budget, JsonObject all) {
+    private static final ContentView NONE = new ContentView(null, null, null, null, null);
     private static final HexFormat HEX = HexFormat.of();
 
     static ContentView of(Envelope envelope, byte[] content) {
@@ -54,6 +53,11 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
         } catch (InvalidProtocolBufferException notOfItsKind) {
             return NONE;
         }
+    }
+
+    /** A geohash cell, or null. */
+    String place() {
+        return all == null ? null : all.getString("cell");
     }
 
     private static ContentView offer(Offer offer) {
@@ -77,7 +81,7 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
         }
         JsonObject price = offer.hasPrice() ? money(offer.getPrice()) : null;
         String category = first(offer.getCategoriesList());
-        return new ContentView(offer.getTitle(), category, price, null, place(offer.getCell()), fields.json);
+        return new ContentView(offer.getTitle(), category, price, null, fields.json);
     }
 
     private static ContentView intent(Intent intent) {
@@ -107,7 +111,7 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
                 .number("sealedBodyBytes", intent.getSealedBody().size())
                 .text("movedFrom", hex(intent.getMovedFrom()));
         String category = first(intent.getCategoriesList());
-        return new ContentView(intent.getTitle(), category, null, budget, place(intent.getCell()), fields.json);
+        return new ContentView(intent.getTitle(), category, null, budget, fields.json);
     }
 
     private static ContentView charter(Charter charter) throws InvalidProtocolBufferException {
@@ -123,7 +127,7 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
                 .list("currencies", List.copyOf(statement.getCurrenciesList()))
                 .number("endorsements", charter.getEndorsementsCount());
         fields.json.put("sequence", statement.getSequence()).put("threshold", statement.getThreshold());
-        return named(statement.getName(), place(statement.getCell()), fields);
+        return named(statement.getName(), fields);
     }
 
     private static ContentView link(FederationLink link) throws InvalidProtocolBufferException {
@@ -131,7 +135,7 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
                 .json("inviter", half(link.getInviter()))
                 .json("joiner", half(link.getJoiner()))
                 .flag("ended", link.getEnded());
-        return named(null, null, fields);
+        return named(null, fields);
     }
 
     private static JsonObject half(LinkHalf half) throws InvalidProtocolBufferException {
@@ -146,16 +150,16 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
     }
 
     private static ContentView announcement(NodeAnnouncement announcement) {
-        return named(null, null, new Fields().list("addresses", addresses(announcement.getAddressesList())));
+        return named(null, new Fields().list("addresses", addresses(announcement.getAddressesList())));
     }
 
     private static ContentView keyEvent(KeyEvent event) {
         Fields fields = new Fields().text("key", hex(event.getKey())).text("nextDigest", hex(event.getNextDigest()));
-        return named(null, null, fields);
+        return named(null, fields);
     }
 
-    private static ContentView named(String title, String place, Fields fields) {
-        return new ContentView(title, null, null, null, place, fields.json);
+    private static ContentView named(String title, Fields fields) {
+        return new ContentView(title, null, null, null, fields.json);
     }
 
     private static List<String> categories(List<Category> categories) {
@@ -198,10 +202,6 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
 
     private static String hex(ByteString bytes) {
         return HEX.formatHex(bytes.toByteArray());
-    }
-
-    private static String place(String cell) {
-        return cell.isEmpty() ? null : cell;
     }
 
     /** Leaves out what was not said. */

@@ -79,13 +79,9 @@ final class Front implements Handler<RoutingContext> {
     private static OriginRule.Asker asker(HttpServerRequest request, HostAndPort authority) {
         MultiMap headers = request.headers();
         String name = authority.port() < 0 ? authority.host() : authority.host() + ":" + authority.port();
-        return new OriginRule.Asker(
-                request.method().name(),
-                name,
-                headers.get(HttpHeaders.ORIGIN),
-                headers.get("sec-fetch-site"),
-                headers.get("sec-fetch-mode"),
-                headers.get("sec-fetch-dest"));
+        OriginRule.Fetch fetch = new OriginRule.Fetch(
+                headers.get("sec-fetch-site"), headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest"));
+        return new OriginRule.Asker(request.method().name(), name, headers.get(HttpHeaders.ORIGIN), fetch);
     }
 
     /** Lets the page of an invited site read the answer; true where that page only asked whether it may. */

@@ -80,11 +80,10 @@ public final class HttpApi {
     /** Takes the port and serves this node, once; completes with the address, or fails with an IOException that names it. */
     public CompletionStage<InetSocketAddress> listen(NodeService node) {
         CompletableFuture<InetSocketAddress> listening = new CompletableFuture<>();
+        Exchanges exchanges = new Exchanges(config.limits(), door, figures);
+        Front front = new Front(config, exchanges);
+        Router router = new Routes(vertx, contract, front, new Token(config.token())).router(vertx, operations(node));
         vertx.runOnContext(start -> {
-            Exchanges exchanges = new Exchanges(config.limits(), door, figures);
-            Front front = new Front(config, exchanges);
-            Router router =
-                    new Routes(vertx, contract, front, new Token(config.token())).router(vertx, operations(node));
             server = vertx.createHttpServer(options())
                     .requestHandler(router)
                     .invalidRequestHandler(request -> invalid(front.begin(request)));

@@ -10,10 +10,17 @@ import java.util.Set;
  * <p>Source: the resource isolation policy of the Fetch Metadata specification, with Origin for browsers without it.
  */
 record OriginRule(Set<String> origins) {
-    /** What a request says of who asked: its method, and the headers, each null where it is not there. */
-    record Asker(String method, String authority, String origin, String site, String mode, String destination) {
-        boolean reading() {
-            return method.equals("GET");
+    /** What a request says of who asked; the headers Host and Origin, null where they are not there. */
+    record Asker(String method, String authority, String origin, Fetch fetch) {}
+
+    /** The headers Sec-Fetch-Site, -Mode and -Dest, each null where it is not there. */
+    record Fetch(String site, String mode, String destination) {
+        boolean fromHere() {
+            return site == null || site.equals("same-origin") || site.equals("none");
+        }
+
+        boolean followsLink() {
+            return "navigate".equals(mode) && (destination == null || destination.equals("document"));
         }
     }
 
@@ -29,16 +36,8 @@ record OriginRule(Set<String> origins) {
         if (asker.origin() != null && !sameOrigin(asker.origin(), asker.authority())) {
             return false;
         }
-        return asker.site() == null
-                || asker.site().equals("same-origin")
-                || asker.site().equals("none")
-                || followedLink(asker);
-    }
-
-    private static boolean followedLink(Asker asker) {
-        return asker.reading()
-                && "navigate".equals(asker.mode())
-                && (asker.destination() == null || asker.destination().equals("document"));
+        return asker.fetch().fromHere()
+                || (asker.method().equals("GET") && asker.fetch().followsLink());
     }
 
     /** The scheme may differ: TLS may end at a proxy in front. */
