@@ -70,7 +70,7 @@ public final class LmdbStore implements Store {
         expiredTo = state.staged().expiredTo();
         open = new StagedGroup(1, state.staged().nextEntry());
         Frozen frozen = Recovery.replay(snapshot, indexes, ledger, trees, state);
-        retirement = new Retirement(indexes, ledger, this::entry);
+        retirement = new Retirement(indexes, this::entry);
         retirement.until(expiredTo);
         lister = new Lister(indexes, communities);
         committer = new Committer(env, frozen, state.merged());

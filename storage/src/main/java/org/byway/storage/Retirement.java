@@ -9,15 +9,13 @@ final class Retirement {
     private static final int SLICE = 1024;
 
     private final Indexes indexes;
-    private final Ledger ledger;
     private final LongFunction<Entry> entries;
     private byte[] from = new byte[Table.EXPIRIES.width];
     private long until;
     private boolean pending;
 
-    Retirement(Indexes indexes, Ledger ledger, LongFunction<Entry> entries) {
+    Retirement(Indexes indexes, LongFunction<Entry> entries) {
         this.indexes = indexes;
-        this.ledger = ledger;
         this.entries = entries;
     }
 
