@@ -27,6 +27,8 @@ public final class Delivery {
     private static final Set<Reason> PASSING = EnumSet.of(
             Reason.TOO_EARLY,
             Reason.UNKNOWN_CHARTER,
+            Reason.UNKNOWN_AUTHOR,
+            Reason.CLOCK_OFF,
             Reason.NOT_YET,
             Reason.OVER_BUDGET,
             Reason.STORE_FULL,

@@ -56,23 +56,26 @@ final class LocalService implements NodeService {
         verifiers.any().run(lane -> {
             switch (lane.verification().bundle(bundle)) {
                 case Checked.Refused<List<SignedRecord>> refused -> answer.complete(refused.as());
-                case Checked.Ok<List<SignedRecord>>(List<SignedRecord> records) ->
-                    loop.post(records).whenComplete((receipt, fault) -> {
-                        if (fault == null) {
-                            answer.complete(new Checked.Ok<>(receipt));
-                        } else {
-                            answer.completeExceptionally(fault);
-                        }
-                    });
+                case Checked.Ok<List<SignedRecord>>(List<SignedRecord> records) -> posted(loop.post(records), answer);
             }
         });
         return answer;
     }
 
+    private static void posted(CompletableFuture<Receipt> stored, CompletableFuture<Checked<Receipt>> answer) {
+        var unused = stored.whenComplete((receipt, fault) -> {
+            if (fault == null) {
+                answer.complete(new Checked.Ok<>(receipt));
+            } else {
+                answer.completeExceptionally(fault);
+            }
+        });
+    }
+
     @Override
     public CompletionStage<Optional<Held>> find(Bytes32 id) {
         CompletableFuture<Optional<Held>> answer = new CompletableFuture<>();
-        loop.ask((peer, store) -> store.get(id)).whenComplete((record, fault) -> {
+        var unused = loop.ask((peer, store) -> store.get(id)).whenComplete((record, fault) -> {
             if (fault != null) {
                 answer.completeExceptionally(fault);
             } else if (record == null) {

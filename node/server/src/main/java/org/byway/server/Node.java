@@ -84,13 +84,14 @@ public final class Node implements AutoCloseable {
         NodeTransport events = new NodeTransport(verifiers);
         Transport transport =
                 Transport.start(TransportConfig.usual(), home.key(), signatures.get(), new SecureRandom(), events);
+        NodeLoop loop = null;
         try {
             CompletableFuture<Void> broken = new CompletableFuture<>();
             InetSocketAddress listening = transport.listen(port(home, "listen", settings.listen()));
             List<Address> addresses = addresses(home, settings, listening);
             Config self = new Config(home.key(), paper, addresses, settings.software());
             Peer peer = new Peer(self, store, signatures.get(), new SecureRandom());
-            NodeLoop loop = new NodeLoop(
+            loop = new NodeLoop(
                     peer, store, CLOCK, transport::dial, new NodeFigures(meters, () -> broken.complete(null)));
             Charter community = peer.charter();
             NodeService.Facts facts = new NodeService.Facts(
@@ -103,7 +104,7 @@ public final class Node implements AutoCloseable {
             LocalService service = new LocalService(facts, home, loop, verifiers, CLOCK);
             events.feed(loop);
             loop.start();
-            service.added().forEach(address -> loop.happened(new Event.AddressAdded(address)));
+            service.added().stream().map(Event.AddressAdded::new).forEach(loop::happened);
             HttpApi http = await(preparing);
             InetSocketAddress bound = await(http.listen(service).toCompletableFuture());
             home.lastPort("listen", listening.getPort());
@@ -113,6 +114,9 @@ public final class Node implements AutoCloseable {
             return new Node(home, new Parts(store, verifiers, loop, transport, broken), http, service, httpText);
         } catch (IOException | CannotStart | RuntimeException e) {
             transport.close();
+            if (loop != null) {
+                loop.close();
+            }
             verifiers.close();
             store.close();
             throw e;

@@ -39,6 +39,9 @@ import org.slf4j.LoggerFactory;
 final class NodeLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("org.byway.node");
     private static final int DRAINED = 1024;
+    /** Records postmarked by one signature; a tree would hold eight times as many. */
+    private static final int TOGETHER = 8192;
+
     private static final long STOP_SECONDS = 3;
 
     private sealed interface Input {
@@ -168,8 +171,14 @@ final class NodeLoop implements AutoCloseable {
 
     private void takeIn(List<Input> drained) {
         List<Event.Post> together = new ArrayList<>();
+        int waiting = 0;
         for (Input input : drained) {
             if (input instanceof Input.Posted(List<SignedRecord> records, CompletableFuture<Receipt> answer)) {
+                waiting += records.size();
+                if (waiting > TOGETHER) {
+                    flush(together);
+                    waiting = records.size();
+                }
                 posts.put(++tickets, answer);
                 together.add(new Event.Post(tickets, records));
                 continue;

@@ -81,7 +81,7 @@ record Equality(int roundTrips, long bytes, List<Bytes32> have, List<Bytes32> ne
     }
 
     private static long size(Reconcile reconcile) {
-        return FRAME_LENGTH_BYTES
+        return (long) FRAME_LENGTH_BYTES
                 + Frame.newBuilder().setReconcile(reconcile).build().getSerializedSize();
     }
 

@@ -33,7 +33,6 @@ final class Sending {
         private final List<Integer> mine = new ArrayList<>();
         private final int before;
         private int sent;
-        private int answered;
         private long underWay;
 
         Lane(Neighbour neighbour, int before) {
@@ -56,7 +55,6 @@ final class Sending {
         private synchronized int answered(long number) {
             int parcel = mine.get((int) number - 1 - before);
             underWay -= parcels.bundleBytes(parcel);
-            answered++;
             return parcel;
         }
 
@@ -84,7 +82,9 @@ final class Sending {
             Lane lane = new Lane(neighbour, from / neighbours.size());
             lanes.add(lane);
             neighbour.listen(lane::hear);
-            neighbour.ended().thenAccept(why -> finished.completeExceptionally(new IllegalStateException(why)));
+            var unused = neighbour
+                    .ended()
+                    .thenAccept(why -> finished.completeExceptionally(new IllegalStateException(why)));
         }
         for (int parcel = from; parcel < to; parcel++) {
             lanes.get(parcel % lanes.size()).mine.add(parcel);

@@ -1,6 +1,7 @@
 package org.byway.protocol.community;
 
 import com.google.protobuf.ByteString;
+import java.util.Comparator;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
@@ -9,6 +10,7 @@ import org.byway.protocol.record.Refusal;
 /** Where a node can be reached. The key is null where any node may answer, as with an address typed by a person. */
 public record Address(Bytes32 node, String host, int port) implements Comparable<Address> {
     private static final int HOST_CHARACTERS = 253;
+    private static final Comparator<Bytes32> NODES = Comparator.nullsFirst(Comparator.naturalOrder());
 
     /** Reads HOST:PORT, where an IPv6 host stands in brackets. */
     public static Checked<Address> parse(String text) {
@@ -63,6 +65,9 @@ public record Address(Bytes32 node, String host, int port) implements Comparable
     @Override
     public int compareTo(Address other) {
         int order = host.compareTo(other.host);
-        return order == 0 ? Integer.compare(port, other.port) : order;
+        if (order == 0) {
+            order = Integer.compare(port, other.port);
+        }
+        return order == 0 ? NODES.compare(node, other.node) : order;
     }
 }

@@ -92,6 +92,9 @@ public record Charter(
     }
 
     private int signed(org.byway.protocol.wire.Charter wire, SignatureCheck signatures) {
+        if (wire.getEndorsementsCount() > MOST_STEWARDS) {
+            return 0;
+        }
         byte[] message = message(wire.getStatement());
         List<Bytes32> good = new ArrayList<>();
         for (Endorsement endorsement : wire.getEndorsementsList()) {

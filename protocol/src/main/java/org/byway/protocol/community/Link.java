@@ -10,6 +10,8 @@ import org.byway.protocol.record.Refusal;
 
 /** Two communities' consent to carry each other's records, as a FederationLink record holds it. */
 public record Link(LinkHalf inviter, LinkHalf joiner, boolean ended) {
+    /** Links are shown in every greeting, so they are short. */
+    public static final int MOST_BYTES = 6 * 1024;
 
     /** The content of a FederationLink record. */
     public byte[] write() {
@@ -27,6 +29,9 @@ public record Link(LinkHalf inviter, LinkHalf joiner, boolean ended) {
      */
     public static Checked<Link> read(Envelope envelope, byte[] content, SignatureCheck signatures) {
         org.byway.protocol.wire.FederationLink wire;
+        if (content.length > MOST_BYTES) {
+            return Refusal.of(Reason.BAD_LINK, "a link has at most " + MOST_BYTES + " bytes");
+        }
         try {
             wire = org.byway.protocol.wire.FederationLink.parseFrom(content);
         } catch (InvalidProtocolBufferException e) {

@@ -36,7 +36,9 @@ final class Announcement {
         if (last != null && last.envelope().expires() - now > RENEW_MILLIS && same(last, says.build())) {
             return null;
         }
-        boolean revise = last != null && last.envelope().horizon() - now > RENEW_MILLIS;
+        boolean revise = last != null
+                && last.envelope().revision() < Integer.MAX_VALUE
+                && last.envelope().horizon() - now > RENEW_MILLIS;
         Bytes32 lineage = revise ? last.envelope().lineage() : fresh(now, random);
         Envelope.Place place =
                 new Envelope.Place(node.publicKey(), 0, context.community(), lineage, revise ? last.envelope() : null);

@@ -64,6 +64,10 @@ final class Greeting {
             return refuse(session, Reason.BAD_VERSION, "this node speaks version " + VERSION);
         }
         Bytes32 community = Context.bytes32(hello.getCommunity());
+        if (hello.getPapers().getRecordsCount() > PeerLimits.PAPERS
+                || hello.getPapers().getSerializedSize() > PeerLimits.PAPER_BYTES) {
+            return refuse(session, Reason.TOO_LARGE, "a greeting has at most 64 papers and 512 KiB");
+        }
         Checked<List<SignedRecord>> papers = verification.bundle(hello.getPapers());
         if (community == null || !(papers instanceof Checked.Ok<List<SignedRecord>>(List<SignedRecord> records))) {
             return refuse(session, Reason.MALFORMED, "the papers of the greeting are not valid");

@@ -46,7 +46,7 @@ final class Links {
         Bytes32 name = link.joiner().digest();
         if (link.ended()) {
             ended.add(name);
-        } else {
+        } else if (known.size() < PeerLimits.LINKS || known.containsKey(name)) {
             known.put(name, new Known(record.id(), link, record.envelope().expires()));
         }
         return theirs.community();

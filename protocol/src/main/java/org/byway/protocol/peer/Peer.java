@@ -45,6 +45,7 @@ public final class Peer {
     private final Routes routes;
     private final Greeting greeting;
     private boolean linksChanged;
+    private int hours;
 
     public Peer(Config config, Store store, SignatureCheck signatures, RandomGenerator random) {
         this.config = config;
@@ -150,12 +151,23 @@ public final class Peer {
                     "the clock is off by more than 300 s against the other nodes: not postmarking, not expiring");
         } else {
             long whole = now - Math.floorMod(now, Limits.HOUR_MILLIS);
-            if (whole > context.store().expiredTo()) {
+            if (whole > context.store().expiredTo() && believable(whole)) {
                 context.store().expire(whole);
             }
         }
         linksChanged = true;
         context.timer(now - Math.floorMod(now, Limits.HOUR_MILLIS) + Limits.HOUR_MILLIS, new Timer.Hour());
+    }
+
+    /**
+     * Expiring cannot be undone, so a clock that has leapt, as after a long pause or with a wrong date, is believed only
+     * when a neighbour agrees or after a day.
+     */
+    private boolean believable(long whole) {
+        long last = Math.max(
+                context.store().expiredTo(), config.charter().envelope().created());
+        boolean leapt = whole - last > PeerLimits.LEAP_MILLIS;
+        return !leapt || hours >= PeerLimits.LEAP_HOURS || Clocks.agreed(sessions.values());
     }
 
     private void announceNode(long now) {
@@ -321,7 +333,10 @@ public final class Peer {
 
     private void fired(Timer timer, long now) {
         switch (timer) {
-            case Timer.Hour() -> hour(now);
+            case Timer.Hour() -> {
+                hours++;
+                hour(now);
+            }
             case Timer.Greeting(long id) -> {
                 Session session = sessions.get(id);
                 if (session != null && !session.greeted()) {

@@ -16,12 +16,15 @@ public final class PeerLimits {
     public static final int QUEUED_IDS = 1 << 15;
 
     public static final int WANTED_IDS = 4096;
-    public static final int RECONCILE_BYTES = 60_000;
     /** Records that wait for a charter or an identity, over all sessions. */
     public static final int POOLED_RECORDS = 8192;
 
+    public static final long POOLED_BYTES = 16L << 20;
+
     public static final int CARRIED_COMMUNITIES = 4096;
     public static final int PAPERS = 64;
+    public static final int PAPER_BYTES = 512 << 10;
+    public static final int LINKS = 4096;
 
     public static final long GREETING_MILLIS = 10_000;
     public static final long WATCH_MILLIS = 15_000;
@@ -34,6 +37,8 @@ public final class PeerLimits {
     public static final long REDIAL_LAST_MILLIS = 60_000;
     public static final long CLOCK_MILLIS = 300_000;
     public static final int CLOCK_PEERS = 3;
+    public static final long LEAP_MILLIS = 2 * 3_600_000;
+    public static final int LEAP_HOURS = 24;
     public static final long ANNOUNCE_MILLIS = 20 * 24 * 3_600_000L;
 
     private PeerLimits() {}

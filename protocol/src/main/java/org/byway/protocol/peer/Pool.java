@@ -13,15 +13,23 @@ final class Pool {
 
     private final Map<Bytes32, Map<Bytes32, Waiting>> waiting = new LinkedHashMap<>();
     private int size;
+    private long heldBytes;
 
     /** Each record waits once, for whom brought it last. */
     void add(Bytes32 wanted, Waiting record) {
-        if (size < PeerLimits.POOLED_RECORDS) {
+        int bytes = record.record().sizeBytes();
+        if (size < PeerLimits.POOLED_RECORDS && heldBytes + bytes <= PeerLimits.POOLED_BYTES) {
             Map<Bytes32, Waiting> others = waiting.computeIfAbsent(wanted, key -> new LinkedHashMap<>());
             if (others.put(record.record().id(), record) == null) {
                 size++;
+                heldBytes += bytes;
             }
         }
+    }
+
+    private void left(Waiting record) {
+        size--;
+        heldBytes -= record.record().sizeBytes();
     }
 
     boolean wants(Bytes32 id) {
@@ -34,15 +42,19 @@ final class Pool {
         if (freed == null) {
             return List.of();
         }
-        size -= freed.size();
+        freed.values().forEach(this::left);
         return List.copyOf(freed.values());
     }
 
     void forget(long session) {
         waiting.values().forEach(records -> {
-            int before = records.size();
-            records.values().removeIf(each -> each.session() == session);
-            size -= before - records.size();
+            records.values().removeIf(each -> {
+                boolean theirs = each.session() == session;
+                if (theirs) {
+                    left(each);
+                }
+                return theirs;
+            });
         });
         waiting.values().removeIf(Map::isEmpty);
     }

@@ -6,6 +6,7 @@ import org.byway.protocol.admission.Identities;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Limits;
+import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.store.Store;
 import org.byway.protocol.sync.Reconciliation;
@@ -22,6 +23,8 @@ import org.byway.protocol.wire.Want;
  */
 final class Repair {
     private static final long LAST_HOUR = Limits.NEVER / Limits.HOUR_MILLIS;
+
+    private static final Refusal AHEAD = new Refusal(Reason.TOO_EARLY, "the cutoff lies ahead of this node's clock");
 
     private final Context context;
     private final Sender sender;
@@ -126,6 +129,9 @@ final class Repair {
             return null;
         }
         long least = context.cutoff(now) / Limits.HOUR_MILLIS;
+        if (ahead(frame.getCutoffHour(), now)) {
+            return AHEAD;
+        }
         if (frame.getCutoffHour() < least) {
             Comparison.Running again = new Comparison.Running(frame.getRound(), least, null, null, 0);
             send(session, community, again, false, new byte[0]);
@@ -145,6 +151,10 @@ final class Repair {
         };
     }
 
+    private static boolean ahead(long cutoffHour, long now) {
+        return cutoffHour < 0 || cutoffHour > (now + Limits.EARLY_MILLIS) / Limits.HOUR_MILLIS;
+    }
+
     private Comparison.Running responder(Bytes32 community, Reconcile frame) {
         long cutoffHour = Math.min(frame.getCutoffHour(), LAST_HOUR);
         Reconciliation theirs = Reconciliation.responder(
@@ -156,6 +166,9 @@ final class Repair {
         if (!(session.opened.get(community) instanceof Comparison.Running running)
                 || running.round() != frame.getRound()) {
             return null;
+        }
+        if (ahead(frame.getCutoffHour(), now)) {
+            return AHEAD;
         }
         if (frame.getMessage().isEmpty()) {
             session.opened.remove(community);
@@ -205,13 +218,13 @@ final class Repair {
 
     /** They ask for records by id, or for the key events of identities. What is too much is left to the next comparison. */
     void wanted(Session session, Want want, long now) {
-        want.getIdsList().forEach(id -> {
+        want.getIdsList().stream().limit(PeerLimits.WANTED_IDS).forEach(id -> {
             Bytes32 wanted = Context.bytes32(id);
             if (wanted != null) {
                 enqueue(session, wanted);
             }
         });
-        want.getAuthorsList().forEach(author -> {
+        want.getAuthorsList().stream().limit(PeerLimits.WANTED_IDS).forEach(author -> {
             Bytes32 wanted = Context.bytes32(author);
             Store.Head inception = wanted == null ? null : context.store().head(wanted, Identities.lineage(1));
             if (inception != null) {

@@ -93,6 +93,9 @@ public final class Envelope {
         if (kind == Kind.CHARTER.number() && keySequence != 0) {
             return new Refusal(Reason.BAD_KEY, "a charter's author is a steward's bare key");
         }
+        if (kind == Kind.NODE_ANNOUNCEMENT.number() && keySequence != 0) {
+            return new Refusal(Reason.BAD_KEY, "a node announces itself by its bare key");
+        }
         if (kind == Kind.KEY_EVENT.number() && keySequence == 0) {
             return new Refusal(Reason.BAD_KEY, "a key event has a key sequence");
         }

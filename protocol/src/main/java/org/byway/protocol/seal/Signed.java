@@ -46,9 +46,14 @@ public final class Signed {
         return tree;
     }
 
-    /** The same for every view of this tree under this signature, and for nothing else. */
+    /** The same for every view of this tree under this key and signature, and for nothing else. */
     public Bytes32 name() {
-        return Sha256.of(statement.message(tree.size(), tree.root()), signature);
+        return name(statement.signer(), statement.message(tree.size(), tree.root()), signature);
+    }
+
+    /** With the key: the message of a seal names its author, not the key by which it was sealed. */
+    static Bytes32 name(Bytes32 signer, byte[] message, byte[] signature) {
+        return Sha256.of(signer.bytes(), message, signature);
     }
 
     /** The same statement with another view of the same tree. */

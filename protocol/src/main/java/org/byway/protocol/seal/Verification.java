@@ -214,7 +214,9 @@ public final class Verification {
         // A tree of one rarely comes twice; remembering it would only push out those that do.
         boolean holds = tree.size() == 1
                 ? seen.count(signatures.verify(statement.signer(), message, bytes))
-                : seen.check(Sha256.of(message, bytes), () -> signatures.verify(statement.signer(), message, bytes));
+                : seen.check(
+                        Signed.name(statement.signer(), message, bytes),
+                        () -> signatures.verify(statement.signer(), message, bytes));
         return holds ? new Signed(statement, bytes, tree) : null;
     }
 
