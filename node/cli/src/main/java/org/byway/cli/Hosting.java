@@ -9,9 +9,12 @@ import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.byway.agent.Agent;
 import org.byway.agent.Home;
+import org.byway.protocol.community.Address;
+import org.byway.protocol.community.Charter;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.store.StoreFault;
 import org.byway.server.Node;
@@ -31,7 +34,19 @@ final class Hosting implements AutoCloseable {
     }
 
     /** Where a node is to listen, and by which names it is known. */
-    record Places(String listen, String http, List<String> advertised, Set<String> hosts) {}
+    record Places(InetSocketAddress listen, InetSocketAddress http, List<String> advertised, Set<String> hosts) {
+        /** Reads what was typed; ends the command where it is no address, before anything was made. */
+        static Places of(Remembered remembered) {
+            for (String each : remembered.advertised()) {
+                Desk.argument(Address.parse(each));
+            }
+            return new Places(
+                    address("--listen", remembered.listen()),
+                    address("--http", remembered.http()),
+                    remembered.advertised(),
+                    new TreeSet<>(remembered.hosts()));
+        }
+    }
 
     /** A node that is up: HOST:PORT of both its doors. */
     record Up(String listen, String http, CompletableFuture<Void> broken) {}
@@ -57,20 +72,28 @@ final class Hosting implements AutoCloseable {
 
     /** Founds the community of this home unless there is one; the bytes of its charter. */
     byte[] found(Agent agent, String name) throws IOException {
-        String called = name == null ? "Community " + key().hex().substring(0, 6) : name.strip();
-        if (called.isEmpty() || called.length() > 100 || called.chars().anyMatch(Character::isISOControl)) {
+        return agent.steward().found(name == null ? "Community " + key().hex().substring(0, 6) : name, key());
+    }
+
+    /** A community's name as typed, or null where none was; ends the command where it cannot be one. */
+    static String name(String typed) {
+        String name = typed == null ? null : typed.strip();
+        boolean good = name == null
+                || !name.isEmpty()
+                        && name.length() <= Charter.NAME_CHARACTERS
+                        && name.chars().noneMatch(Character::isISOControl);
+        if (!good) {
             throw Failure.usage("A community's name has 1 to 100 characters on one line.", "");
         }
-        return agent.steward().found(called, key());
+        return name;
     }
 
     /** Starts the node; returns when it listens. */
     Up start(byte[] charter, Places places) throws IOException {
-        InetSocketAddress listen = address("--listen", places.listen());
         NodeSettings settings = new NodeSettings(
-                listen,
-                address("--http", places.http()),
-                places.advertised().isEmpty() ? advertised(listen) : places.advertised(),
+                places.listen(),
+                places.http(),
+                places.advertised().isEmpty() ? advertised(places.listen()) : places.advertised(),
                 places.hosts(),
                 "byway/" + Version.text(),
                 STORE_BYTES);

@@ -28,6 +28,7 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Home home = desk.home();
+        String called = Hosting.name(name);
         Optional<Home.Running> running = home.running();
         if (running.isPresent()) {
             JsonNode facts = Desk.value(running.get().node().facts());
@@ -37,7 +38,7 @@ final class InitCommand implements Callable<Integer> {
         try (Hosting hosting = Hosting.take(home);
                 Agent agent = home.open(
                         desk.surroundings().clock(), desk.surroundings().random())) {
-            hosting.found(agent, name);
+            hosting.found(agent, called);
             return tell(
                     home, hosting.key().hex(), agent.community().orElseThrow().hex());
         }

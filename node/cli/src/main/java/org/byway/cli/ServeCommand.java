@@ -3,8 +3,6 @@ package org.byway.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -67,12 +65,14 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Home home = desk.home();
+        Remembered remembered = Remembered.read(home).with(listen, http, advertised, hosts);
+        Hosting.Places places = Hosting.Places.of(remembered);
+        String called = Hosting.name(name);
         try (Hosting hosting = Hosting.take(home);
                 Agent agent = home.open(
                         desk.surroundings().clock(), desk.surroundings().random())) {
-            Remembered places = Remembered.read(home).with(listen, http, advertised, hosts);
-            Hosting.Up up = hosting.start(hosting.found(agent, name), places(places));
-            places.write(home);
+            Hosting.Up up = hosting.start(hosting.found(agent, called), places);
+            remembered.write(home);
             Thread ending = Thread.ofPlatform().unstarted(() -> end(hosting));
             Runtime.getRuntime().addShutdownHook(ending);
             try {
@@ -90,11 +90,6 @@ final class ServeCommand implements Callable<Integer> {
             }
         }
         return Exit.OK;
-    }
-
-    private static Hosting.Places places(Remembered remembered) {
-        Set<String> hosts = new TreeSet<>(remembered.hosts());
-        return new Hosting.Places(remembered.listen(), remembered.http(), remembered.advertised(), hosts);
     }
 
     /** When the process is told to end: 0 within 5 s, whatever still hangs then. */

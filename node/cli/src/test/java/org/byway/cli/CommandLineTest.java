@@ -64,6 +64,11 @@ class CommandLineTest {
             {"offer", "list", "--limit", "0"},
             {"record", "show", "no-id"},
             {"peer", "add", "nowhere"},
+            {"serve", "--listen", "7400"},
+            {"serve", "--http", "127.0.0.1:70000"},
+            {"serve", "--advertise", "here"},
+            {"init", "--name", ""},
+            {"simulate", "--scenario", "dance"},
             {"completion", "fish"}
         };
         for (String[] words : wrong) {
@@ -74,6 +79,7 @@ class CommandLineTest {
             assertEquals(Exit.USAGE, typed.run(json(words)), line);
             assertEquals("usage", error().path("code").asText(), line);
         }
+        assertFalse(Files.exists(Path.of(home())), "a wrong word makes nothing");
     }
 
     @Test
