@@ -6,7 +6,6 @@ import org.byway.protocol.admission.Identities;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Limits;
-import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.store.Store;
 import org.byway.protocol.sync.Reconciliation;
@@ -23,8 +22,6 @@ import org.byway.protocol.wire.Want;
  */
 final class Repair {
     private static final long LAST_HOUR = Limits.NEVER / Limits.HOUR_MILLIS;
-
-    private static final Refusal AHEAD = new Refusal(Reason.TOO_EARLY, "the cutoff lies ahead of this node's clock");
 
     private final Context context;
     private final Sender sender;
@@ -129,10 +126,7 @@ final class Repair {
             return null;
         }
         long least = context.cutoff(now) / Limits.HOUR_MILLIS;
-        if (ahead(frame.getCutoffHour(), now)) {
-            return AHEAD;
-        }
-        if (frame.getCutoffHour() < least) {
+        if (frame.getCutoffHour() < least || ahead(frame.getCutoffHour(), now)) {
             Comparison.Running again = new Comparison.Running(frame.getRound(), least, null, null, 0);
             send(session, community, again, false, new byte[0]);
             return null;
@@ -151,6 +145,7 @@ final class Repair {
         };
     }
 
+    /** A cutoff from the future would leave out what is live, and cost a look at all of it. Its clock may just be off. */
     private static boolean ahead(long cutoffHour, long now) {
         return cutoffHour < 0 || cutoffHour > (now + Limits.EARLY_MILLIS) / Limits.HOUR_MILLIS;
     }
@@ -168,7 +163,8 @@ final class Repair {
             return null;
         }
         if (ahead(frame.getCutoffHour(), now)) {
-            return AHEAD;
+            session.opened.remove(community);
+            return null;
         }
         if (frame.getMessage().isEmpty()) {
             session.opened.remove(community);
