@@ -82,9 +82,8 @@ final class Sending {
             Lane lane = new Lane(neighbour, from / neighbours.size());
             lanes.add(lane);
             neighbour.listen(lane::hear);
-            var unused = neighbour
-                    .ended()
-                    .thenAccept(why -> finished.completeExceptionally(new IllegalStateException(why)));
+            var unused =
+                    neighbour.ended().thenAccept(why -> finished.completeExceptionally(new IllegalStateException(why)));
         }
         for (int parcel = from; parcel < to; parcel++) {
             lanes.get(parcel % lanes.size()).mine.add(parcel);
