@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.byway.simulator.Disk;
+import org.byway.simulator.LmdbDisk;
+import org.byway.simulator.MemoryDisk;
 import org.byway.simulator.Replay;
 import org.byway.simulator.Report;
 import org.byway.simulator.Scenario;
@@ -42,6 +45,19 @@ final class SimulateCommand implements Callable<Integer> {
             description = "How many, counting up. Usually ${DEFAULT-VALUE}.")
     private int seeds;
 
+    @Option(
+            names = "--store",
+            paramLabel = "memory|lmdb",
+            defaultValue = "memory",
+            description = "What the hosts keep their records in. Usually ${DEFAULT-VALUE}; lmdb is what nodes have.")
+    private String store;
+
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description = "Where the stores on disk lie while they are needed. Usually the folder for temporary files.")
+    private Path folder;
+
     @Option(names = "--trace", paramLabel = "FILE", description = "Write every event and effect here, a line each.")
     private Path trace;
 
@@ -58,10 +74,28 @@ final class SimulateCommand implements Callable<Integer> {
         if (trace != null && (long) seeds * scenarios.size() != 1) {
             throw Failure.usage("--trace takes one scenario and one seed.", "Name them with --scenario and --seed.");
         }
+        return switch (store) {
+            case "memory" -> run(scenarios, MemoryDisk.maker());
+            case "lmdb" -> onDisk(scenarios);
+            default -> throw Failure.usage("There is no store " + store + ".", "One of: memory, lmdb");
+        };
+    }
+
+    private int onDisk(List<Scenario> scenarios) throws IOException {
+        Path within = folder == null ? Path.of(System.getProperty("java.io.tmpdir")) : folder;
+        Path stores = Files.createTempDirectory(Files.createDirectories(within), "byway-simulate-");
+        try {
+            return run(scenarios, LmdbDisk.in(stores));
+        } finally {
+            Files.deleteIfExists(stores);
+        }
+    }
+
+    private int run(List<Scenario> scenarios, Disk.Maker disks) throws IOException {
         int failed = 0;
         for (Scenario each : scenarios) {
             for (int i = 0; i < seeds; i++) {
-                failed += run(each, seed + i) ? 0 : 1;
+                failed += run(each, seed + i, disks) ? 0 : 1;
             }
         }
         return failed == 0 ? Exit.OK : Exit.FAILED;
@@ -79,13 +113,13 @@ final class SimulateCommand implements Callable<Integer> {
         return List.of(one);
     }
 
-    private boolean run(Scenario each, long with) throws IOException {
+    private boolean run(Scenario each, long with, Disk.Maker disks) throws IOException {
         Report report;
         if (trace == null) {
-            report = Replay.run(each, with, null);
+            report = Replay.run(each, with, disks, null);
         } else {
             try (PrintStream to = new PrintStream(Files.newOutputStream(trace), false, StandardCharsets.UTF_8)) {
-                report = Replay.run(each, with, to);
+                report = Replay.run(each, with, disks, to);
             }
         }
         ObjectNode line = Desk.object().put("scenario", report.scenario()).put("seed", report.seed());

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.byway.agent.Agent;
 import org.byway.agent.Home;
 import org.byway.protocol.community.Address;
@@ -69,6 +70,7 @@ class CommandLineTest {
             {"serve", "--advertise", "here"},
             {"init", "--name", ""},
             {"simulate", "--scenario", "dance"},
+            {"simulate", "--store", "paper"},
             {"completion", "fish"}
         };
         for (String[] words : wrong) {
@@ -161,6 +163,24 @@ class CommandLineTest {
         typed.in("seal\ninitiate\n");
         assertEquals(Exit.OK, typed.run("conform", "negentropy"));
         assertTrue(typed.out().startsWith("msg,61"), typed.out());
+    }
+
+    @Test
+    void aSeedTakesTheSameCourseOverEitherStore() throws IOException {
+        Path stores = folder.resolve("stores");
+        List<String> told = new ArrayList<>();
+        for (String store : List.of("memory", "lmdb")) {
+            String[] words = {"simulate", "--scenario", "calm", "--seed", "2", "--store", store, "--json"};
+            List<String> line = new ArrayList<>(List.of(words));
+            line.addAll(List.of("--folder", stores.toString()));
+            assertEquals(Exit.OK, typed.run(line.toArray(String[]::new)), typed.err());
+            told.add(typed.out());
+        }
+        assertEquals(told.get(0), told.get(1));
+        assertTrue(new ObjectMapper().readTree(told.get(0)).path("ok").asBoolean());
+        try (Stream<Path> left = Files.list(stores)) {
+            assertEquals(List.of(), left.toList());
+        }
     }
 
     @Test

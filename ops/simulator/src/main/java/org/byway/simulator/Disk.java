@@ -17,5 +17,10 @@ public interface Disk extends AutoCloseable {
     /** Makes disks, each for a host of its own. */
     interface Maker {
         Disk make(int host);
+
+        /** What the command that runs a seed again says of these disks. */
+        default String option() {
+            return "";
+        }
     }
 }

@@ -15,6 +15,8 @@ import org.byway.storage.Settings;
 /** The store on disk, with so small a tail that its indexes are merged again and again. */
 public final class LmdbDisk implements Disk {
     private static final long MOST_BYTES = 1L << 30;
+    /** The tails of host 0, 1, 2 and so on, in records. */
+    private static final int[] TAILS = {64, 3, 500, 16, 1, 128};
 
     private final Path folder;
     private final int tailRecords;
@@ -26,14 +28,25 @@ public final class LmdbDisk implements Disk {
     }
 
     /** Disks that are folders of their own in that one, and are gone at the end. */
-    public static Maker in(Path folder, int tailRecords) {
-        return host -> {
+    public static Maker in(Path folder) {
+        return new Within(folder);
+    }
+
+    private record Within(Path folder) implements Maker {
+        @Override
+        public Disk make(int host) {
             try {
-                return new LmdbDisk(Files.createTempDirectory(folder, "host-" + host + "-"), tailRecords);
+                return new LmdbDisk(
+                        Files.createTempDirectory(folder, "host-" + host + "-"), TAILS[host % TAILS.length]);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        };
+        }
+
+        @Override
+        public String option() {
+            return " --store lmdb";
+        }
     }
 
     @Override

@@ -7,6 +7,12 @@ import org.byway.protocol.store.Store;
 public final class MemoryDisk implements Disk {
     private MemoryStore store = new MemoryStore();
 
+    private MemoryDisk() {}
+
+    public static Maker maker() {
+        return host -> new MemoryDisk();
+    }
+
     @Override
     public Store open() {
         return store;

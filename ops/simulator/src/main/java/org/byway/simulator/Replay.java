@@ -8,7 +8,7 @@ public final class Replay {
 
     /** @param trace where every event and effect is written, a line each; null: nowhere */
     public static Report run(Scenario scenario, long seed, PrintStream trace) {
-        return run(scenario, seed, host -> new MemoryDisk(), trace);
+        return run(scenario, seed, MemoryDisk.maker(), trace);
     }
 
     public static Report run(Scenario scenario, long seed, Disk.Maker disks, PrintStream trace) {
@@ -17,7 +17,7 @@ public final class Replay {
             try {
                 cluster.live();
             } catch (Violation | RuntimeException | StackOverflowError wrong) {
-                failure = failure(scenario, seed, cluster, wrong);
+                failure = failure(cluster, wrong, command(scenario, seed, disks));
                 cluster.trace().line(cluster.schedule().now(), "simulator", failure);
             }
             return new Report(
@@ -30,13 +30,13 @@ public final class Replay {
         }
     }
 
-    private static String failure(Scenario scenario, long seed, Cluster cluster, Throwable wrong) {
+    private static String failure(Cluster cluster, Throwable wrong, String command) {
         StringBuilder text = new StringBuilder()
                 .append(wrong instanceof Violation ? wrong.getMessage() : wrong.toString())
                 .append(" (step ")
                 .append(cluster.trace().steps())
                 .append("; again: ")
-                .append(command(scenario, seed))
+                .append(command)
                 .append(')');
         if (!(wrong instanceof Violation)) {
             for (StackTraceElement each : wrong.getStackTrace()) {
@@ -47,7 +47,7 @@ public final class Replay {
     }
 
     /** The command line that runs that seed again. */
-    public static String command(Scenario scenario, long seed) {
-        return "ops/byway simulate --scenario " + scenario.name() + " --seed " + seed;
+    public static String command(Scenario scenario, long seed, Disk.Maker disks) {
+        return "ops/byway simulate --scenario " + scenario.name() + " --seed " + seed + disks.option();
     }
 }

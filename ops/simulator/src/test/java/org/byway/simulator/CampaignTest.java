@@ -40,7 +40,7 @@ class CampaignTest {
     void theStoreOnDiskPassesToo(String name, @TempDir Path folder) {
         Scenario scenario = Scenario.named(name);
         for (long seed = 0; seed < 2; seed++) {
-            Report report = Replay.run(scenario, seed, LmdbDisk.in(folder, 64), null);
+            Report report = Replay.run(scenario, seed, LmdbDisk.in(folder), null);
             assertEquals(null, report.failure());
         }
     }

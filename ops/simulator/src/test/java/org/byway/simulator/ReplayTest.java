@@ -28,7 +28,7 @@ class ReplayTest {
     @Test
     void theStoreOnDiskTakesTheSameCourseAsTheOneInMemory(@TempDir Path folder) {
         Scenario scenario = Scenario.named("calm");
-        Report onDisk = Replay.run(scenario, 5, LmdbDisk.in(folder, 64), null);
+        Report onDisk = Replay.run(scenario, 5, LmdbDisk.in(folder), null);
         assertEquals(Replay.run(scenario, 5, null), onDisk);
     }
 }

@@ -25,7 +25,7 @@ class ThreeTownsTest {
     @BeforeEach
     void found() {
         Scenario quiet = new Scenario("three-towns", dice -> Shape.line(3, 1), EnumSet.noneOf(Fault.class), 0, 3);
-        cluster = new Cluster(quiet, 7, host -> new MemoryDisk(), new Trace(null));
+        cluster = new Cluster(quiet, 7, MemoryDisk.maker(), new Trace(null));
         a = cluster.host(0);
         b = cluster.host(1);
         c = cluster.host(2);
