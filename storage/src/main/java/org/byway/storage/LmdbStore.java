@@ -126,6 +126,21 @@ public final class LmdbStore implements Store {
         return number == KeyMap.ABSENT ? null : live(number, id);
     }
 
+    @Override
+    public boolean written(Bytes32 id) {
+        long number = find(id);
+        return number != KeyMap.ABSENT && number < unwrittenFrom() && !edited(number) && live(number, id) != null;
+    }
+
+    /** The first entry that waits for a commit. */
+    private long unwrittenFrom() {
+        return inFlight.isEmpty() ? open.firstEntry : inFlight.peekFirst().firstEntry;
+    }
+
+    private boolean edited(long number) {
+        return open.edits.containsKey(number) || inFlight.stream().anyMatch(group -> group.edits.containsKey(number));
+    }
+
     private SignedRecord live(long number, Bytes32 id) {
         Entry entry = entry(number);
         return entry instanceof Put put
@@ -218,37 +233,25 @@ public final class LmdbStore implements Store {
             return new Chunk(List.of(), after, true);
         }
         ChunkBuilder chunk = new ChunkBuilder(after, maxBytes, maxRecords);
-        boolean edited = !open.edits.isEmpty() || inFlight.stream().anyMatch(group -> !group.edits.isEmpty());
         boolean more = snapshot.seekEntry(after + 1);
         for (int visited = 0; more; visited++) {
             long number = snapshot.entryNumber();
-            if (visited == MOST_SCANNED || (snapshot.entryCommunity() == home && !offer(chunk, number, edited))) {
+            if (visited == MOST_SCANNED || (snapshot.entryCommunity() == home && !offer(chunk, number))) {
                 return chunk.build(false);
             }
             chunk.pass(number);
             more = snapshot.nextEntry();
         }
-        long first = inFlight.isEmpty() ? open.firstEntry : inFlight.peekFirst().firstEntry;
-        for (long number = Math.max(after + 1, first); number < nextEntry(); number++) {
-            if (entry(number) instanceof Put put && put.community() == home && !offer(chunk, number, put)) {
-                return chunk.build(false);
-            }
-            chunk.pass(number);
-        }
         return chunk.build(true);
     }
 
     /** Adds the record that the snapshot's cursor stands at, if it is live; false where there is no room for it. */
-    private boolean offer(ChunkBuilder chunk, long number, boolean edited) {
-        if (ledger.doomed(number)) {
+    private boolean offer(ChunkBuilder chunk, long number) {
+        if (ledger.doomed(number) || edited(number)) {
             return true;
         }
-        Entry entry = edited ? entry(number) : snapshot.readEntry(trees::id);
-        return !(entry instanceof Put put) || offer(chunk, number, put);
-    }
-
-    private boolean offer(ChunkBuilder chunk, long number, Put put) {
-        return fate(number, put) != null || chunk.add(record(put));
+        Entry entry = snapshot.readEntry(trees::id);
+        return !(entry instanceof Put put) || fate(number, put) != null || chunk.add(record(put));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import org.byway.protocol.admission.Judged;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.peer.Event;
 import org.byway.protocol.peer.Neighbour;
@@ -54,9 +55,9 @@ final class LocalService implements NodeService {
     public CompletionStage<Checked<Receipt>> post(byte[] bundle) {
         CompletableFuture<Checked<Receipt>> answer = new CompletableFuture<>();
         verifiers.any().run(lane -> {
-            switch (lane.verification().bundle(bundle)) {
-                case Checked.Refused<List<SignedRecord>> refused -> answer.complete(refused.as());
-                case Checked.Ok<List<SignedRecord>>(List<SignedRecord> records) -> posted(loop.post(records), answer);
+            switch (lane.inbound().posted(bundle)) {
+                case Checked.Refused<List<Judged>> refused -> answer.complete(refused.as());
+                case Checked.Ok<List<Judged>>(List<Judged> records) -> posted(loop.post(records), answer);
             }
         });
         return answer;

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.byway.protocol.admission.Judged;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.peer.Effect;
 import org.byway.protocol.peer.Event;
@@ -50,7 +51,7 @@ final class NodeLoop implements AutoCloseable {
 
         record Opened(Session session) implements Input {}
 
-        record Posted(List<SignedRecord> records, CompletableFuture<Receipt> answer) implements Input {}
+        record Posted(List<Judged> records, CompletableFuture<Receipt> answer) implements Input {}
 
         record Asked(Runnable question) implements Input {}
 
@@ -123,7 +124,7 @@ final class NodeLoop implements AutoCloseable {
     }
 
     /** Verified records; the receipt comes once they are on disk. */
-    CompletableFuture<Receipt> post(List<SignedRecord> records) {
+    CompletableFuture<Receipt> post(List<Judged> records) {
         CompletableFuture<Receipt> answer = new CompletableFuture<>();
         inputs.add(new Input.Posted(records, answer));
         return answer;
@@ -173,7 +174,7 @@ final class NodeLoop implements AutoCloseable {
         List<Event.Post> together = new ArrayList<>();
         int waiting = 0;
         for (Input input : drained) {
-            if (input instanceof Input.Posted(List<SignedRecord> records, CompletableFuture<Receipt> answer)) {
+            if (input instanceof Input.Posted(List<Judged> records, CompletableFuture<Receipt> answer)) {
                 waiting += records.size();
                 if (waiting > TOGETHER) {
                     flush(together);

@@ -30,10 +30,11 @@ final class Verifiers implements AutoCloseable {
     Verifiers(int threads, Supplier<SignatureCheck> signatures) {
         for (int i = 0; i < threads; i++) {
             String name = "byway-verify-" + i;
-            Verification verification = new Verification(signatures.get());
+            SignatureCheck checks = signatures.get();
+            Verification verification = new Verification(checks);
             ExecutorService thread = Executors.newSingleThreadExecutor(
                     task -> Thread.ofPlatform().name(name).unstarted(task));
-            lanes.add(new Lane(thread, verification, new Inbound(verification)));
+            lanes.add(new Lane(thread, verification, new Inbound(verification, checks)));
         }
     }
 

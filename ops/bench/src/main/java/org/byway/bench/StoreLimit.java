@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.byway.protocol.admission.Judged;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.peer.Event;
 import org.byway.protocol.peer.Inbound;
@@ -34,7 +35,7 @@ final class StoreLimit {
 
     StoreLimit(Parcels parcels, SignatureCheck check, int groupRecords) {
         this.parcels = parcels;
-        this.inbound = new Inbound(new Verification(check));
+        this.inbound = new Inbound(new Verification(check), check);
         this.groupRecords = Math.max(1, groupRecords);
     }
 
@@ -58,7 +59,9 @@ final class StoreLimit {
     private List<SignedRecord> open(int from, int to) throws IOException {
         List<SignedRecord> out = new ArrayList<>();
         for (int parcel = from; parcel < to; parcel++) {
-            out.addAll(((Event.Delivered) inbound.open(1, parcels.frame(parcel))).records());
+            for (Judged judged : ((Event.Delivered) inbound.open(1, parcels.frame(parcel))).records()) {
+                out.add(judged.record());
+            }
         }
         return out;
     }

@@ -111,7 +111,7 @@ final class Host {
         cluster.audit(durable, opened, name());
         store = new WatchedStore(
                 opened, durable, rules::entering, () -> cluster.schedule().now() < fullUntil);
-        inbound = new Inbound(new Verification(cluster.signatures()));
+        inbound = new Inbound(new Verification(cluster.signatures()), cluster.signatures());
         Config config = new Config(key(), community.charter(), List.of(Network.address(this)), "simulated");
         peer = new Peer(config, store, cluster.signatures(), new Dice(cluster.seed(), name() + " life " + life));
         handle(new Event.Started());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.byway.protocol.admission.Judged;
 import org.byway.protocol.peer.Effect;
 import org.byway.protocol.peer.Event;
 import org.byway.protocol.record.Envelope;
@@ -77,7 +78,7 @@ final class People {
         byte[] bytes = Bundles.write(posting.records()).toByteArray();
         List<SignedRecord> read = verification.bundle(bytes).orThrow();
         read.forEach(record -> cluster.valid(record.id()));
-        host.handle(new Event.Posted(List.of(new Event.Post(ticket, read))));
+        host.handle(new Event.Posted(List.of(new Event.Post(ticket, Judged.of(read, cluster.signatures())))));
     }
 
     private void again(long ticket) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.byway.protocol.admission.Judged;
 import org.byway.protocol.peer.Effect;
 import org.byway.protocol.peer.Event;
 import org.byway.protocol.peer.Inbound;
@@ -61,10 +62,10 @@ final class Rules {
 
     void received(Channel.End end, Event event) {
         check(!(event instanceof Event.Rejected), () -> host.name() + " was sent a frame that is not valid: " + event);
-        if (event instanceof Event.Delivered(long session, long number, List<SignedRecord> records)) {
-            end.arrived.put(number, records.stream().map(SignedRecord::id).toList());
+        if (event instanceof Event.Delivered(long session, long number, List<Judged> records)) {
+            end.arrived.put(number, records.stream().map(Judged::id).toList());
             records.forEach(record -> cluster.valid(record.id()));
-            records.forEach(this::count);
+            records.forEach(judged -> count(judged.record()));
         } else if (event instanceof Event.Received(long session, Frame frame) && frame.hasAck()) {
             end.unacknowledged.remove(frame.getAck().getNumber());
         } else if (event instanceof Event.Received(long session, Frame frame) && frame.hasHello()) {
@@ -74,7 +75,7 @@ final class Rules {
 
     /** What was left aside, since nothing can be written or something else is wanted first, is promised nothing. */
     void judged(Channel.End end, Event event) {
-        if (event instanceof Event.Delivered(long session, long number, List<SignedRecord> records)) {
+        if (event instanceof Event.Delivered(long session, long number, List<Judged> records)) {
             end.arrived.computeIfPresent(
                     number,
                     (same, ids) -> ids.stream().filter(host.live()::settled).toList());

@@ -1,6 +1,7 @@
 package org.byway.simulator;
 
 import java.util.List;
+import org.byway.protocol.admission.Judged;
 import org.byway.protocol.peer.Effect;
 import org.byway.protocol.peer.Event;
 import org.byway.protocol.record.Bytes32;
@@ -16,12 +17,12 @@ final class Told {
     static String of(Event event) {
         return switch (event) {
             case Event.Received(long session, Frame frame) -> "session " + session + " " + frame(frame);
-            case Event.Delivered(long session, long number, List<SignedRecord> records) ->
-                "session " + session + " records " + number + ": " + names(records);
+            case Event.Delivered(long session, long number, List<Judged> records) ->
+                "session " + session + " records " + number + ": " + names(records(records));
             case Event.Posted(List<Event.Post> posts) ->
                 "posted "
                         + posts.stream()
-                                .map(post -> post.ticket() + ": " + names(post.records()))
+                                .map(post -> post.ticket() + ": " + names(records(post.records())))
                                 .toList();
             case Event.Committed(var group) -> "committed " + group.number();
             case Event.CommitFailed(var group, var fault) ->
@@ -38,6 +39,10 @@ final class Told {
             case Effect.Answer answer -> "answer " + answer.ticket();
             default -> cut(effect.toString());
         };
+    }
+
+    private static List<SignedRecord> records(List<Judged> judged) {
+        return judged.stream().map(Judged::record).toList();
     }
 
     private static String frame(Frame frame) {

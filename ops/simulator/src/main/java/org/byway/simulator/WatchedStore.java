@@ -122,6 +122,11 @@ final class WatchedStore implements Store {
     }
 
     @Override
+    public boolean written(Bytes32 id) {
+        return store.written(id);
+    }
+
+    @Override
     public Head head(Bytes32 author, Bytes32 lineage) {
         return store.head(author, lineage);
     }

@@ -50,6 +50,11 @@ class PlantedStore implements Store {
     }
 
     @Override
+    public boolean written(Bytes32 id) {
+        return store.written(id);
+    }
+
+    @Override
     public Head head(Bytes32 author, Bytes32 lineage) {
         return store.head(author, lineage);
     }

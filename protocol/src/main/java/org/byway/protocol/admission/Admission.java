@@ -27,8 +27,9 @@ public final class Admission {
     }
 
     /** Of a record that another node sent. */
-    public Verdict travelling(SignedRecord record, long now) {
-        Verdict known = known(record);
+    public Verdict travelling(Judged judged, long now) {
+        SignedRecord record = judged.record();
+        Verdict known = known(judged);
         if (known != null) {
             return known;
         }
@@ -37,12 +38,13 @@ public final class Admission {
             return new Verdict.Refuse(fault);
         }
         Verdict early = record.postmark() == null ? dependency(record) : postmarked(record);
-        return early == null ? standing(record, false) : early;
+        return early == null ? standing(judged, false) : early;
     }
 
     /** Of a record that somebody posts at a node of that community: it has no postmark yet and must be complete. */
-    public Verdict posted(SignedRecord record, Bytes32 community, long now) {
-        Verdict known = known(record);
+    public Verdict posted(Judged judged, Bytes32 community, long now) {
+        SignedRecord record = judged.record();
+        Verdict known = known(judged);
         if (known != null) {
             return known;
         }
@@ -58,10 +60,11 @@ public final class Admission {
         if (fault == null && record.content() == null && envelope.contentLength() > 0) {
             fault = new Refusal(Reason.MISSING_CONTENT, "a record is posted with its content");
         }
-        return fault == null ? standing(record, true) : new Verdict.Refuse(fault);
+        return fault == null ? standing(judged, true) : new Verdict.Refuse(fault);
     }
 
-    private Verdict known(SignedRecord record) {
+    private Verdict known(Judged judged) {
+        SignedRecord record = judged.record();
         if (!store.knows(record.id())) {
             return null;
         }
@@ -69,9 +72,7 @@ public final class Admission {
             return new Verdict.Held();
         }
         SignedRecord held = store.get(record.id());
-        boolean fills = held != null
-                && held.content() == null
-                && Contents.fault(record.envelope(), record.content(), signatures) == null;
+        boolean fills = held != null && held.content() == null && judged.contentFault() == null;
         return fills ? new Verdict.Stands(record) : new Verdict.Held();
     }
 
@@ -114,22 +115,22 @@ public final class Admission {
                 : null;
     }
 
-    private Verdict standing(SignedRecord record, boolean strict) {
+    private Verdict standing(Judged judged, boolean strict) {
+        SignedRecord record = judged.record();
         Envelope envelope = record.envelope();
         Verdict author = author(record);
         if (author != null) {
             return author;
         }
-        Refusal fault = record.content() == null ? null : Contents.fault(envelope, record.content(), signatures);
-        if (fault != null && (strict || Kind.CHARTER == Kind.of(envelope.kind()))) {
+        Refusal fault = judged.contentFault();
+        if (fault != null && (strict || envelope.is(Kind.CHARTER))) {
             return new Verdict.Refuse(fault);
         }
         Head head = store.head(envelope.author(), envelope.lineage());
         if (head != null && Precedence.of(envelope).compareTo(Precedence.of(head)) <= 0) {
             return new Verdict.Lost(record);
         }
-        // Bad content does not enter, but its head does: so sets stay equal and it is not fetched again and again.
-        return new Verdict.Stands(fault == null ? record : record.withoutContent());
+        return new Verdict.Stands(judged.obedient());
     }
 
     /** Whether the key that sealed belongs to the author; null if so. */

@@ -1,10 +1,10 @@
 package org.byway.protocol.peer;
 
 import java.util.List;
+import org.byway.protocol.admission.Judged;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Refusal;
-import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.store.Store;
 import org.byway.protocol.store.StoreFault;
 import org.byway.protocol.wire.Frame;
@@ -26,7 +26,7 @@ public sealed interface Event {
     record Received(long session, Frame frame) implements Event {}
 
     /** A Records frame whose bundle is valid; in the order of its session. */
-    record Delivered(long session, long number, List<SignedRecord> records) implements Event {}
+    record Delivered(long session, long number, List<Judged> records) implements Event {}
 
     /** A frame that no honest peer sends. */
     record Rejected(long session, Refusal refusal) implements Event {}
@@ -48,5 +48,5 @@ public sealed interface Event {
 
     record AddressRemoved(Address address) implements Event {}
 
-    record Post(long ticket, List<SignedRecord> records) {}
+    record Post(long ticket, List<Judged> records) {}
 }

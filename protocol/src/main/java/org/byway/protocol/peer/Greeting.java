@@ -2,6 +2,7 @@ package org.byway.protocol.peer;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.byway.protocol.admission.Judged;
 import org.byway.protocol.admission.Precedence;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Link;
@@ -43,7 +44,7 @@ final class Greeting {
         papers.add(config.charter());
         for (Bytes32 id : links.papers(now)) {
             SignedRecord record = context.store().get(id);
-            if (record != null && record.content() != null && !intake.unwritten(id)) {
+            if (record != null && record.content() != null && context.store().written(id)) {
                 papers.add(record);
             }
         }
@@ -95,10 +96,10 @@ final class Greeting {
         session.transitHops = ours ? LinkHalf.MOST_HOPS : link.transitHops();
         session.clockOffset = hello.getClock() - now;
         if (!intake.stuck()) {
-            intake.paper(session, paper, now);
+            intake.paper(session, Judged.of(paper, signatures), now);
             records.stream()
                     .filter(record -> record.envelope().is(Kind.FEDERATION_LINK))
-                    .forEach(record -> intake.paper(session, record, now));
+                    .forEach(record -> intake.paper(session, Judged.of(record, signatures), now));
         }
         return true;
     }

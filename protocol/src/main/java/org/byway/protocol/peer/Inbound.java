@@ -4,6 +4,8 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.util.List;
+import org.byway.protocol.admission.Judged;
+import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Limits;
 import org.byway.protocol.record.Reason;
@@ -20,9 +22,20 @@ public final class Inbound {
     private static final int DEPTH = 16;
 
     private final Verification verification;
+    private final SignatureCheck signatures;
 
-    public Inbound(Verification verification) {
+    public Inbound(Verification verification, SignatureCheck signatures) {
         this.verification = verification;
+        this.signatures = signatures;
+    }
+
+    /** A bundle that somebody posts: its records without postmarks, judged. */
+    public Checked<List<Judged>> posted(byte[] bundle) {
+        return switch (verification.bundle(bundle)) {
+            case Checked.Ok<List<SignedRecord>>(List<SignedRecord> records) ->
+                new Checked.Ok<>(Judged.of(records, signatures));
+            case Checked.Refused<List<SignedRecord>> refused -> refused.as();
+        };
     }
 
     /** Always one event: what the frame says, or why it was rejected. */
@@ -46,7 +59,7 @@ public final class Inbound {
         }
         return switch (verification.bundle(read.getRecords().getBundle())) {
             case Checked.Ok<List<SignedRecord>>(List<SignedRecord> records) ->
-                new Event.Delivered(session, read.getRecords().getNumber(), records);
+                new Event.Delivered(session, read.getRecords().getNumber(), Judged.of(records, signatures));
             case Checked.Refused<List<SignedRecord>>(Refusal refusal) -> new Event.Rejected(session, refusal);
         };
     }

@@ -2,7 +2,6 @@ package org.byway.protocol.peer;
 
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.byway.protocol.admission.Admission;
+import org.byway.protocol.admission.Judged;
 import org.byway.protocol.admission.Precedence;
 import org.byway.protocol.admission.Verdict;
 import org.byway.protocol.identity.SigningKey;
@@ -61,8 +61,6 @@ final class Intake {
     private boolean stuck;
     /** What came while nothing could be written: it was not looked at. */
     private final List<Acknowledgement> unread = new ArrayList<>();
-    /** Staged, but not on disk yet; never iterated. */
-    private final Set<Bytes32> unwritten = new HashSet<>();
 
     Intake(
             Context context,
@@ -82,13 +80,11 @@ final class Intake {
         return stuck;
     }
 
-    /** Whether the record was staged and its commit has not returned. */
-    boolean unwritten(Bytes32 id) {
-        return unwritten.contains(id);
-    }
-
-    void delivered(Session session, long number, List<SignedRecord> records, long now) {
-        long bytes = records.stream().mapToLong(SignedRecord::sizeBytes).sum();
+    void delivered(Session session, long number, List<Judged> records, long now) {
+        long bytes = 0;
+        for (Judged judged : records) {
+            bytes += judged.record().sizeBytes();
+        }
         Acknowledgement acknowledgement = new Acknowledgement(session.id, number, bytes);
         session.takenBytes += bytes;
         if (session.takenBytes > PeerLimits.MOST_TAKEN_BYTES) {
@@ -100,8 +96,8 @@ final class Intake {
             return;
         }
         Wants wants = new Wants();
-        for (SignedRecord record : records) {
-            Refusal fault = take(session, record, now, wants);
+        for (Judged judged : records) {
+            Refusal fault = take(session, judged, now, wants);
             if (fault != null) {
                 context.close(session, fault.reason(), fault.detail());
                 return;
@@ -112,9 +108,9 @@ final class Intake {
     }
 
     /** A record that came outside a Records frame, as with a greeting. */
-    void paper(Session session, SignedRecord record, long now) {
+    void paper(Session session, Judged judged, long now) {
         Wants wants = new Wants();
-        Refusal fault = take(session, record, now, wants);
+        Refusal fault = take(session, judged, now, wants);
         wants.ask(session);
         if (fault != null) {
             context.note(Effect.Level.NOTICE, "a paper of " + session.node + " was refused: " + fault);
@@ -122,22 +118,22 @@ final class Intake {
     }
 
     /** The refusal is given only where no honest peer would have sent the record. */
-    private Refusal take(Session session, SignedRecord record, long now, Wants wants) {
-        Envelope envelope = record.envelope();
-        boolean wanted = pool.wants(record.id()) || (envelope.is(Kind.KEY_EVENT) && pool.wants(envelope.author()));
+    private Refusal take(Session session, Judged judged, long now, Wants wants) {
+        Envelope envelope = judged.envelope();
+        boolean wanted = pool.wants(envelope.id()) || (envelope.is(Kind.KEY_EVENT) && pool.wants(envelope.author()));
         if (!wanted && !session.shares(envelope.home(), context.community())) {
             return null;
         }
-        switch (admission.travelling(record, now)) {
+        switch (admission.travelling(judged, now)) {
             case Verdict.Stands(SignedRecord standing) -> enter(session.id, standing, now);
             case Verdict.Held() -> {}
             case Verdict.Lost(SignedRecord lost) -> context.store().lose(lost);
             case Verdict.WantsCharter(Bytes32 id) -> {
-                pool.add(id, new Pool.Waiting(session.id, record));
+                pool.add(id, new Pool.Waiting(session.id, judged));
                 wants.ids.add(id);
             }
             case Verdict.WantsIdentity(Bytes32 author) -> {
-                pool.add(author, new Pool.Waiting(session.id, record));
+                pool.add(author, new Pool.Waiting(session.id, judged));
                 wants.authors.add(author);
             }
             case Verdict.Refuse(Refusal refusal) -> {
@@ -159,7 +155,6 @@ final class Intake {
         }
         store.put(record);
         staged.arrivals.add(new Arrival(session, record));
-        unwritten.add(record.id());
         if (envelope.is(Kind.CHARTER)) {
             free(envelope.id(), now);
         } else if (envelope.is(Kind.KEY_EVENT)) {
@@ -174,7 +169,7 @@ final class Intake {
                 continue;
             }
             Wants wants = new Wants();
-            Refusal fault = take(session, waiting.record(), now, wants);
+            Refusal fault = take(session, waiting.judged(), now, wants);
             wants.ask(session);
             if (fault != null) {
                 context.close(session, fault.reason(), fault.detail());
@@ -205,11 +200,11 @@ final class Intake {
         Set<Bytes32> accepted = new LinkedHashSet<>();
         List<SignedRecord> standing = new ArrayList<>();
         for (int i = 0; i < posts.size(); i++) {
-            List<SignedRecord> records = posts.get(i).records();
+            List<Judged> records = posts.get(i).records();
             for (int j = 0; j < records.size(); j++) {
-                SignedRecord record = records.get(j);
-                if (record.envelope().is(Kind.KEY_EVENT) == keyEvents && !accepted.contains(record.id())) {
-                    refusals.get(i)[j] = consider(record, accepted, standing, now);
+                Judged judged = records.get(j);
+                if (judged.envelope().is(Kind.KEY_EVENT) == keyEvents && !accepted.contains(judged.id())) {
+                    refusals.get(i)[j] = consider(judged, accepted, standing, now);
                 }
             }
         }
@@ -223,15 +218,15 @@ final class Intake {
         }
     }
 
-    private Refusal consider(SignedRecord record, Set<Bytes32> accepted, List<SignedRecord> standing, long now) {
-        return switch (admission.posted(record, context.community(), now)) {
+    private Refusal consider(Judged judged, Set<Bytes32> accepted, List<SignedRecord> standing, long now) {
+        return switch (admission.posted(judged, context.community(), now)) {
             case Verdict.Stands(SignedRecord stands) -> {
                 accepted.add(stands.id());
                 standing.add(stands);
                 yield null;
             }
             case Verdict.Held() ->
-                context.store().get(record.id()) == null
+                context.store().get(judged.id()) == null
                         ? new Refusal(Reason.STALE, "a later revision is here already")
                         : null;
             case Verdict.Lost(SignedRecord lost) ->
@@ -364,7 +359,6 @@ final class Intake {
     }
 
     private void written(SignedRecord record) {
-        unwritten.remove(record.id());
         if (record.envelope().is(Kind.FEDERATION_LINK)) {
             linkSeen.accept(record);
         }

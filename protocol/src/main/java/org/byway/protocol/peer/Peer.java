@@ -56,7 +56,7 @@ public final class Peer {
         dialler = new Dialler(random, out, this::connected);
         Admission admission = new Admission(store, new Charters(store, signatures), signatures);
         intake = new Intake(context, admission, config.node(), this::linkSeen, this::withdrawn);
-        sender = new Sender(context, intake::unwritten);
+        sender = new Sender(context);
         repair = new Repair(context, sender);
         routes = new Routes(context, links);
         greeting = new Greeting(context, config, links, intake, signatures);

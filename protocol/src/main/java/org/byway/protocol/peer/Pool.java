@@ -3,13 +3,13 @@ package org.byway.protocol.peer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.byway.protocol.admission.Judged;
 import org.byway.protocol.record.Bytes32;
-import org.byway.protocol.seal.SignedRecord;
 
 /** Records that wait for a charter or an identity; bounded, the newest are left out. Repair brings them again. */
 final class Pool {
     /** A record and the session that brought it. */
-    record Waiting(long session, SignedRecord record) {}
+    record Waiting(long session, Judged judged) {}
 
     private final Map<Bytes32, Map<Bytes32, Waiting>> waiting = new LinkedHashMap<>();
     private int size;
@@ -17,10 +17,10 @@ final class Pool {
 
     /** Each record waits once, for whom brought it last. */
     void add(Bytes32 wanted, Waiting record) {
-        int bytes = record.record().sizeBytes();
+        int bytes = record.judged().record().sizeBytes();
         if (size < PeerLimits.POOLED_RECORDS && heldBytes + bytes <= PeerLimits.POOLED_BYTES) {
             Map<Bytes32, Waiting> others = waiting.computeIfAbsent(wanted, key -> new LinkedHashMap<>());
-            if (others.put(record.record().id(), record) == null) {
+            if (others.put(record.judged().id(), record) == null) {
                 size++;
                 heldBytes += bytes;
             }
@@ -29,7 +29,7 @@ final class Pool {
 
     private void left(Waiting record) {
         size--;
-        heldBytes -= record.record().sizeBytes();
+        heldBytes -= record.judged().record().sizeBytes();
     }
 
     boolean wants(Bytes32 id) {

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.seal.Bundles;
+import org.byway.protocol.seal.Signed;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.store.Store;
 import org.byway.protocol.wire.Bundle;
@@ -21,12 +21,9 @@ import org.byway.protocol.wire.StreamEnd;
  */
 final class Sender {
     private final Context context;
-    private final Predicate<Bytes32> unwritten;
 
-    /** @param unwritten whether a record was staged but is not on disk yet: it is sent on once it is */
-    Sender(Context context, Predicate<Bytes32> unwritten) {
+    Sender(Context context) {
         this.context = context;
-        this.unwritten = unwritten;
     }
 
     /** Sends on what is on disk now to everybody who shares its community, except to whom it came from. */
@@ -35,12 +32,7 @@ final class Sender {
             if (!session.greeted()) {
                 continue;
             }
-            List<SignedRecord> records = new ArrayList<>();
-            for (Intake.Arrival arrival : arrivals) {
-                if (arrival.session() != session.id && lacks(session, arrival.record())) {
-                    records.add(arrival.record());
-                }
-            }
+            List<SignedRecord> records = lacking(session, arrivals);
             for (List<SignedRecord> run : Bundles.split(records)) {
                 if (session.room()) {
                     send(session, run);
@@ -49,6 +41,28 @@ final class Sender {
                 }
             }
         }
+    }
+
+    /** What a session lacks of what arrived. Records that were postmarked together and are of one home are decided on once. */
+    private List<SignedRecord> lacking(Session session, List<Intake.Arrival> arrivals) {
+        List<SignedRecord> records = new ArrayList<>();
+        Signed postmark = null;
+        Bytes32 home = null;
+        boolean lacks = false;
+        for (Intake.Arrival arrival : arrivals) {
+            SignedRecord record = arrival.record();
+            if (home == null
+                    || record.postmark() != postmark
+                    || !home.equals(record.envelope().home())) {
+                postmark = record.postmark();
+                home = record.envelope().home();
+                lacks = lacks(session, record);
+            }
+            if (lacks && arrival.session() != session.id) {
+                records.add(record);
+            }
+        }
+        return records;
     }
 
     /** What entered at their community they have; a withdrawal of theirs may have entered elsewhere. */
@@ -83,7 +97,7 @@ final class Sender {
         int bytes = 0;
         while (!session.queue.isEmpty() && bytes < PeerLimits.BULK_BYTES && records.size() < PeerLimits.BULK_RECORDS) {
             SignedRecord record = context.store().get(session.queue.poll());
-            if (record != null && !unwritten.test(record.id()) && mayHave(session, record)) {
+            if (record != null && context.store().written(record.id()) && mayHave(session, record)) {
                 records.add(record);
                 bytes += record.sizeBytes();
             }
@@ -103,10 +117,7 @@ final class Sender {
         Map.Entry<Bytes32, Long> stream = first.next();
         Store.Chunk chunk = context.store()
                 .scan(stream.getKey(), stream.getValue(), PeerLimits.BULK_BYTES, PeerLimits.BULK_RECORDS);
-        List<SignedRecord> written = chunk.records().stream()
-                .filter(record -> !unwritten.test(record.id()))
-                .toList();
-        Bundles.split(written).forEach(run -> send(session, run));
+        Bundles.split(chunk.records()).forEach(run -> send(session, run));
         if (chunk.done()) {
             context.send(
                     session,

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
@@ -176,14 +177,14 @@ final class MemoryState {
                 .toList();
     }
 
-    Chunk scan(Bytes32 community, long after, int maxBytes, int maxRecords) {
+    Chunk scan(Bytes32 community, long after, int maxBytes, int maxRecords, Predicate<Bytes32> written) {
         List<SignedRecord> chunk = new ArrayList<>();
         long bytes = 0;
         long next = after;
         for (Map.Entry<Long, SignedRecord> arrival :
                 arrivals.tailMap(after, false).entrySet()) {
             SignedRecord record = arrival.getValue();
-            if (record.envelope().home().equals(community)) {
+            if (record.envelope().home().equals(community) && written.test(record.id())) {
                 bytes += record.sizeBytes();
                 if (!chunk.isEmpty() && (bytes > maxBytes || chunk.size() >= maxRecords)) {
                     return new Chunk(chunk, next, false);

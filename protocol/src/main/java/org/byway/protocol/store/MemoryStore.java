@@ -46,6 +46,13 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public boolean written(Bytes32 id) {
+        SignedRecord held = live.get(id);
+        SignedRecord onDisk = durable.get(id);
+        return held != null && onDisk != null && (held.content() == null) == (onDisk.content() == null);
+    }
+
+    @Override
     public Head head(Bytes32 author, Bytes32 lineage) {
         return live.head(author, lineage);
     }
@@ -82,7 +89,7 @@ public final class MemoryStore implements Store {
 
     @Override
     public Chunk scan(Bytes32 community, long after, int maxBytes, int maxRecords) {
-        return live.scan(community, after, maxBytes, maxRecords);
+        return live.scan(community, after, maxBytes, maxRecords, this::written);
     }
 
     @Override

@@ -19,6 +19,9 @@ public interface Store extends AutoCloseable {
     /** The record, or null where it is not held. */
     SignedRecord get(Bytes32 id);
 
+    /** Whether the record is held and on disk as it stands: neither it nor a change of its content waits for a commit. */
+    boolean written(Bytes32 id);
+
     /** The head of a lineage or the floor that is left of it; null where neither is known. */
     Head head(Bytes32 author, Bytes32 lineage);
 
@@ -46,7 +49,10 @@ public interface Store extends AutoCloseable {
     /** The set of one community for reconciliation, as it stands; ids that expire at or before the cutoff are left out. */
     SyncSet set(Bytes32 community, long cutoffMillis);
 
-    /** Held records of one community in order of arrival, from behind that place on; both limits at least one record. */
+    /**
+     * Held records of one community that are {@link #written}, in order of arrival, from behind that place on; both limits
+     * at least one record.
+     */
     Chunk scan(Bytes32 community, long after, int maxBytes, int maxRecords);
 
     /** Live records, newest first. Work is bounded: a page may be short, or even empty, and still have a next one. */

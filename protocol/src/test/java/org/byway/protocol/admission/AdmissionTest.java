@@ -96,8 +96,16 @@ class AdmissionTest {
         return postmarked(sealed(seller, place, Kind.WITHDRAWAL, after.horizon(), new byte[0]), node);
     }
 
+    private Verdict travelling(SignedRecord record, long now) {
+        return admission.travelling(Judged.of(record, signatures), now);
+    }
+
+    private Verdict posted(SignedRecord record, Bytes32 at, long now) {
+        return admission.posted(Judged.of(record, signatures), at, now);
+    }
+
     private Verdict travelling(SignedRecord record) {
-        return admission.travelling(record, NOON);
+        return travelling(record, NOON);
     }
 
     private static Reason reason(Verdict verdict) {
@@ -134,14 +142,12 @@ class AdmissionTest {
     void timesAreHeldAgainstTheClock() {
         store.put(charter);
         SignedRecord offer = offer();
-        assertInstanceOf(Verdict.Stands.class, admission.travelling(offer, NOON - Limits.EARLY_MILLIS));
-        assertEquals(Reason.TOO_EARLY, reason(admission.travelling(offer, NOON - Limits.EARLY_MILLIS - 1)));
+        assertInstanceOf(Verdict.Stands.class, travelling(offer, NOON - Limits.EARLY_MILLIS));
+        assertEquals(Reason.TOO_EARLY, reason(travelling(offer, NOON - Limits.EARLY_MILLIS - 1)));
         long expires = offer.envelope().expires();
         assertInstanceOf(
-                Verdict.Stands.class,
-                admission.travelling(offer, expires - 1),
-                "what a peer's set still holds is taken");
-        assertEquals(Reason.EXPIRED, reason(admission.travelling(offer, expires)));
+                Verdict.Stands.class, travelling(offer, expires - 1), "what a peer's set still holds is taken");
+        assertEquals(Reason.EXPIRED, reason(travelling(offer, expires)));
     }
 
     @Test
@@ -177,7 +183,7 @@ class AdmissionTest {
         SignedRecord bad = sealed(seller, place, Kind.OFFER, NOON + 1000_000, new byte[] {1, 2, 3});
         Verdict.Stands stands = assertInstanceOf(Verdict.Stands.class, travelling(postmarked(bad, node)));
         assertNull(stands.record().content());
-        assertEquals(Reason.BAD_CONTENT, reason(admission.posted(bad, community, NOON)));
+        assertEquals(Reason.BAD_CONTENT, reason(posted(bad, community, NOON)));
         store.put(postmarked(bad, node).withoutContent());
         assertInstanceOf(Verdict.Held.class, travelling(postmarked(bad, node)), "and is not fetched again");
     }
@@ -218,12 +224,12 @@ class AdmissionTest {
     void aNodePostmarksForItsOwnCommunityAndForFreshRecords() {
         store.put(charter);
         SignedRecord offer = offer().postmarked(null, 0);
-        assertInstanceOf(Verdict.Stands.class, admission.posted(offer, community, NOON));
-        assertEquals(Reason.BAD_COMMUNITY, reason(admission.posted(offer, new Bytes32(9, 9, 9, 9), NOON)));
-        assertEquals(Reason.MISSING_CONTENT, reason(admission.posted(offer.withoutContent(), community, NOON)));
+        assertInstanceOf(Verdict.Stands.class, posted(offer, community, NOON));
+        assertEquals(Reason.BAD_COMMUNITY, reason(posted(offer, new Bytes32(9, 9, 9, 9), NOON)));
+        assertEquals(Reason.MISSING_CONTENT, reason(posted(offer.withoutContent(), community, NOON)));
         Bytes32 lineage = lineage(NOON + 5 * Limits.DAY_MILLIS);
         SignedRecord old = sealed(seller, place(seller, community, lineage, null), Kind.OFFER, lineage.a(), bread());
-        assertEquals(Reason.BAD_TIME, reason(admission.posted(old, community, NOON + Limits.POSTMARK_MILLIS + 1)));
+        assertEquals(Reason.BAD_TIME, reason(posted(old, community, NOON + Limits.POSTMARK_MILLIS + 1)));
     }
 
     /** Whatever the order of arrival, the same record stands. */
