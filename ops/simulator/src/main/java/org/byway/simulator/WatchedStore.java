@@ -4,15 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.store.Store;
 import org.byway.protocol.store.StoreFault;
-import org.byway.protocol.sync.SyncSet;
 
 /** A store whose changes are written down beside it, and whose disk may be full. */
-final class WatchedStore implements Store {
-    private final Store store;
+final class WatchedStore extends ForwardingStore {
     private final Ledger durable;
     private final Ledger live;
     private final Consumer<SignedRecord> entering;
@@ -25,7 +22,7 @@ final class WatchedStore implements Store {
      * @param full whether commits fail at the moment
      */
     WatchedStore(Store store, Ledger durable, Consumer<SignedRecord> entering, BooleanSupplier full) {
-        this.store = store;
+        super(store);
         this.durable = durable;
         this.live = new Ledger(durable);
         this.entering = entering;
@@ -56,11 +53,6 @@ final class WatchedStore implements Store {
     }
 
     @Override
-    public void dropContent(Bytes32 id) {
-        store.dropContent(id);
-    }
-
-    @Override
     public void expire(long hourMillis) {
         note(new Ledger.Entry.Expire(hourMillis));
         store.expire(hourMillis);
@@ -82,23 +74,12 @@ final class WatchedStore implements Store {
         store.committed(((WatchedGroup) group).group);
     }
 
-    private final class WatchedGroup implements Group {
-        private final Group group;
+    private final class WatchedGroup extends ForwardingGroup {
         private final List<Ledger.Entry> entries;
 
         WatchedGroup(Group group, List<Ledger.Entry> entries) {
-            this.group = group;
+            super(group);
             this.entries = entries;
-        }
-
-        @Override
-        public long number() {
-            return group.number();
-        }
-
-        @Override
-        public int records() {
-            return group.records();
         }
 
         @Override
@@ -109,60 +90,5 @@ final class WatchedStore implements Store {
             group.commit();
             entries.forEach(durable::apply);
         }
-    }
-
-    @Override
-    public boolean knows(Bytes32 id) {
-        return store.knows(id);
-    }
-
-    @Override
-    public SignedRecord get(Bytes32 id) {
-        return store.get(id);
-    }
-
-    @Override
-    public boolean written(Bytes32 id) {
-        return store.written(id);
-    }
-
-    @Override
-    public Head head(Bytes32 author, Bytes32 lineage) {
-        return store.head(author, lineage);
-    }
-
-    @Override
-    public long expiredTo() {
-        return store.expiredTo();
-    }
-
-    @Override
-    public SyncSet set(Bytes32 community, long cutoffHourMillis) {
-        return store.set(community, cutoffHourMillis);
-    }
-
-    @Override
-    public Chunk scan(Bytes32 community, long after, int maxBytes, int maxRecords) {
-        return store.scan(community, after, maxBytes, maxRecords);
-    }
-
-    @Override
-    public Page list(Query query) {
-        return store.list(query);
-    }
-
-    @Override
-    public Counts counts(long now) {
-        return store.counts(now);
-    }
-
-    @Override
-    public List<Bytes32> communities() {
-        return store.communities();
-    }
-
-    @Override
-    public void close() {
-        store.close();
     }
 }

@@ -71,21 +71,9 @@ class PlantedBugTest {
             store.committed(((LateGroup) group).group);
         }
 
-        private final class LateGroup implements Group {
-            private final Group group;
-
+        private final class LateGroup extends ForwardingGroup {
             LateGroup(Group group) {
-                this.group = group;
-            }
-
-            @Override
-            public long number() {
-                return group.number();
-            }
-
-            @Override
-            public int records() {
-                return group.records();
+                super(group);
             }
 
             @Override
