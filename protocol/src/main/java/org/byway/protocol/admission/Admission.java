@@ -98,7 +98,11 @@ public final class Admission {
 
     private Verdict postmarked(SignedRecord record) {
         Statement.Postmark postmark = record.postmarkStatement();
-        boolean founding = record.id().equals(postmark.charter()) && record.content() != null;
+        boolean names = record.id().equals(postmark.charter());
+        if (names && !record.envelope().is(Kind.CHARTER)) {
+            return refuse(Reason.BAD_POSTMARK, "a record that is no charter is postmarked under its own name");
+        }
+        boolean founding = names && record.content() != null;
         Charter charter = founding ? ownCharter(record) : charters.get(postmark.charter());
         if (charter == null) {
             return founding ? null : new Verdict.WantsCharter(postmark.charter());

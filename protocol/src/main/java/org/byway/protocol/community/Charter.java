@@ -10,6 +10,7 @@ import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
+import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.wire.CharterStatement;
@@ -47,6 +48,9 @@ public record Charter(
 
     /** Reads a Charter and checks that its own threshold signed it and that one of its stewards published it. */
     public static Checked<Charter> read(Envelope envelope, byte[] content, SignatureCheck signatures) {
+        if (!envelope.is(Kind.CHARTER)) {
+            return Refusal.of(Reason.BAD_CHARTER, "a record of another kind holds no charter");
+        }
         try {
             var wire = org.byway.protocol.wire.Charter.parseFrom(content);
             CharterStatement statement = CharterStatement.parseFrom(wire.getStatement());

@@ -14,6 +14,7 @@ import org.byway.protocol.community.Charter;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Limits;
@@ -136,6 +137,20 @@ class AdmissionTest {
         SignedRecord offer = offer();
         assertEquals(Reason.BAD_POSTMARK, reason(travelling(postmarked(offer, key("stranger")))));
         assertEquals(Reason.MISSING_POSTMARK, reason(travelling(offer.postmarked(null, 0))));
+    }
+
+    @Test
+    void aRecordOfAnotherKindIsNoCharterHoweverItLooks() {
+        store.put(charter);
+        SigningKey thief = key("thief");
+        byte[] content = Charter.write(
+                Charter.statement("Lindenau", thief.publicKey(), List.of(thief.publicKey()), new byte[8]),
+                List.of(thief));
+        Bytes32 lineage = lineage(NOON + Limits.DAY_MILLIS);
+        SignedRecord posing = sealed(thief, place(thief, community, lineage, null), Kind.OFFER, lineage.a(), content);
+        Signed postmark = Signed.postmark(thief, community, posing.id(), NOON, posing.id());
+        assertEquals(Reason.BAD_POSTMARK, reason(travelling(posing.postmarked(postmark, 0))));
+        assertInstanceOf(Checked.Refused.class, Charter.read(posing.envelope(), content, signatures));
     }
 
     @Test
