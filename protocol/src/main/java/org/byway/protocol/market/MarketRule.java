@@ -22,6 +22,8 @@ public final class MarketRule {
     public static final int PHOTOS = 20;
     public static final int PAYMENT_METHODS = 16;
     public static final int PAYMENT_METHOD_CHARACTERS = 64;
+    public static final int PROOFS = 8;
+    public static final int PROOF_CHARACTERS = 64;
     public static final int LANGUAGE_CHARACTERS = 35;
     public static final int RADIUS_KM = 20_040;
     public static final int SEALED_BODY_BYTES = 16 * 1024;
@@ -75,6 +77,9 @@ public final class MarketRule {
         if (intent.getUntil() != 0 && Long.compareUnsigned(intent.getUntil(), intent.getFrom()) < 0) {
             return bad("what is wanted cannot end before it begins");
         }
+        if (!proofs(intent.getProofAskedList())) {
+            return badProofs();
+        }
         return movedFrom(intent.getMovedFrom());
     }
 
@@ -107,7 +112,16 @@ public final class MarketRule {
                 return bad("a method of payment has 1 to " + PAYMENT_METHOD_CHARACTERS + " characters on one line");
             }
         }
-        return movedFrom(offer.getMovedFrom());
+        return proofs(offer.getProofList()) ? movedFrom(offer.getMovedFrom()) : badProofs();
+    }
+
+    private static boolean proofs(List<String> names) {
+        return names.isEmpty()
+                || names.size() <= PROOFS && names.stream().allMatch(name -> line(name, PROOF_CHARACTERS));
+    }
+
+    private static Refusal badProofs() {
+        return bad("at most " + PROOFS + " proofs are named, each on one line of " + PROOF_CHARACTERS + " characters");
     }
 
     private static Refusal common(String title, String text, String language, List<Exchange> exchange) {
