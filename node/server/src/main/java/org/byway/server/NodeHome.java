@@ -117,6 +117,9 @@ public final class NodeHome implements AutoCloseable {
             out.force(true);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel entries = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+            entries.force(true);
+        }
     }
 
     public SigningKey key() {

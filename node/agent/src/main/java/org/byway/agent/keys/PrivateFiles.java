@@ -39,6 +39,11 @@ public final class PrivateFiles {
             channel.force(true);
         }
         Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+        sync(folder);
+    }
+
+    /** What was made or renamed in the folder stays so, whatever happens to the machine. */
+    public static void sync(Path folder) throws IOException {
         try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
             entries.force(true);
         }

@@ -28,7 +28,9 @@ public final class FileBinder implements Binder {
     /** Opens the binder of a folder, making folder and files if they are not there. */
     public static FileBinder open(Path folder) throws IOException {
         PrivateFiles.folder(folder);
-        return new FileBinder(folder);
+        FileBinder binder = new FileBinder(folder);
+        PrivateFiles.sync(folder);
+        return binder;
     }
 
     private static FileChannel channel(Path file) throws IOException {
