@@ -59,25 +59,34 @@ final class Environment implements AutoCloseable {
         if (!OPEN.add(path)) {
             throw new StoreFault("the store in " + path + " is open already", false, null);
         }
-        Env<ByteBuffer> env = null;
         try {
-            env = Env.create()
-                    .setMapSize(settings.maxBytes())
-                    .setMaxDbs(DATABASES)
-                    .open(path.toFile(), EnvFlags.MDB_NORDAHEAD, EnvFlags.MDB_NOTLS);
-            return new Environment(path, env, settings.maxBytes());
+            Founding.file(path, apart -> load(apart, settings).close());
+            return load(path, settings);
         } catch (LmdbException e) {
-            if (env != null) {
-                env.close();
-            }
             OPEN.remove(path);
             throw Faults.of(e, path, settings.maxBytes());
+        } catch (IOException e) {
+            OPEN.remove(path);
+            throw new StoreFault("cannot make the store in " + path + ": " + e.getMessage(), false, e);
+        }
+    }
+
+    private static Environment load(Path path, Settings settings) {
+        Env<ByteBuffer> env = Env.create()
+                .setMapSize(settings.maxBytes())
+                .setMaxDbs(DATABASES)
+                .open(path.toFile(), EnvFlags.MDB_NORDAHEAD, EnvFlags.MDB_NOTLS);
+        try {
+            return new Environment(path, env, settings.maxBytes());
+        } catch (LmdbException e) {
+            env.close();
+            throw e;
         }
     }
 
     private static Path folder(Path folder) throws StoreFault {
         try {
-            return Files.createDirectories(folder).toRealPath();
+            return Founding.folder(folder);
         } catch (IOException e) {
             throw new StoreFault("cannot make the store's folder " + folder + ": " + e.getMessage(), false, e);
         }
@@ -101,7 +110,7 @@ final class Environment implements AutoCloseable {
 
     long fileBytes() {
         try {
-            return Files.size(path.resolve("data.mdb"));
+            return Files.size(path.resolve(Founding.FILE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
