@@ -28,6 +28,13 @@
  *   <li>LMDB syncs every commit, and never writes through the map: a full disk is an error and not a signal.
  * </ul>
  *
+ * <p>What stands behind "durable": the tests kill the process (kill -9, which keeps what the system holds in memory) and cut
+ * the power. The latter is worked out from the file before and after each commit: any part of the changed pages may be on
+ * disk until they are synced, all of them after, and then the old or the new meta page. Each such image must open, hold what was
+ * acknowledged and nothing else, and can be written on. That LMDB writes and syncs in this order is watched in its system
+ * calls. It is not shown, and taken for granted, that a disk keeps what it was told to sync, writes a sector of 512 bytes
+ * whole or not at all, and leaves the others alone, and that a file system keeps a folder's entries once the folder is synced.
+ *
  * <p>Sources: LMDB's own documentation; O'Neil and others, "The Log-Structured Merge-Tree" (1996), of which this is one
  * level in memory and one on disk; RFC 6962 for the trees. Why it is so: docs/adr/0003-deferred-packed-indexes.md.
  */

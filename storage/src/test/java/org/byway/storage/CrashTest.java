@@ -7,8 +7,8 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -57,31 +57,12 @@ class CrashTest {
     }
 
     private int runAndKill(int from, int groups, int tailRecords) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "--enable-native-access=ALL-UNNAMED",
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-                "-XX:+IgnoreUnrecognizedVMOptions",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CrashChild.class.getName(),
-                folder.toString(),
-                Long.toString(SEED),
-                Integer.toString(from),
-                Integer.toString(tailRecords)));
-        Process child = new ProcessBuilder(command)
-                .redirectError(new File(folder.toFile(), "child.err"))
-                .start();
+        Process child = ChildJava.start(errors(), List.of(), CrashChild.class, folder, SEED, from, tailRecords);
         int last = from;
         try (BufferedReader said = child.inputReader(StandardCharsets.UTF_8)) {
             for (int i = 0; i < groups; i++) {
                 String line = said.readLine();
-                assertNotNull(line, () -> "the child ended by itself: " + errors());
+                assertNotNull(line, () -> "the child ended by itself: " + told());
                 last = Integer.parseInt(line);
             }
             // By its handle: the process itself would close what it said along with it.
@@ -97,9 +78,13 @@ class CrashTest {
         return last;
     }
 
-    private String errors() {
+    private File errors() {
+        return folder.resolve("child.err").toFile();
+    }
+
+    private String told() {
         try {
-            return java.nio.file.Files.readString(folder.resolve("child.err"));
+            return Files.readString(errors().toPath());
         } catch (IOException e) {
             return e.toString();
         }

@@ -20,15 +20,21 @@ final class Script {
     final Bytes32 town;
     final List<SignedRecord> made = new ArrayList<>();
     final MemoryStore model = new MemoryStore();
+    private final long seed;
     private final Random random;
     private final SampleRecords make;
     private long now = SampleRecords.START;
     private int groups;
 
     Script(long seed) {
+        this.seed = seed;
         random = new Random(seed);
         make = new SampleRecords(seed);
         town = make.key();
+    }
+
+    long seed() {
+        return seed;
     }
 
     int groups() {
