@@ -43,10 +43,10 @@ final class Indexes {
         long number;
     }
 
-    Indexes(Snapshot snapshot) {
+    Indexes(Snapshot snapshot, Bloom bloom) {
         this.snapshot = snapshot;
+        this.bloom = bloom;
         directory = Directory.read(snapshot.table(Table.SYNC));
-        bloom = fill(snapshot);
     }
 
     private static Map<Table, Tail> tails() {
@@ -55,30 +55,6 @@ final class Indexes {
             tails.put(table, new Tail(table));
         }
         return tails;
-    }
-
-    private static Bloom fill(Snapshot snapshot) {
-        Bloom bloom = new Bloom(rows(snapshot.table(Table.IDS)) + rows(snapshot.table(Table.LINEAGES)));
-        for (Table table : List.of(Table.IDS, Table.LINEAGES)) {
-            TableReader reader = snapshot.table(table);
-            for (boolean more = reader.first(); more; more = reader.next()) {
-                byte[] block = reader.block();
-                byte[] rows = new byte[Block.rows(block) * table.width];
-                Block.decode(table, block, rows);
-                for (int at = 0; at < rows.length; at += table.width) {
-                    bloom.add(Rows.getLong(rows, at), Rows.getLong(rows, at + 8));
-                }
-            }
-        }
-        return bloom;
-    }
-
-    private static long rows(TableReader reader) {
-        long rows = 0;
-        for (boolean more = reader.first(); more; more = reader.next()) {
-            rows += Block.rows(reader.blockHead());
-        }
-        return rows;
     }
 
     /** How many rows were written to the tail since the store was opened. */

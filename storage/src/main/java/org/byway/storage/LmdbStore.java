@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
@@ -24,12 +25,15 @@ import org.lmdbjava.LmdbException;
 /** The store on disk. See the package's description for its layout and what holds at every moment. */
 public final class LmdbStore implements Store {
     private static final int MOST_SCANNED = 1 << 16;
+    /** Rows that are merged in one go when the run ends: a fraction of a second. */
+    private static final int SETTLED_ROWS = 1 << 17;
 
     private final Environment env;
     private final int tailRows;
     private final Snapshot snapshot;
     private final Communities communities;
     private final Trees trees;
+    private final Bloom bloom;
     private final Indexes indexes;
     private final Ledger ledger;
     private final Retirement retirement;
@@ -65,7 +69,8 @@ public final class LmdbStore implements Store {
         State state = snapshot.state();
         communities = Communities.read(env, snapshot);
         trees = new Trees(env, snapshot, state.staged().nextTree());
-        indexes = new Indexes(snapshot);
+        bloom = new Bloom();
+        indexes = new Indexes(snapshot, bloom);
         ledger = new Ledger(indexes, lineages, this::entry);
         expiredTo = state.staged().expiredTo();
         open = new StagedGroup(1, state.staged().nextEntry());
@@ -75,6 +80,7 @@ public final class LmdbStore implements Store {
         lister = new Lister(indexes, communities);
         committer = new Committer(env, frozen, state.merged());
         rowsBefore = indexes.added();
+        bloom.readFrom(env);
     }
 
     // Reading.
@@ -358,6 +364,10 @@ public final class LmdbStore implements Store {
 
     @Override
     public Group take() {
+        return take(indexes.activeRows() >= tailRows);
+    }
+
+    private StagedGroup take(boolean full) {
         Entry.Retire retired = retirement.next();
         if (retired != null) {
             stage(retired);
@@ -372,7 +382,7 @@ public final class LmdbStore implements Store {
         Census census = ledger.census;
         group.state = new State.Staged(
                 group.number, nextEntry(), trees.next(), expiredTo, census.records, census.intents, census.offers);
-        if (!indexes.isFrozen() && indexes.activeRows() >= tailRows) {
+        if (full && !indexes.isFrozen()) {
             group.frozen = indexes.freeze(nextEntry() - 1, ledger.takeSweeps());
             freezing = group;
         }
@@ -407,6 +417,20 @@ public final class LmdbStore implements Store {
         }
     }
 
+    /**
+     * Merges what was gathered, as long as it may go on, so that little is read again at the next start. For the end of a
+     * run: where a group was taken and not committed there is nothing to be done.
+     */
+    public void settle(BooleanSupplier goOn) throws StoreFault {
+        while (inFlight.isEmpty() && (indexes.isFrozen() || indexes.activeRows() > 0) && goOn.getAsBoolean()) {
+            changed = true;
+            StagedGroup group = take(true);
+            group.rows = SETTLED_ROWS;
+            group.commit();
+            committed(group);
+        }
+    }
+
     /** Bytes of the file on disk. */
     public long fileBytes() {
         return env.fileBytes();
@@ -414,6 +438,7 @@ public final class LmdbStore implements Store {
 
     @Override
     public void close() {
+        bloom.close();
         snapshot.close();
         env.close();
     }

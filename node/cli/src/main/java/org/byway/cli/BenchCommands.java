@@ -269,7 +269,9 @@ final class BenchCommands {
                     .put("p99Millis", round(found.p99Millis()))
                     .put("maxMillis", round(found.mostMillis()))
                     .put("postP50Millis", round(found.postP50Millis()))
-                    .put("postP99Millis", round(found.postP99Millis())));
+                    .put("postP99Millis", round(found.postP99Millis()))
+                    .put("commitP50Millis", round(found.commitP50Millis()))
+                    .put("commitP99Millis", round(found.commitP99Millis())));
             desk.say("%,d posts, %d a second".formatted(found.records(), found.perSecond()));
             row(
                     "to the neighbour's disk, half within",
@@ -279,6 +281,10 @@ final class BenchCommands {
                     "to the receipt, half within",
                     part(found.postP50Millis()) + " ms",
                     "99 % within " + part(found.postP99Millis()) + " ms");
+            row(
+                    "one commit of the store alone, half within",
+                    part(found.commitP50Millis()) + " ms",
+                    "99 % within " + part(found.commitP99Millis()) + " ms; a hop holds two");
         }
     }
 }

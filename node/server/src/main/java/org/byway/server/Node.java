@@ -43,6 +43,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("org.byway.node");
+    private static final long SETTLE_MILLIS = 1_500;
     private static final LongSupplier CLOCK = System::currentTimeMillis;
 
     private final NodeHome home;
@@ -200,8 +201,18 @@ public final class Node implements AutoCloseable {
         }
         loop.close();
         verifiers.close();
+        settle();
         store.close();
         home.close();
+    }
+
+    private void settle() {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SETTLE_MILLIS);
+        try {
+            store.settle(() -> System.nanoTime() - until < 0);
+        } catch (StoreFault e) {
+            LOG.warn("the indexes stay as they are, the next start takes a little longer: {}", e.getMessage());
+        }
     }
 
     /** What keeps a node from starting, for people. */

@@ -1,11 +1,6 @@
 package org.byway.bench;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -22,7 +18,6 @@ import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Limits;
-import org.byway.protocol.seal.Bundles;
 import org.byway.protocol.seal.Signed;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.wire.Ack;
@@ -37,7 +32,17 @@ import org.byway.protocol.wire.Item;
  * the record arrives. What is measured is thus the whole hop plus one frame more over loopback, and never less than the hop.
  */
 public final class Hop {
-    private static final int WARM_UP_SECONDS = 8;
+    /** Posts before the clock runs, as fast as they are taken: at a few hundred a second Java compiles for minutes. */
+    private static final int WARM_UP_POSTS = 40_000;
+    /** No more than so many for each that is measured. */
+    private static final int WARM_UP_TIMES = 10;
+
+    private static final int LIMIT_COMMITS = 1_000;
+
+    private static final int WARM_UP_AT_ONCE = 32;
+    /** Then at the rate that is measured, so that both nodes come to rest. */
+    private static final int SETTLE_SECONDS = 5;
+
     private static final long ARRIVE_SECONDS = 30;
     private static final long FOLDER_BYTES = 256L << 20;
     private static final long LINK_LOOKS = 300;
@@ -45,8 +50,6 @@ public final class Hop {
 
     private final Ground ground;
     private final Plan plan;
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<Bytes32, Long> arrived = new ConcurrentHashMap<>();
     private final AtomicReference<CountDownLatch> missing = new AtomicReference<>(new CountDownLatch(0));
     private final AtomicReference<String> fault = new AtomicReference<>();
@@ -57,12 +60,21 @@ public final class Hop {
                 throw new IllegalArgumentException("seconds and posts a second are positive");
             }
         }
+
+        int records() {
+            return seconds * perSecond;
+        }
+
+        private int warmUpPosts() {
+            return Math.min(WARM_UP_POSTS, WARM_UP_TIMES * records());
+        }
     }
 
     /**
      * All times in milliseconds.
      *
-     * @param postP50 from the request to its receipt: the record is on disk at node A
+     * @param postP50Millis from the request to its receipt: the record is on disk at node A
+     * @param commitP50Millis to make one record durable in the store alone: a hop holds two of these
      */
     public record Figures(
             int records,
@@ -71,9 +83,15 @@ public final class Hop {
             double p99Millis,
             double mostMillis,
             double postP50Millis,
-            double postP99Millis) {}
+            double postP99Millis,
+            double commitP50Millis,
+            double commitP99Millis) {}
 
-    private record Posted(Bytes32 id, long at, long answered) {}
+    private record Posted(SignedRecord record, long at, long answered) {
+        Bytes32 id() {
+            return record.id();
+        }
+    }
 
     public Hop(Ground ground, Plan plan) {
         this.ground = ground;
@@ -90,15 +108,22 @@ public final class Hop {
             long now = System.currentTimeMillis();
             SendingCommunity community = SendingCommunity.found(1, random, now);
             SignedRecord link = community.answer(b.invite(now), now);
-            try (Neighbour watch = Neighbour.dial(community, 0, b.address(), link)) {
+            try (Neighbour watch = Neighbour.dial(community, 0, b.address(), link);
+                    Poster poster = new Poster(a.http(), ARRIVE_SECONDS)) {
                 watch.listen(frame -> hear(watch, frame));
-                awaitPath(a, random);
-                ground.say()
-                        .accept("Posting %d a second for %d s, to be warm."
-                                .formatted(plan.perSecond(), WARM_UP_SECONDS));
-                post(a, WARM_UP_SECONDS * plan.perSecond(), random);
+                awaitPath(a, poster, random);
+                ground.say().accept("Posting %,d, to be warm.".formatted(plan.warmUpPosts()));
+                warmUp(a, poster, random);
+                post(a, poster, SETTLE_SECONDS * plan.perSecond(), random);
                 ground.say().accept("Posting %d a second for %d s.".formatted(plan.perSecond(), plan.seconds()));
-                return figures(post(a, plan.seconds() * plan.perSecond(), random));
+                List<Posted> posted = post(a, poster, plan.records(), random);
+                ground.say().accept("Committing one by one in the store alone.");
+                double[] commits = new CommitLimit(folder.resolve("limit"), plan.perSecond())
+                        .millis(posted.stream()
+                                .limit(LIMIT_COMMITS)
+                                .map(Posted::record)
+                                .toList());
+                return figures(posted, commits);
             }
         }
     }
@@ -122,10 +147,11 @@ public final class Hop {
     }
 
     /** Posts one record now and then until one of them comes through. */
-    private void awaitPath(NodeProcess a, RandomGenerator random) throws InterruptedException, BenchFailure {
+    private void awaitPath(NodeProcess a, Poster poster, RandomGenerator random)
+            throws InterruptedException, BenchFailure {
         for (int look = 0; look < LINK_LOOKS; look++) {
             SignedRecord record = offer(a.community(), random);
-            Posted posted = send(a, record).join();
+            Posted posted = send(poster, record).join();
             Thread.sleep(LINK_LOOK_MILLIS);
             if (arrived.containsKey(posted.id())) {
                 return;
@@ -134,7 +160,25 @@ public final class Hop {
         throw new BenchFailure("node", "Nothing that is posted at node A arrives over node B.", "");
     }
 
-    private List<Posted> post(NodeProcess a, int count, RandomGenerator random)
+    private void warmUp(NodeProcess a, Poster poster, RandomGenerator random)
+            throws InterruptedException, BenchFailure {
+        Semaphore room = new Semaphore(WARM_UP_AT_ONCE);
+        for (int i = 0; i < plan.warmUpPosts(); i++) {
+            room.acquire();
+            var unused = send(poster, offer(a.community(), random)).thenRun(room::release);
+            ground.progress().at(i, plan.warmUpPosts());
+        }
+        room.acquire(WARM_UP_AT_ONCE);
+        failIfRefused();
+    }
+
+    private void failIfRefused() throws BenchFailure {
+        if (fault.get() != null) {
+            throw new BenchFailure("node", fault.get(), "");
+        }
+    }
+
+    private List<Posted> post(NodeProcess a, Poster poster, int count, RandomGenerator random)
             throws InterruptedException, BenchFailure {
         List<SignedRecord> records = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -150,34 +194,26 @@ public final class Hop {
             while (System.nanoTime() < next) {
                 LockSupport.parkNanos(next - System.nanoTime());
             }
-            posts.add(send(a, record));
+            posts.add(send(poster, record));
             next += gap;
             ground.progress().at(posts.size(), count);
         }
         List<Posted> all = posts.stream().map(CompletableFuture::join).toList();
-        if (fault.get() != null) {
-            throw new BenchFailure("node", fault.get(), "");
-        }
+        failIfRefused();
         if (!latch.await(ARRIVE_SECONDS, TimeUnit.SECONDS)) {
             throw new BenchFailure("node", latch.getCount() + " records did not arrive over node B.", "");
         }
         return all;
     }
 
-    private CompletableFuture<Posted> send(NodeProcess a, SignedRecord record) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(a.http() + "/v1/records"))
-                .header("Content-Type", "application/octet-stream")
-                .timeout(Duration.ofSeconds(ARRIVE_SECONDS))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(
-                        Bundles.write(List.of(record)).toByteArray()))
-                .build();
+    private CompletableFuture<Posted> send(Poster poster, SignedRecord record) {
         long at = System.nanoTime();
-        return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).handle((answer, broken) -> {
-            if (broken != null || answer.statusCode() != 200) {
-                fault.compareAndSet(
-                        null, "A post was refused: " + (broken == null ? answer.body() : broken.getMessage()));
+        return poster.post(record).thenApply(refusal -> {
+            long answered = System.nanoTime();
+            if (refusal != null) {
+                fault.compareAndSet(null, "A post was refused: " + refusal);
             }
-            return new Posted(record.id(), at, System.nanoTime());
+            return new Posted(record, at, answered);
         });
     }
 
@@ -195,7 +231,7 @@ public final class Hop {
         return new SignedRecord(envelope, content, seal, 0, null, 0);
     }
 
-    private Figures figures(List<Posted> posts) {
+    private Figures figures(List<Posted> posts, double[] commits) {
         double[] hops = posts.stream()
                 .mapToDouble(post -> (arrived.get(post.id()) - post.at()) / 1e6)
                 .sorted()
@@ -211,7 +247,9 @@ public final class Hop {
                 quantile(hops, 0.99),
                 Arrays.stream(hops).max().orElse(0),
                 quantile(answers, 0.5),
-                quantile(answers, 0.99));
+                quantile(answers, 0.99),
+                quantile(commits, 0.5),
+                quantile(commits, 0.99));
     }
 
     static double quantile(double[] sorted, double part) {

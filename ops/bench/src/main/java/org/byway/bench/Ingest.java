@@ -12,7 +12,7 @@ import org.byway.protocol.sync.SortedItems;
 /** How fast a node takes records from other nodes: verified, on disk, indexed for repair, acknowledged. */
 public final class Ingest {
     /** At most so many records are sent before the clock runs, so that what is timed runs compiled. */
-    private static final int WARM_UP_RECORDS = 100_000;
+    private static final int WARM_UP_RECORDS = 300_000;
 
     private static final long VERIFY_MILLIS = 1_500;
     /** Disk for a record: its frame, the node's store and the store of the limit, with slack. */
