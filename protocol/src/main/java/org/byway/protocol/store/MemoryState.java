@@ -157,6 +157,11 @@ final class MemoryState {
         return arrival == null ? null : arrivals.get(arrival);
     }
 
+    /** The number of the latest arrival. */
+    long arrived() {
+        return arrived;
+    }
+
     Head head(Bytes32 author, Bytes32 lineage) {
         return heads.get(new LineageKey(author, lineage));
     }
@@ -177,13 +182,16 @@ final class MemoryState {
                 .toList();
     }
 
-    Chunk scan(Bytes32 community, long after, int maxBytes, int maxRecords, Predicate<Bytes32> written) {
+    Chunk scan(Bytes32 community, long after, int maxBytes, int maxRecords, long upTo, Predicate<Bytes32> written) {
         List<SignedRecord> chunk = new ArrayList<>();
         long bytes = 0;
         long next = after;
         for (Map.Entry<Long, SignedRecord> arrival :
                 arrivals.tailMap(after, false).entrySet()) {
             SignedRecord record = arrival.getValue();
+            if (arrival.getKey() > upTo) {
+                break;
+            }
             if (record.envelope().home().equals(community) && written.test(record.id())) {
                 bytes += record.sizeBytes();
                 if (!chunk.isEmpty() && (bytes > maxBytes || chunk.size() >= maxRecords)) {

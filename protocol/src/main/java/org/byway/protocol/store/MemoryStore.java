@@ -1,7 +1,9 @@
 package org.byway.protocol.store;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.sync.SyncSet;
@@ -12,9 +14,14 @@ import org.byway.protocol.sync.SyncSet;
  */
 public final class MemoryStore implements Store {
     private final MemoryState live;
+    /** Records that a group changes whose commit the owner has not been told of, and that group's number. */
+    private final Map<Bytes32, Long> waiting = new HashMap<>();
+
     private final MemoryState durable;
     private List<Change> staged = new ArrayList<>();
     private long taken;
+    /** The last arrival that the owner has been told to be on disk. */
+    private long writtenTo;
 
     public MemoryStore() {
         this(new MemoryState());
@@ -23,6 +30,7 @@ public final class MemoryStore implements Store {
     private MemoryStore(MemoryState durable) {
         this.durable = durable;
         this.live = new MemoryState(durable);
+        this.writtenTo = live.arrived();
     }
 
     /** What is found at a restart after a crash: all that was committed, and only that. This store is not to be used on. */
@@ -47,9 +55,7 @@ public final class MemoryStore implements Store {
 
     @Override
     public boolean written(Bytes32 id) {
-        SignedRecord held = live.get(id);
-        SignedRecord onDisk = durable.get(id);
-        return held != null && onDisk != null && (held.content() == null) == (onDisk.content() == null);
+        return live.get(id) != null && !waiting.containsKey(id);
     }
 
     @Override
@@ -59,6 +65,10 @@ public final class MemoryStore implements Store {
 
     @Override
     public void put(SignedRecord record) {
+        SignedRecord held = live.get(record.id());
+        if (held == null || (held.content() == null && record.content() != null)) {
+            waiting.put(record.id(), taken + 1);
+        }
         stage(new Change.Put(record));
     }
 
@@ -69,6 +79,10 @@ public final class MemoryStore implements Store {
 
     @Override
     public void dropContent(Bytes32 id) {
+        SignedRecord held = live.get(id);
+        if (held != null && held.content() != null) {
+            waiting.put(id, taken + 1);
+        }
         stage(new Change.DropContent(id));
     }
 
@@ -89,7 +103,7 @@ public final class MemoryStore implements Store {
 
     @Override
     public Chunk scan(Bytes32 community, long after, int maxBytes, int maxRecords) {
-        return live.scan(community, after, maxBytes, maxRecords, this::written);
+        return live.scan(community, after, maxBytes, maxRecords, writtenTo, this::written);
     }
 
     @Override
@@ -114,16 +128,19 @@ public final class MemoryStore implements Store {
         }
         List<Change> changes = staged;
         staged = new ArrayList<>();
-        return new MemoryGroup(++taken, changes, durable);
+        return new MemoryGroup(++taken, changes, durable, live.arrived());
     }
 
     @Override
-    public void committed(Group group) {}
+    public void committed(Group group) {
+        waiting.values().removeIf(number -> number <= group.number());
+        writtenTo = ((MemoryGroup) group).arrived();
+    }
 
     @Override
     public void close() {}
 
-    private record MemoryGroup(long number, List<Change> changes, MemoryState durable) implements Group {
+    private record MemoryGroup(long number, List<Change> changes, MemoryState durable, long arrived) implements Group {
         @Override
         public int records() {
             return (int) changes.stream().filter(Change.Put.class::isInstance).count();
