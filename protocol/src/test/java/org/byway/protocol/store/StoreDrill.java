@@ -153,6 +153,7 @@ public final class StoreDrill {
         Group expected = model.take();
         if (expected != null) {
             expected.commit();
+            model.committed(expected);
         }
         List<Group> groups = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
