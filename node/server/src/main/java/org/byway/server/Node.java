@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -78,9 +79,17 @@ public final class Node implements AutoCloseable {
         InetSocketAddress web = port(home, "http", settings.http());
         HttpConfig config = new HttpConfig(web, settings.hosts(), Set.of(), home.token(), HttpLimits.STANDARD);
         CompletableFuture<HttpApi> preparing = HttpApi.prepare(config, meters, CLOCK);
+        CompletableFuture<LmdbStore> opening =
+                opening(new Settings(home.store(), settings.storeBytes(), Settings.TAIL_RECORDS));
         Supplier<SignatureCheck> signatures = SignatureChecks.fastest();
-        SignedRecord paper = paper(charter, signatures.get());
-        LmdbStore store = LmdbStore.open(new Settings(home.store(), settings.storeBytes(), Settings.TAIL_RECORDS));
+        SignedRecord paper;
+        try {
+            paper = paper(charter, signatures.get());
+        } catch (CannotStart e) {
+            var unused = opening.thenAccept(LmdbStore::close);
+            throw e;
+        }
+        LmdbStore store = opened(opening);
         Verifiers verifiers = new Verifiers(Runtime.getRuntime().availableProcessors(), signatures);
         NodeTransport events = new NodeTransport(verifiers);
         Transport transport =
@@ -120,6 +129,28 @@ public final class Node implements AutoCloseable {
             }
             verifiers.close();
             store.close();
+            throw e;
+        }
+    }
+
+    /** Opens the store beside what else a start has to do. */
+    private static CompletableFuture<LmdbStore> opening(Settings settings) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return LmdbStore.open(settings);
+            } catch (StoreFault e) {
+                throw new CompletionException(e);
+            }
+        });
+    }
+
+    private static LmdbStore opened(CompletableFuture<LmdbStore> opening) throws StoreFault {
+        try {
+            return opening.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StoreFault fault) {
+                throw fault;
+            }
             throw e;
         }
     }
