@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
@@ -51,6 +53,9 @@ public final class Hop {
     private final Ground ground;
     private final Plan plan;
     private final Map<Bytes32, Long> arrived = new ConcurrentHashMap<>();
+    /** Those that the posting that is under way waits for; stragglers of an earlier one do not count. */
+    private volatile Set<Bytes32> expected = Set.of();
+
     private final AtomicReference<CountDownLatch> missing = new AtomicReference<>(new CountDownLatch(0));
     private final AtomicReference<String> fault = new AtomicReference<>();
 
@@ -136,7 +141,7 @@ public final class Hop {
         for (Item item : frame.getRecords().getBundle().getRecordsList()) {
             Bytes32 id =
                     Envelope.parse(item.getEnvelope().toByteArray()).orThrow().id();
-            if (arrived.putIfAbsent(id, now) == null) {
+            if (arrived.putIfAbsent(id, now) == null && expected.contains(id)) {
                 missing.get().countDown();
             }
         }
@@ -184,7 +189,7 @@ public final class Hop {
         for (int i = 0; i < count; i++) {
             records.add(offer(a.community(), random));
         }
-        arrived.clear();
+        expected = records.stream().map(SignedRecord::id).collect(Collectors.toUnmodifiableSet());
         CountDownLatch latch = new CountDownLatch(count);
         missing.set(latch);
         List<CompletableFuture<Posted>> posts = new ArrayList<>();
