@@ -100,7 +100,7 @@ public final class Node implements AutoCloseable {
             InetSocketAddress listening = transport.listen(port(home, "listen", settings.listen()));
             List<Address> addresses = addresses(home, settings, listening);
             Config self = new Config(home.key(), paper, addresses, settings.software());
-            Peer peer = new Peer(self, store, signatures.get(), new SecureRandom());
+            Peer peer = new Peer(self, store, new SecureRandom());
             loop = new NodeLoop(
                     peer, store, CLOCK, transport::dial, new NodeFigures(meters, () -> broken.complete(null)));
             Charter community = peer.charter();
@@ -157,10 +157,21 @@ public final class Node implements AutoCloseable {
 
     private static SignedRecord paper(byte[] charter, SignatureCheck signatures) throws CannotStart {
         return switch (new Verification(signatures).bundle(charter)) {
-            case Checked.Ok<List<SignedRecord>>(List<SignedRecord> records) -> records.get(0);
-            case Checked.Refused<List<SignedRecord>>(Refusal refusal) ->
-                throw new CannotStart("the charter of this home is damaged: " + refusal, null);
+            case Checked.Ok<List<SignedRecord>>(List<SignedRecord> records) -> founding(records.get(0), signatures);
+            case Checked.Refused<List<SignedRecord>>(Refusal refusal) -> throw damaged(refusal);
         };
+    }
+
+    private static SignedRecord founding(SignedRecord record, SignatureCheck signatures) throws CannotStart {
+        byte[] content = record.content() == null ? new byte[0] : record.content();
+        if (Charter.read(record.envelope(), content, signatures) instanceof Checked.Refused<Charter>(Refusal refusal)) {
+            throw damaged(refusal);
+        }
+        return record;
+    }
+
+    private static CannotStart damaged(Refusal refusal) {
+        return new CannotStart("the charter of this home is damaged: " + refusal, null);
     }
 
     /** The address given, with the port of the last run in the place of port 0 if it is still free. */

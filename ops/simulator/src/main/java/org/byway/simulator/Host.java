@@ -1,9 +1,11 @@
 package org.byway.simulator;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.peer.Config;
 import org.byway.protocol.peer.Effect;
@@ -14,6 +16,7 @@ import org.byway.protocol.record.Limits;
 import org.byway.protocol.seal.Verification;
 import org.byway.protocol.store.Store;
 import org.byway.protocol.store.StoreFault;
+import org.byway.protocol.wire.Frame;
 
 /** A machine that runs one community's node: the driver of one peer, with its disk and its clock. */
 final class Host {
@@ -33,6 +36,10 @@ final class Host {
     private int lives;
     private long clockOffset;
     private long fullUntil;
+    /** How it bends what it says; null where it is honest. */
+    private UnaryOperator<Frame> tongue;
+    /** What it told whoever runs it. */
+    private final List<String> notes = new ArrayList<>();
     /** Before which effect from now on it stops; negative: not at all. */
     private int effectsLeft = -1;
 
@@ -87,6 +94,25 @@ final class Host {
         trace("its disk is full");
     }
 
+    /** From now on it is not honest: all that it says goes through that tongue, and what must hold is not asked of it. */
+    void turn(UnaryOperator<Frame> bent) {
+        tongue = bent;
+        trace("turns");
+    }
+
+    boolean isHonest() {
+        return tongue == null;
+    }
+
+    /** Says something of its own over every session. */
+    void say(Frame frame) {
+        List.copyOf(ends.values()).forEach(end -> end.send(frame.toByteArray()));
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+
     Store store() {
         return store;
     }
@@ -113,7 +139,7 @@ final class Host {
                 opened, durable, rules::entering, () -> cluster.schedule().now() < fullUntil);
         inbound = new Inbound(new Verification(cluster.signatures()), cluster.signatures());
         Config config = new Config(key(), community.charter(), List.of(Network.address(this)), "simulated");
-        peer = new Peer(config, store, cluster.signatures(), new Dice(cluster.seed(), name() + " life " + life));
+        peer = new Peer(config, store, new Dice(cluster.seed(), name() + " life " + life));
         handle(new Event.Started());
     }
 
@@ -191,9 +217,11 @@ final class Host {
         switch (effect) {
             case Effect.Send send -> {
                 Channel.End end = ends.get(send.session());
-                if (end != null) {
+                if (end != null && isHonest()) {
                     rules.sending(end, send.frame());
                     end.send(send.frame().toByteArray());
+                } else if (end != null) {
+                    end.send(tongue.apply(send.frame()).toByteArray());
                 }
             }
             case Effect.Close close -> {
@@ -210,7 +238,10 @@ final class Host {
             }
             case Effect.SetTimer timer -> later(timer.at() - clock(), new Event.Fired(timer.timer()));
             case Effect.Arrived arrived -> rules.arrived(arrived.records());
-            case Effect.Note note -> rules.noted(note);
+            case Effect.Note note -> {
+                notes.add(note.text());
+                rules.noted(note);
+            }
         }
     }
 

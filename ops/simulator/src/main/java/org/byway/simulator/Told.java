@@ -16,6 +16,9 @@ final class Told {
 
     static String of(Event event) {
         return switch (event) {
+            case Event.Greeted(long session, var papers) ->
+                "session " + session + " greeting of "
+                        + brief(papers.charter().id().bytes());
             case Event.Received(long session, Frame frame) -> "session " + session + " " + frame(frame);
             case Event.Delivered(long session, long number, List<Judged> records) ->
                 "session " + session + " records " + number + ": " + names(records(records));

@@ -1,7 +1,6 @@
 package org.byway.protocol.admission;
 
 import org.byway.protocol.community.Charter;
-import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
@@ -18,12 +17,10 @@ import org.byway.protocol.store.Store.Head;
 public final class Admission {
     private final Store store;
     private final Charters charters;
-    private final SignatureCheck signatures;
 
-    public Admission(Store store, Charters charters, SignatureCheck signatures) {
+    public Admission(Store store, Charters charters) {
         this.store = store;
         this.charters = charters;
-        this.signatures = signatures;
     }
 
     /** Of a record that another node sent. */
@@ -37,7 +34,7 @@ public final class Admission {
         if (fault != null) {
             return new Verdict.Refuse(fault);
         }
-        Verdict early = record.postmark() == null ? dependency(record) : postmarked(record);
+        Verdict early = record.postmark() == null ? dependency(record) : postmarked(judged);
         return early == null ? standing(judged, false) : early;
     }
 
@@ -73,7 +70,7 @@ public final class Admission {
         }
         SignedRecord held = store.get(record.id());
         boolean fills = held != null && held.content() == null && judged.contentFault() == null;
-        return fills ? new Verdict.Stands(record) : new Verdict.Held();
+        return fills ? new Verdict.Stands(held.withContent(record.content())) : new Verdict.Held();
     }
 
     private Refusal timeFault(Envelope envelope, long now) {
@@ -96,27 +93,27 @@ public final class Admission {
                 : refuse(Reason.MISSING_POSTMARK, "the record has no postmark");
     }
 
-    private Verdict postmarked(SignedRecord record) {
+    private Verdict postmarked(Judged judged) {
+        SignedRecord record = judged.record();
         Statement.Postmark postmark = record.postmarkStatement();
         boolean names = record.id().equals(postmark.charter());
         if (names && !record.envelope().is(Kind.CHARTER)) {
             return refuse(Reason.BAD_POSTMARK, "a record that is no charter is postmarked under its own name");
         }
         boolean founding = names && record.content() != null;
-        Charter charter = founding ? ownCharter(record) : charters.get(postmark.charter());
+        if (founding && judged.contentFault() != null) {
+            return new Verdict.Refuse(judged.contentFault());
+        }
+        Charter charter = founding
+                ? Charter.held(record.envelope(), record.content()).orThrow()
+                : charters.get(postmark.charter());
         if (charter == null) {
-            return founding ? null : new Verdict.WantsCharter(postmark.charter());
+            return new Verdict.WantsCharter(postmark.charter());
         }
         if (!charter.community().equals(postmark.community()) || !charter.hasNode(postmark.node())) {
             return refuse(Reason.BAD_POSTMARK, "the charter does not name the node that postmarked");
         }
         return null;
-    }
-
-    private Charter ownCharter(SignedRecord record) {
-        return Charter.read(record.envelope(), record.content(), signatures) instanceof Checked.Ok<Charter>(Charter own)
-                ? own
-                : null;
     }
 
     private Verdict standing(Judged judged, boolean strict) {

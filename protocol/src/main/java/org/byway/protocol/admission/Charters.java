@@ -3,10 +3,8 @@ package org.byway.protocol.admission;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.byway.protocol.community.Charter;
-import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
-import org.byway.protocol.record.Kind;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.store.Store;
 
@@ -15,7 +13,6 @@ public final class Charters {
     private static final int MOST = 1024;
 
     private final Store store;
-    private final SignatureCheck signatures;
     private final Map<Bytes32, Charter> read = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Bytes32, Charter> eldest) {
@@ -23,9 +20,8 @@ public final class Charters {
         }
     };
 
-    public Charters(Store store, SignatureCheck signatures) {
+    public Charters(Store store) {
         this.store = store;
-        this.signatures = signatures;
     }
 
     /** The Charter in that record, or null where the store does not hold it. */
@@ -35,14 +31,13 @@ public final class Charters {
             return known;
         }
         SignedRecord record = store.get(id);
-        if (record == null || record.content() == null || !record.envelope().is(Kind.CHARTER)) {
+        if (record == null
+                || record.content() == null
+                || !(Charter.held(record.envelope(), record.content())
+                        instanceof Checked.Ok<Charter>(Charter charter))) {
             return null;
         }
-        if (Charter.read(record.envelope(), record.content(), signatures)
-                instanceof Checked.Ok<Charter>(Charter charter)) {
-            read.put(id, charter);
-            return charter;
-        }
-        return null;
+        read.put(id, charter);
+        return charter;
     }
 }

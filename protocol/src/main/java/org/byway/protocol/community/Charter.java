@@ -48,6 +48,14 @@ public record Charter(
 
     /** Reads a Charter and checks that its own threshold signed it and that one of its stewards published it. */
     public static Checked<Charter> read(Envelope envelope, byte[] content, SignatureCheck signatures) {
+        Checked<Charter> held = held(envelope, content);
+        boolean unsigned =
+                held instanceof Checked.Ok<Charter>(Charter charter) && !charter.isSigned(content, signatures);
+        return unsigned ? Refusal.of(Reason.BAD_CHARTER, "fewer stewards signed than its threshold asks for") : held;
+    }
+
+    /** Reads a Charter that is held already, or was judged: its signatures were checked then. */
+    public static Checked<Charter> held(Envelope envelope, byte[] content) {
         if (!envelope.is(Kind.CHARTER)) {
             return Refusal.of(Reason.BAD_CHARTER, "a record of another kind holds no charter");
         }
@@ -65,9 +73,6 @@ public record Charter(
                     statement.getThreshold(),
                     nodes == null ? List.of() : nodes);
             Refusal fault = charter.fault(envelope, statement);
-            if (fault == null && charter.signed(wire, signatures) < charter.threshold) {
-                fault = new Refusal(Reason.BAD_CHARTER, "fewer stewards signed than its threshold asks for");
-            }
             return fault == null ? new Checked.Ok<>(charter) : new Checked.Refused<>(fault);
         } catch (InvalidProtocolBufferException e) {
             return Refusal.of(Reason.BAD_CHARTER, "not a charter");
@@ -95,6 +100,15 @@ public record Charter(
                 : new Refusal(Reason.BAD_CHARTER, "a charter is published by one of its stewards");
     }
 
+    private boolean isSigned(byte[] content, SignatureCheck signatures) {
+        try {
+            return signed(org.byway.protocol.wire.Charter.parseFrom(content), signatures) == threshold;
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError("it was read before", e);
+        }
+    }
+
+    /** How many stewards signed, counted up to the threshold. */
     private int signed(org.byway.protocol.wire.Charter wire, SignatureCheck signatures) {
         if (wire.getEndorsementsCount() > MOST_STEWARDS) {
             return 0;

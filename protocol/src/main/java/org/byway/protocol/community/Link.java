@@ -5,6 +5,7 @@ import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
+import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 
@@ -28,6 +29,17 @@ public record Link(LinkHalf inviter, LinkHalf joiner, boolean ended) {
      * that they name, the one answers the other in time, and one of the two stewards published it for its community.
      */
     public static Checked<Link> read(Envelope envelope, byte[] content, SignatureCheck signatures) {
+        Checked<Link> held = held(envelope, content);
+        boolean unsigned = held instanceof Checked.Ok<Link>(Link link)
+                && !(link.inviter.signed(signatures) && link.joiner.signed(signatures));
+        return unsigned ? Refusal.of(Reason.BAD_LINK, "a signature of the link does not hold") : held;
+    }
+
+    /** Reads a FederationLink that is held already, or was judged: its signatures were checked then. */
+    public static Checked<Link> held(Envelope envelope, byte[] content) {
+        if (!envelope.is(Kind.FEDERATION_LINK)) {
+            return Refusal.of(Reason.BAD_LINK, "a record of another kind holds no link");
+        }
         org.byway.protocol.wire.FederationLink wire;
         if (content.length > MOST_BYTES) {
             return Refusal.of(Reason.BAD_LINK, "a link has at most " + MOST_BYTES + " bytes");
@@ -43,12 +55,12 @@ public record Link(LinkHalf inviter, LinkHalf joiner, boolean ended) {
                 switch (LinkHalf.read(wire.getJoiner())) {
                     case Checked.Refused<LinkHalf> refused -> refused.as();
                     case Checked.Ok<LinkHalf>(LinkHalf joiner) ->
-                        new Link(inviter, joiner, wire.getEnded()).checked(envelope, signatures);
+                        new Link(inviter, joiner, wire.getEnded()).fitting(envelope);
                 };
         };
     }
 
-    private Checked<Link> checked(Envelope envelope, SignatureCheck signatures) {
+    private Checked<Link> fitting(Envelope envelope) {
         if (inviter.answers() != null || !inviter.digest().equals(joiner.answers())) {
             return Refusal.of(Reason.BAD_LINK, "the second half does not answer the first");
         }
@@ -62,9 +74,6 @@ public record Link(LinkHalf inviter, LinkHalf joiner, boolean ended) {
         }
         if (!ended && envelope.created() > inviter.expires()) {
             return Refusal.of(Reason.BAD_LINK, "the invite had expired");
-        }
-        if (!inviter.signed(signatures) || !joiner.signed(signatures)) {
-            return Refusal.of(Reason.BAD_LINK, "a signature of the link does not hold");
         }
         return new Checked.Ok<>(this);
     }

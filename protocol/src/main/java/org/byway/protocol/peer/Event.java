@@ -22,7 +22,10 @@ public sealed interface Event {
 
     record DialFailed(Address address, String reason) implements Event {}
 
-    /** A frame other than Records. */
+    /** A Hello whose papers are in order. */
+    record Greeted(long session, Papers papers) implements Event {}
+
+    /** A frame other than Hello and Records. */
     record Received(long session, Frame frame) implements Event {}
 
     /** A Records frame whose bundle is valid; in the order of its session. */

@@ -2,41 +2,31 @@ package org.byway.protocol.peer;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.byway.protocol.admission.Judged;
 import org.byway.protocol.admission.Precedence;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Link;
 import org.byway.protocol.community.LinkHalf;
-import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.record.Bytes32;
-import org.byway.protocol.record.Checked;
-import org.byway.protocol.record.Kind;
+import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.seal.Bundles;
 import org.byway.protocol.seal.SignedRecord;
-import org.byway.protocol.seal.Verification;
 import org.byway.protocol.store.Store;
 import org.byway.protocol.wire.Frame;
 import org.byway.protocol.wire.Hello;
 
 /** The first frame each way: who are you, of which community, and by which link do we speak? */
 final class Greeting {
-    private static final int VERSION = 1;
-
     private final Context context;
     private final Config config;
     private final Links links;
     private final Intake intake;
-    private final SignatureCheck signatures;
-    private final Verification verification;
 
-    Greeting(Context context, Config config, Links links, Intake intake, SignatureCheck signatures) {
+    Greeting(Context context, Config config, Links links, Intake intake) {
         this.context = context;
         this.config = config;
         this.links = links;
         this.intake = intake;
-        this.signatures = signatures;
-        this.verification = new Verification(signatures);
     }
 
     void hello(Session session, long now) {
@@ -52,7 +42,7 @@ final class Greeting {
                 session,
                 Frame.newBuilder()
                         .setHello(Hello.newBuilder()
-                                .addVersions(VERSION)
+                                .addVersions(Papers.VERSION)
                                 .setCommunity(Context.bytes(context.community()))
                                 .setClock(now)
                                 .setPapers(Bundles.write(papers))
@@ -60,62 +50,39 @@ final class Greeting {
     }
 
     /** Whether the two are linked; otherwise the session is closed with the reason. */
-    boolean accept(Session session, Hello hello, long now) {
-        if (!hello.getVersionsList().contains(VERSION)) {
-            return refuse(session, Reason.BAD_VERSION, "this node speaks version " + VERSION);
-        }
-        Bytes32 community = Context.bytes32(hello.getCommunity());
-        if (hello.getPapers().getRecordsCount() > PeerLimits.PAPERS
-                || hello.getPapers().getSerializedSize() > PeerLimits.PAPER_BYTES) {
-            return refuse(session, Reason.TOO_LARGE, "a greeting has at most 64 papers and 512 KiB");
-        }
-        Checked<List<SignedRecord>> papers = verification.bundle(hello.getPapers());
-        if (community == null || !(papers instanceof Checked.Ok<List<SignedRecord>>(List<SignedRecord> records))) {
-            return refuse(session, Reason.MALFORMED, "the papers of the greeting are not valid");
-        }
-        SignedRecord paper = find(records, community);
-        if (paper == null
-                || !(Charter.read(paper.envelope(), paper.content(), signatures)
-                        instanceof Checked.Ok<Charter>(Charter charter))
-                || !charter.hasNode(session.node)) {
+    boolean accept(Session session, Papers papers, long now) {
+        Charter charter = papers.charter();
+        if (!charter.hasNode(session.node)) {
             return refuse(session, Reason.BAD_CHARTER, "the charter of that community does not name this node");
         }
-        records.stream()
-                .filter(record -> record.envelope().is(Kind.FEDERATION_LINK) && !isOver(record))
-                .forEach(links::note);
+        for (Papers.Shown shown : papers.links()) {
+            if (!isOver(shown.record().envelope())) {
+                links.note(shown.record().record(), shown.link());
+            }
+        }
         Link link = links.with(charter, now);
-        boolean ours = community.equals(context.community());
+        boolean ours = charter.community().equals(context.community());
         if (!ours && link == null) {
             return refuse(session, Reason.NOT_LINKED, "the two communities are not linked; ask for an invite");
         }
         if (!keep(session)) {
             return false;
         }
-        session.community = community;
+        session.community = charter.community();
         session.charter = charter;
         session.transitHops = ours ? LinkHalf.MOST_HOPS : link.transitHops();
-        session.clockOffset = hello.getClock() - now;
+        session.clockOffset = papers.clock() - now;
         if (!intake.stuck()) {
-            intake.paper(session, Judged.of(paper, signatures), now);
-            records.stream()
-                    .filter(record -> record.envelope().is(Kind.FEDERATION_LINK))
-                    .forEach(record -> intake.paper(session, Judged.of(record, signatures), now));
+            intake.paper(session, papers.founding(), now);
+            papers.links().forEach(shown -> intake.paper(session, shown.record(), now));
         }
         return true;
     }
 
     /** Whether it was replaced or withdrawn: then it is no paper any more. */
-    private boolean isOver(SignedRecord link) {
-        Store.Head head =
-                context.store().head(link.envelope().author(), link.envelope().lineage());
-        return head != null && Precedence.of(link.envelope()).compareTo(Precedence.of(head)) < 0;
-    }
-
-    private static SignedRecord find(List<SignedRecord> records, Bytes32 id) {
-        return records.stream()
-                .filter(record -> record.id().equals(id) && record.content() != null)
-                .findFirst()
-                .orElse(null);
+    private boolean isOver(Envelope link) {
+        Store.Head head = context.store().head(link.author(), link.lineage());
+        return head != null && Precedence.of(link).compareTo(Precedence.of(head)) < 0;
     }
 
     private boolean refuse(Session session, Reason reason, String detail) {

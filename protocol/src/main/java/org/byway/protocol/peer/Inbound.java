@@ -13,6 +13,8 @@ import org.byway.protocol.record.Refusal;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.seal.Verification;
 import org.byway.protocol.wire.Frame;
+import org.byway.protocol.wire.Hello;
+import org.byway.protocol.wire.Records;
 
 /** Opens the frames that arrive: the work that may be done on any core, before the owner of the state sees it. */
 public final class Inbound {
@@ -54,12 +56,24 @@ public final class Inbound {
         } catch (IOException e) {
             throw new AssertionError("bytes in memory can be read", e);
         }
-        if (!read.hasRecords()) {
-            return new Event.Received(session, read);
-        }
-        return switch (verification.bundle(read.getRecords().getBundle())) {
+        return switch (read.getBodyCase()) {
+            case HELLO -> greeted(session, read.getHello());
+            case RECORDS -> delivered(session, read.getRecords());
+            default -> new Event.Received(session, read);
+        };
+    }
+
+    private Event greeted(long session, Hello hello) {
+        return switch (Papers.read(hello, verification, signatures)) {
+            case Checked.Ok<Papers>(Papers papers) -> new Event.Greeted(session, papers);
+            case Checked.Refused<Papers>(Refusal refusal) -> new Event.Rejected(session, refusal);
+        };
+    }
+
+    private Event delivered(long session, Records frame) {
+        return switch (verification.bundle(frame.getBundle())) {
             case Checked.Ok<List<SignedRecord>>(List<SignedRecord> records) ->
-                new Event.Delivered(session, read.getRecords().getNumber(), Judged.of(records, signatures));
+                new Event.Delivered(session, frame.getNumber(), Judged.of(records, signatures));
             case Checked.Refused<List<SignedRecord>>(Refusal refusal) -> new Event.Rejected(session, refusal);
         };
     }

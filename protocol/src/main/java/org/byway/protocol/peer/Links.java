@@ -10,7 +10,6 @@ import org.byway.protocol.community.Address;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Link;
 import org.byway.protocol.community.LinkHalf;
-import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.seal.SignedRecord;
@@ -21,27 +20,27 @@ import org.byway.protocol.seal.SignedRecord;
  */
 final class Links {
     private final Charter own;
-    private final SignatureCheck signatures;
     private final SortedMap<Bytes32, Known> known = new TreeMap<>();
     private final SortedSet<Bytes32> ended = new TreeSet<>();
 
     private record Known(Bytes32 record, Link link, long expires) {}
 
-    Links(Charter own, SignatureCheck signatures) {
+    Links(Charter own) {
         this.own = own;
-        this.signatures = signatures;
     }
 
-    /** Takes note of a FederationLink record; the other community where it concerns this one, otherwise null. */
-    Bytes32 note(SignedRecord record) {
-        if (record.content() == null
-                || !(Link.read(record.envelope(), record.content(), signatures)
-                        instanceof Checked.Ok<Link>(Link link))) {
-            return null;
-        }
+    /** Takes note of a FederationLink record that is held; whether it concerns this community. */
+    boolean note(SignedRecord record) {
+        return record.content() != null
+                && Link.held(record.envelope(), record.content()) instanceof Checked.Ok<Link>(Link link)
+                && note(record, link);
+    }
+
+    /** Takes note of a link whose signatures were checked; whether it concerns this community. */
+    boolean note(SignedRecord record, Link link) {
         LinkHalf theirs = link.other(own.community());
         if (theirs == null || !own.hasSteward(link.other(theirs.community()).steward())) {
-            return null;
+            return false;
         }
         Bytes32 name = link.joiner().digest();
         if (link.ended()) {
@@ -49,7 +48,7 @@ final class Links {
         } else if (known.size() < PeerLimits.LINKS || known.containsKey(name)) {
             known.put(name, new Known(record.id(), link, record.envelope().expires()));
         }
-        return theirs.community();
+        return true;
     }
 
     /** A withdrawn link is as good as one that never was; whether that was one. */

@@ -11,7 +11,6 @@ import org.byway.protocol.admission.Admission;
 import org.byway.protocol.admission.Charters;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.community.Charter;
-import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Limits;
@@ -47,19 +46,20 @@ public final class Peer {
     private boolean linksChanged;
     private int hours;
 
-    public Peer(Config config, Store store, SignatureCheck signatures, RandomGenerator random) {
+    /** The config's charter is known to hold; the records of all others come with their signatures checked. */
+    public Peer(Config config, Store store, RandomGenerator random) {
         this.config = config;
-        Charter own = Charter.read(config.charter().envelope(), config.charter().content(), signatures)
+        Charter own = Charter.held(config.charter().envelope(), config.charter().content())
                 .orThrow();
         context = new Context(own, store, sessions, out, random);
-        links = new Links(own, signatures);
+        links = new Links(own);
         dialler = new Dialler(random, out, this::connected);
-        Admission admission = new Admission(store, new Charters(store, signatures), signatures);
+        Admission admission = new Admission(store, new Charters(store));
         intake = new Intake(context, admission, config.node(), this::linkSeen, this::withdrawn);
         sender = new Sender(context);
         repair = new Repair(context, sender);
         routes = new Routes(context, links);
-        greeting = new Greeting(context, config, links, intake, signatures);
+        greeting = new Greeting(context, config, links, intake);
     }
 
     /** Takes one event at that time, in milliseconds, and returns what is to be done, in order. */
@@ -73,6 +73,7 @@ public final class Peer {
                 troubles.put(address, reason);
                 dialler.failed(address, now);
             }
+            case Event.Greeted(long id, Papers papers) -> greet(sessions.get(id), papers, now);
             case Event.Received(long id, Frame frame) -> received(sessions.get(id), frame, now);
             case Event.Delivered delivered -> delivered(sessions.get(delivered.session()), delivered, now);
             case Event.Rejected(long id, Refusal refusal) -> drop(sessions.get(id), refusal);
@@ -261,14 +262,11 @@ public final class Peer {
             return;
         }
         session.heard();
-        if (!session.greeted()
-                && frame.getBodyCase() != Frame.BodyCase.HELLO
-                && frame.getBodyCase() != Frame.BodyCase.BYE) {
+        if (!session.greeted() && frame.getBodyCase() != Frame.BodyCase.BYE) {
             drop(session, new Refusal(Reason.GREETING, "the first frame is a greeting"));
             return;
         }
         switch (frame.getBodyCase()) {
-            case HELLO -> greet(session, frame, now);
             case CARRIES -> carried(session, frame.getCarries(), now);
             case ACK -> acknowledged(session, frame.getAck().getNumber(), now);
             case WANT -> repair.wanted(session, frame.getWant(), now);
@@ -296,17 +294,21 @@ public final class Peer {
                 session.closing = true;
                 out.add(new Effect.Close(session.id, new Refusal(Reason.GREETING, said)));
             }
-            case RECORDS -> throw new AssertionError("records come as Delivered");
+            case HELLO, RECORDS -> throw new AssertionError("a Hello comes as Greeted, Records as Delivered");
             case BODY_NOT_SET -> {
                 // A later version says something that this one does not know.
             }
         }
     }
 
-    private void greet(Session session, Frame frame, long now) {
+    private void greet(Session session, Papers papers, long now) {
+        if (session == null || session.closing) {
+            return;
+        }
+        session.heard();
         if (session.greeted()) {
             drop(session, new Refusal(Reason.GREETING, "a second greeting"));
-        } else if (greeting.accept(session, frame.getHello(), now)) {
+        } else if (greeting.accept(session, papers, now)) {
             if (session.dialled != null) {
                 troubles.remove(session.dialled);
             } else {
@@ -389,7 +391,7 @@ public final class Peer {
     }
 
     private void linkSeen(SignedRecord record) {
-        linksChanged |= links.note(record) != null;
+        linksChanged |= links.note(record);
     }
 
     private void withdrawn(Bytes32 record) {

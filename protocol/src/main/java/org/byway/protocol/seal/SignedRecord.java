@@ -27,6 +27,11 @@ public record SignedRecord(
         return postmark == null ? null : (Statement.Postmark) postmark.statement();
     }
 
+    /** The same head with its content. */
+    public SignedRecord withContent(byte[] whole) {
+        return new SignedRecord(envelope, whole, seal, sealPosition, postmark, postmarkPosition);
+    }
+
     public SignedRecord withoutContent() {
         return new SignedRecord(envelope, null, seal, sealPosition, postmark, postmarkPosition);
     }

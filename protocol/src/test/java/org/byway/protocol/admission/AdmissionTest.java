@@ -1,5 +1,6 @@
 package org.byway.protocol.admission;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -45,7 +46,7 @@ class AdmissionTest {
     @BeforeEach
     void found() {
         store = new MemoryStore();
-        admission = new Admission(store, new Charters(store, signatures), signatures);
+        admission = new Admission(store, new Charters(store));
         byte[] content = Charter.write(
                 Charter.statement("Lindenau", steward.publicKey(), List.of(node.publicKey()), new byte[8]),
                 List.of(steward));
@@ -209,7 +210,10 @@ class AdmissionTest {
         SignedRecord offer = offer();
         store.put(offer.withoutContent());
         assertInstanceOf(Verdict.Held.class, travelling(offer.withoutContent()));
-        assertInstanceOf(Verdict.Stands.class, travelling(offer));
+        Verdict.Stands stands = assertInstanceOf(
+                Verdict.Stands.class, travelling(postmarked(offer, key("stranger"))), "whoever brings it");
+        assertArrayEquals(bread(), stands.record().content());
+        assertEquals(offer.postmark(), stands.record().postmark(), "the first postmark is kept, and no other sent on");
     }
 
     @Test

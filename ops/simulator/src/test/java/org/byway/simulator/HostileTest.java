@@ -1,0 +1,139 @@
+package org.byway.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.byway.protocol.community.Charter;
+import org.byway.protocol.peer.PeerLimits;
+import org.byway.protocol.record.Envelope;
+import org.byway.protocol.record.Kind;
+import org.byway.protocol.record.Limits;
+import org.byway.protocol.record.Lineage;
+import org.byway.protocol.seal.Bundles;
+import org.byway.protocol.seal.Signed;
+import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.wire.Frame;
+import org.byway.protocol.wire.Hello;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Three towns in a line, A–B–C, and C turns on the others: it harms nobody but itself. */
+class HostileTest {
+    private static final long SECOND = 1_000;
+
+    private Cluster cluster;
+    private Host a;
+    private Host b;
+    private Host c;
+
+    @BeforeEach
+    void found() {
+        Scenario quiet = new Scenario("hostile", dice -> Shape.line(3, 1), EnumSet.noneOf(Fault.class), 0, 3);
+        cluster = new Cluster(quiet, 11, MemoryDisk.maker(), new Trace(null));
+        a = cluster.host(0);
+        b = cluster.host(1);
+        c = cluster.host(2);
+        cluster.start();
+        cluster.run(5 * SECOND);
+    }
+
+    @AfterEach
+    void end() {
+        cluster.close();
+    }
+
+    private SignedRecord post(Host host) {
+        SignedRecord record =
+                cluster.people().settle(host, false).make(1, host.clock()).get(0);
+        cluster.people().post(host, List.of(record));
+        return record;
+    }
+
+    /** C breaks its sessions, and greets anew with those papers. */
+    private void greetAgain(UnaryOperator<Hello.Builder> papers) {
+        c.turn(frame -> frame.hasHello()
+                ? Frame.newBuilder()
+                        .setHello(papers.apply(frame.getHello().toBuilder()))
+                        .build()
+                : frame);
+        cluster.network().channels().stream()
+                .filter(channel -> channel.joins(b, c))
+                .forEach(channel -> channel.cut("C hangs up"));
+        cluster.run(10 * SECOND);
+    }
+
+    private void assertDropped(String reason) {
+        assertTrue(b.notes().stream().anyMatch(note -> note.contains(reason)), () -> b.notes() + " without " + reason);
+        SignedRecord kept = post(a);
+        SignedRecord cut = post(c);
+        cluster.run(5 * SECOND);
+        assertNotNull(b.store().get(kept.id()), "A and B go on");
+        assertNull(b.store().get(cut.id()), "C is not heard");
+    }
+
+    @Test
+    void aGreetingWithTooManyPapersIsNotLookedAt() {
+        List<SignedRecord> many = Collections.nCopies(
+                PeerLimits.PAPERS + 1, c.store().get(c.community().id()));
+        greetAgain(hello -> hello.setPapers(Bundles.write(many)));
+        assertDropped("too-large");
+    }
+
+    @Test
+    void aGreetingWithAForgedPaperIsRefused() {
+        greetAgain(hello -> {
+            byte[] signature = hello.getPapers().getSeals(0).getSignature().toByteArray();
+            signature[40] ^= 1;
+            hello.getPapersBuilder().getSealsBuilder(0).setSignature(ByteString.copyFrom(signature));
+            return hello;
+        });
+        assertDropped("bad-seal");
+    }
+
+    @Test
+    void anOfferThatLooksLikeACharterMakesNobodyALinkedCommunity() {
+        Community town = c.community();
+        byte[] content = Charter.write(
+                Charter.statement(
+                        "Town 2",
+                        town.steward().publicKey(),
+                        List.of(town.node().publicKey()),
+                        new byte[16]),
+                List.of(town.steward()));
+        long end = c.clock() + Limits.DAY_MILLIS;
+        Envelope.Place place = new Envelope.Place(
+                town.steward().publicKey(), 0, town.id(), Lineage.of(end, new byte[Lineage.RANDOM_BYTES]), null);
+        Envelope envelope =
+                Envelope.write(place, Kind.OFFER, c.clock(), end, content).orThrow();
+        Signed seal = Signed.seal(town.steward(), town.steward().publicKey(), envelope.id());
+        SignedRecord posing = new SignedRecord(envelope, content, seal, 0, null, 0);
+        greetAgain(hello -> hello.setCommunity(ByteString.copyFrom(posing.id().bytes()))
+                .setPapers(Bundles.write(List.of(posing, town.charter()))));
+        assertDropped("bad-charter");
+    }
+
+    @Test
+    void aSecondGreetingEndsTheSession() {
+        c.turn(UnaryOperator.identity());
+        Hello hello = Hello.newBuilder()
+                .addVersions(1)
+                .setCommunity(ByteString.copyFrom(c.community().id().bytes()))
+                .setPapers(Bundles.write(List.of(c.community().charter())))
+                .build();
+        c.say(Frame.newBuilder().setHello(hello).build());
+        cluster.run(SECOND / 2);
+        assertEquals(
+                1,
+                b.notes().stream()
+                        .filter(note -> note.contains("a second greeting"))
+                        .count());
+    }
+}

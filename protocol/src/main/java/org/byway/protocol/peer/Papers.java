@@ -1,0 +1,73 @@
+package org.byway.protocol.peer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.byway.protocol.admission.Judged;
+import org.byway.protocol.community.Charter;
+import org.byway.protocol.community.Link;
+import org.byway.protocol.identity.SignatureCheck;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.seal.Verification;
+import org.byway.protocol.wire.Hello;
+
+/**
+ * What a greeting shows of its sender's community, read and with every signature checked. Whether the two communities
+ * are linked by it is for the owner of the state to say.
+ *
+ * @param clock the sender's, in milliseconds
+ * @param founding the record that holds the charter
+ */
+public record Papers(long clock, Judged founding, Charter charter, List<Shown> links) {
+    /** The version of sessions that is spoken here. */
+    static final int VERSION = 1;
+
+    /** A link, and the record that holds it. */
+    public record Shown(Judged record, Link link) {}
+
+    /** Reads a greeting. The costly checks come last, and nothing but charters and links is a paper. */
+    static Checked<Papers> read(Hello hello, Verification verification, SignatureCheck signatures) {
+        if (!hello.getVersionsList().contains(VERSION)) {
+            return Refusal.of(Reason.BAD_VERSION, "this node speaks version " + VERSION);
+        }
+        if (hello.getPapers().getRecordsCount() > PeerLimits.PAPERS
+                || hello.getPapers().getSerializedSize() > PeerLimits.PAPER_BYTES) {
+            return Refusal.of(Reason.TOO_LARGE, "a greeting has at most 64 papers and 512 KiB");
+        }
+        Bytes32 community = Context.bytes32(hello.getCommunity());
+        if (community == null) {
+            return Refusal.of(Reason.BAD_LENGTH, "the id of a community has 32 bytes");
+        }
+        return switch (verification.bundle(hello.getPapers())) {
+            case Checked.Refused<List<SignedRecord>> refused -> refused.as();
+            case Checked.Ok<List<SignedRecord>>(List<SignedRecord> records) ->
+                read(hello.getClock(), community, records, signatures);
+        };
+    }
+
+    private static Checked<Papers> read(
+            long clock, Bytes32 community, List<SignedRecord> records, SignatureCheck signatures) {
+        SignedRecord named = null;
+        List<Shown> links = new ArrayList<>();
+        for (SignedRecord record : records) {
+            if (record.content() == null) {
+                continue;
+            }
+            if (record.id().equals(community)) {
+                named = record;
+            } else if (Link.read(record.envelope(), record.content(), signatures)
+                    instanceof Checked.Ok<Link>(Link link)) {
+                links.add(new Shown(new Judged(record, null), link));
+            }
+        }
+        if (named == null
+                || !(Charter.read(named.envelope(), named.content(), signatures)
+                        instanceof Checked.Ok<Charter>(Charter charter))) {
+            return Refusal.of(Reason.BAD_CHARTER, "the charter of that community is not among the papers");
+        }
+        return new Checked.Ok<>(new Papers(clock, new Judged(named, null), charter, links));
+    }
+}
