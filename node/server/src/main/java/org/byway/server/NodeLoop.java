@@ -212,8 +212,10 @@ final class NodeLoop implements AutoCloseable {
         }
     }
 
+    /** What is due by now. What that makes due in its turn comes after all that waits in the queue. */
     private void fire() {
-        while (!timers.isEmpty() && timers.peek().at() <= elapsed()) {
+        long now = elapsed();
+        while (!timers.isEmpty() && timers.peek().at() <= now) {
             handle(new Event.Fired(timers.poll().timer()));
         }
     }

@@ -198,7 +198,10 @@ final class Host {
             trace("<- " + Told.of(event));
         }
         int now = life;
-        for (Effect effect : peer.handle(clock(), event)) {
+        long looks = store.looks();
+        List<Effect> effects = peer.handle(clock(), event);
+        rules.worked(event, store.looks() - looks);
+        for (Effect effect : effects) {
             if (effectsLeft == 0) {
                 cluster.crash(this);
             }

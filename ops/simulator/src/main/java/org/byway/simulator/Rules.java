@@ -28,6 +28,13 @@ final class Rules {
     private static final int FREE_REPEATS = 12;
 
     private static final double REPEATS_PER_MINUTE = 3;
+    /** Looks at records for one that came, and for an event that brings none. */
+    private static final int LOOKS_PER_RECORD = 8;
+
+    private static final int LOOKS = 4_096;
+    /** A charter or an identity frees all that waited for it. */
+    private static final int POOLED = PeerLimits.POOLED_RECORDS;
+
     private static final int WINDOW_BYTES = PeerLimits.WINDOW_BYTES + Limits.BUNDLE_BYTES;
 
     private final Host host;
@@ -110,6 +117,24 @@ final class Rules {
             case WANT -> wanting(frame.getWant());
             default -> {}
         }
+    }
+
+    /** Nobody keeps the others waiting: what one event lets a host look at has a limit. */
+    void worked(Event event, long looks) {
+        long records =
+                switch (event) {
+                    case Event.Started() -> Long.MAX_VALUE / LOOKS_PER_RECORD;
+                    case Event.Delivered delivered -> POOLED + delivered.records().size();
+                    case Event.Greeted greeted -> POOLED + greeted.papers().links().size();
+                    case Event.Posted posted ->
+                        posted.posts().stream()
+                                .mapToInt(post -> post.records().size())
+                                .sum();
+                    default -> LOOKS / LOOKS_PER_RECORD;
+                };
+        check(
+                looks <= LOOKS_PER_RECORD * records,
+                () -> host.name() + " looks at " + looks + " records for " + Told.of(event));
     }
 
     private void forwarding(Channel.End end, Frame frame) {

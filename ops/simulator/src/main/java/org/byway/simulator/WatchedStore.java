@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.store.Store;
 import org.byway.protocol.store.StoreFault;
@@ -14,6 +15,7 @@ final class WatchedStore extends ForwardingStore {
     private final Ledger live;
     private final Consumer<SignedRecord> entering;
     private final BooleanSupplier full;
+    private long looks;
     private List<Ledger.Entry> staged = new ArrayList<>();
 
     /**
@@ -32,6 +34,49 @@ final class WatchedStore extends ForwardingStore {
     /** All that was staged, committed or not. */
     Ledger live() {
         return live;
+    }
+
+    /** How many records were looked at or for, in all. */
+    long looks() {
+        return looks;
+    }
+
+    @Override
+    public boolean knows(Bytes32 id) {
+        looks++;
+        return store.knows(id);
+    }
+
+    @Override
+    public SignedRecord get(Bytes32 id) {
+        looks++;
+        return store.get(id);
+    }
+
+    @Override
+    public boolean written(Bytes32 id) {
+        looks++;
+        return store.written(id);
+    }
+
+    @Override
+    public Head head(Bytes32 author, Bytes32 lineage) {
+        looks++;
+        return store.head(author, lineage);
+    }
+
+    @Override
+    public Chunk scan(Bytes32 community, long after, int maxBytes, int maxRecords) {
+        Chunk chunk = store.scan(community, after, maxBytes, maxRecords);
+        looks += 1 + chunk.records().size();
+        return chunk;
+    }
+
+    @Override
+    public Page list(Query query) {
+        Page page = store.list(query);
+        looks += 1 + page.records().size();
+        return page;
     }
 
     private void note(Ledger.Entry entry) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.peer.PeerLimits;
+import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Limits;
@@ -21,6 +22,8 @@ import org.byway.protocol.seal.Signed;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.wire.Frame;
 import org.byway.protocol.wire.Hello;
+import org.byway.protocol.wire.Stream;
+import org.byway.protocol.wire.Want;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +121,33 @@ class HostileTest {
         greetAgain(hello -> hello.setCommunity(ByteString.copyFrom(posing.id().bytes()))
                 .setPapers(Bundles.write(List.of(posing, town.charter()))));
         assertDropped("bad-charter");
+    }
+
+    @Test
+    void whoAsksForEverythingAgainAndAgainKeepsNobodyWaiting() {
+        for (int i = 0; i < 3; i++) {
+            cluster.people().post(b, cluster.people().settle(b, false).make(900, b.clock()));
+        }
+        cluster.run(5 * SECOND);
+        c.turn(UnaryOperator.identity());
+        Frame everything = Frame.newBuilder()
+                .setStream(Stream.newBuilder()
+                        .setCommunity(ByteString.copyFrom(b.community().id().bytes())))
+                .build();
+        Want.Builder nothing = Want.newBuilder();
+        for (int i = 0; i < PeerLimits.WANTED_IDS; i++) {
+            nothing.addIds(ByteString.copyFrom(new Bytes32(i, 1, 1, 1).bytes()));
+            nothing.addAuthors(ByteString.copyFrom(new Bytes32(i, 2, 2, 2).bytes()));
+        }
+        Frame forNothing = Frame.newBuilder().setWant(nothing).build();
+        for (int i = 0; i < 20; i++) {
+            c.say(everything);
+            c.say(forNothing);
+        }
+        cluster.run(SECOND / 2);
+        SignedRecord record = post(a);
+        cluster.run(SECOND);
+        assertNotNull(b.store().get(record.id()));
     }
 
     @Test

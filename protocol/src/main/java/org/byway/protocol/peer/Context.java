@@ -28,6 +28,14 @@ record Context(Charter own, Store store, SortedMap<Long, Session> sessions, List
         out.add(new Effect.SetTimer(at, timer));
     }
 
+    /** Work for one session is done in slices, so that it does not keep the others waiting: the next one comes after them. */
+    void turn(Session session, long now) {
+        if (!session.turning) {
+            session.turning = true;
+            timer(now, new Timer.Turn(session.id));
+        }
+    }
+
     void note(Effect.Level level, String text) {
         out.add(new Effect.Note(level, text));
     }

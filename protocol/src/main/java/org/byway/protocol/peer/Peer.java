@@ -354,9 +354,19 @@ public final class Peer {
                     context.timer(nextComparison(now), new Timer.Compare(id));
                 }
             }
+            case Timer.Turn(long id) -> turn(sessions.get(id), now);
             case Timer.Redial(Address address) -> dialler.due(address, links.addresses(now), now);
             case Timer.Retry() -> intake.retry();
             case Timer.Announce() -> announceNode(now);
+        }
+    }
+
+    private void turn(Session session, long now) {
+        if (session != null) {
+            session.turning = false;
+            if (session.greeted()) {
+                repair.pump(session, now);
+            }
         }
     }
 

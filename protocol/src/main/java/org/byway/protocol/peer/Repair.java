@@ -2,12 +2,10 @@ package org.byway.protocol.peer;
 
 import com.google.protobuf.ByteString;
 import java.util.List;
-import org.byway.protocol.admission.Identities;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Limits;
 import org.byway.protocol.record.Refusal;
-import org.byway.protocol.store.Store;
 import org.byway.protocol.sync.Reconciliation;
 import org.byway.protocol.sync.Step;
 import org.byway.protocol.wire.Frame;
@@ -184,7 +182,7 @@ final class Repair {
 
     private void found(Session session, Bytes32 community, Comparison.Running running, Step step, long now) {
         for (Bytes32 id : step.have()) {
-            enqueue(session, id);
+            enqueue(session, new Session.Asked(id, false));
         }
         want(session, step.need());
         if (step.done()) {
@@ -217,22 +215,21 @@ final class Repair {
         want.getIdsList().stream().limit(PeerLimits.WANTED_IDS).forEach(id -> {
             Bytes32 wanted = Context.bytes32(id);
             if (wanted != null) {
-                enqueue(session, wanted);
+                enqueue(session, new Session.Asked(wanted, false));
             }
         });
         want.getAuthorsList().stream().limit(PeerLimits.WANTED_IDS).forEach(author -> {
             Bytes32 wanted = Context.bytes32(author);
-            Store.Head inception = wanted == null ? null : context.store().head(wanted, Identities.lineage(1));
-            if (inception != null) {
-                enqueue(session, inception.id());
+            if (wanted != null) {
+                enqueue(session, new Session.Asked(wanted, true));
             }
         });
         pump(session, now);
     }
 
-    private static void enqueue(Session session, Bytes32 id) {
+    private static void enqueue(Session session, Session.Asked asked) {
         if (session.queue.size() < PeerLimits.QUEUED_IDS) {
-            session.queue.add(id);
+            session.queue.add(asked);
         }
     }
 
@@ -268,9 +265,17 @@ final class Repair {
                 .toList();
     }
 
-    /** There may be room again: send what waits, go on with comparisons that were held back, catch up. */
+    /**
+     * There may be room again: send what waits, a slice at each turn of the session, go on with comparisons that were held
+     * back, catch up.
+     */
     void pump(Session session, long now) {
-        sender.pump(session);
+        if (session.turning) {
+            return;
+        }
+        if (sender.pump(session)) {
+            context.turn(session, now);
+        }
         if (session.queue.size() <= PeerLimits.QUEUED_IDS / 2) {
             session.opened.replaceAll((community, comparison) -> {
                 if (comparison instanceof Comparison.Running running && running.held() != null) {

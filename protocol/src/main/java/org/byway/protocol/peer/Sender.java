@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.byway.protocol.admission.Identities;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.seal.Bundles;
@@ -82,27 +83,36 @@ final class Sender {
                         .setRecords(Records.newBuilder().setNumber(number).setBundle(bundle)));
     }
 
-    /** Fills the window with what was asked for. */
-    void pump(Session session) {
-        while (session.room() && !session.queue.isEmpty()) {
+    /** Sends a slice of what was asked for, as far as the window goes; whether there is more that could be sent. */
+    boolean pump(Session session) {
+        if (session.room() && !session.queue.isEmpty()) {
             Bundles.split(queued(session)).forEach(run -> send(session, run));
-        }
-        while (session.room() && !session.streams.isEmpty()) {
+        } else if (session.room() && !session.streams.isEmpty()) {
             stream(session);
         }
+        return session.room() && !(session.queue.isEmpty() && session.streams.isEmpty());
     }
 
     private List<SignedRecord> queued(Session session) {
         List<SignedRecord> records = new ArrayList<>();
         int bytes = 0;
-        while (!session.queue.isEmpty() && bytes < PeerLimits.BULK_BYTES && records.size() < PeerLimits.BULK_RECORDS) {
-            SignedRecord record = context.store().get(session.queue.poll());
+        int looks = 0;
+        while (!session.queue.isEmpty() && bytes < PeerLimits.BULK_BYTES && looks++ < PeerLimits.BULK_RECORDS) {
+            SignedRecord record = find(session.queue.poll());
             if (record != null && context.store().written(record.id()) && mayHave(session, record)) {
                 records.add(record);
                 bytes += record.sizeBytes();
             }
         }
         return records;
+    }
+
+    private SignedRecord find(Session.Asked asked) {
+        if (!asked.author()) {
+            return context.store().get(asked.name());
+        }
+        Store.Head inception = context.store().head(asked.name(), Identities.lineage(1));
+        return inception == null ? null : context.store().get(inception.id());
     }
 
     /** Charters and key events are for everybody who knows their name: without them nothing can be judged. */

@@ -19,6 +19,8 @@ final class Session {
 
     int transitHops;
     boolean writable = true;
+    /** Its next turn is coming: until then nothing more is done for it. */
+    boolean turning;
     /** Said goodbye; what still comes is not heard. */
     boolean closing;
 
@@ -50,8 +52,8 @@ final class Session {
     long lastNumber;
     /** Communities of which something could not be sent on for want of room. */
     final SortedSet<Bytes32> behind = new TreeSet<>();
-    /** Ids to be sent when there is room. */
-    final ArrayDeque<Bytes32> queue = new ArrayDeque<>();
+    /** What is to be sent when there is room. */
+    final ArrayDeque<Asked> queue = new ArrayDeque<>();
     /** Streams that they asked for: community to place. */
     final SortedMap<Bytes32, Long> streams = new TreeMap<>();
     /** Comparisons that we opened, and those that they opened. */
@@ -83,6 +85,9 @@ final class Session {
     }
 
     record Supply(int hops, long records) {}
+
+    /** A record by its id, or the key event that names an author. */
+    record Asked(Bytes32 name, boolean author) {}
 
     boolean greeted() {
         return community != null && !closing;

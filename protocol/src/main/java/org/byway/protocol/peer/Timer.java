@@ -16,6 +16,9 @@ public sealed interface Timer {
     /** Time to compare sets again. */
     record Compare(long session) implements Timer {}
 
+    /** The session has its turn again: everybody else was heard meanwhile. */
+    record Turn(long session) implements Timer {}
+
     record Redial(Address address) implements Timer {}
 
     /** Try the failed commit again. */
