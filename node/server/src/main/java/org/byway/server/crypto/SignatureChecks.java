@@ -18,7 +18,7 @@ public final class SignatureChecks {
     public static Supplier<SignatureCheck> fastest() {
         try {
             CorrettoEd25519.create(1);
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | LinkageError e) {
             LOG.info(
                     "signatures are checked by Bouncy Castle, the native library is not usable here: {}", e.toString());
             return StrictEd25519::new;
