@@ -21,6 +21,9 @@ import org.lmdbjava.Txn;
 /** The LMDB environment and its databases. Every commit is synced; the map is never written through. */
 final class Environment implements AutoCloseable {
     private static final int DATABASES = 16;
+    /** The mode of its files: the store is its owner's alone. */
+    private static final int OWNER_FILE = 0600;
+
     /** One process must not open a file twice: POSIX locks would not hold, and LMDB forbids it. */
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -75,7 +78,7 @@ final class Environment implements AutoCloseable {
         Env<ByteBuffer> env = Env.create()
                 .setMapSize(settings.maxBytes())
                 .setMaxDbs(DATABASES)
-                .open(path.toFile(), EnvFlags.MDB_NORDAHEAD, EnvFlags.MDB_NOTLS);
+                .open(path.toFile(), OWNER_FILE, EnvFlags.MDB_NORDAHEAD, EnvFlags.MDB_NOTLS);
         try {
             return new Environment(path, env, settings.maxBytes());
         } catch (LmdbException e) {

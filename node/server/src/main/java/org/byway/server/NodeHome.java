@@ -52,7 +52,8 @@ public final class NodeHome implements AutoCloseable {
 
     /** Opens the folder, making it and the node's key if they are not there. */
     public static NodeHome open(Path folder, SecureRandom random) throws IOException, HomeInUse {
-        Files.createDirectories(folder, OWNER_FOLDER);
+        make(folder);
+        make(folder.resolve("store"));
         FileChannel file = FileChannel.open(
                 folder.resolve("lock"),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
@@ -67,6 +68,23 @@ public final class NodeHome implements AutoCloseable {
         file.write(
                 ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)), 0);
         return new NodeHome(folder, file, lock, random);
+    }
+
+    /** Makes a folder unless it is there; it is the owner's alone in any case. */
+    private static void make(Path folder) throws IOException {
+        boolean fresh = Files.notExists(folder);
+        Files.createDirectories(folder, OWNER_FOLDER);
+        Files.setPosixFilePermissions(folder, OWNER_FOLDER.value());
+        if (fresh) {
+            sync(folder.toAbsolutePath().getParent());
+        }
+    }
+
+    /** What was made, renamed or deleted in the folder stays so. */
+    private static void sync(Path folder) throws IOException {
+        try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+            entries.force(true);
+        }
     }
 
     private static FileLock lock(FileChannel file) throws IOException {
@@ -117,9 +135,7 @@ public final class NodeHome implements AutoCloseable {
             out.force(true);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel entries = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-            entries.force(true);
-        }
+        sync(file.toAbsolutePath().getParent());
     }
 
     public SigningKey key() {

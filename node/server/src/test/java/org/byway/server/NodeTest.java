@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.seal.SignedRecord;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,21 @@ class NodeTest {
             assertEquals(
                     a.service().counts().toCompletableFuture().get(),
                     c.service().counts().toCompletableFuture().get());
+        }
+    }
+
+    @Test
+    void nobodyElseCanReadWhatANodeKeeps() throws Exception {
+        Path home = folder.resolve("home");
+        Path store = Files.createDirectories(home.resolve("store"));
+        Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (TownNode node = new TownNode(home).start();
+                Stream<Path> kept = Files.walk(home)) {
+            node.post(node.offer("A bicycle"));
+            for (Path each : kept.toList()) {
+                String rights = PosixFilePermissions.toString(Files.getPosixFilePermissions(each));
+                assertEquals(Files.isDirectory(each) ? "rwx------" : "rw-------", rights, each.toString());
+            }
         }
     }
 
