@@ -121,17 +121,14 @@ final class Rules {
 
     /** Nobody keeps the others waiting: what one event lets a host look at has a limit. */
     void worked(Event event, long looks) {
-        long records =
-                switch (event) {
-                    case Event.Started() -> Long.MAX_VALUE / LOOKS_PER_RECORD;
-                    case Event.Delivered delivered -> POOLED + delivered.records().size();
-                    case Event.Greeted greeted -> POOLED + greeted.papers().links().size();
-                    case Event.Posted posted ->
-                        posted.posts().stream()
-                                .mapToInt(post -> post.records().size())
-                                .sum();
-                    default -> LOOKS / LOOKS_PER_RECORD;
-                };
+        long records = switch (event) {
+            case Event.Started() -> Long.MAX_VALUE / LOOKS_PER_RECORD;
+            case Event.Delivered delivered -> POOLED + delivered.records().size();
+            case Event.Greeted greeted -> POOLED + greeted.papers().links().size();
+            case Event.Posted posted ->
+                posted.posts().stream().mapToInt(post -> post.records().size()).sum();
+            default -> LOOKS / LOOKS_PER_RECORD;
+        };
         check(
                 looks <= LOOKS_PER_RECORD * records,
                 () -> host.name() + " looks at " + looks + " records for " + Told.of(event));

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.byway.protocol.community.Charter;
+import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.peer.PeerLimits;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
@@ -20,8 +23,13 @@ import org.byway.protocol.record.Lineage;
 import org.byway.protocol.seal.Bundles;
 import org.byway.protocol.seal.Signed;
 import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.wire.Bundle;
+import org.byway.protocol.wire.Carried;
+import org.byway.protocol.wire.Carries;
 import org.byway.protocol.wire.Frame;
 import org.byway.protocol.wire.Hello;
+import org.byway.protocol.wire.Reconcile;
+import org.byway.protocol.wire.Records;
 import org.byway.protocol.wire.Stream;
 import org.byway.protocol.wire.Want;
 import org.junit.jupiter.api.AfterEach;
@@ -148,6 +156,90 @@ class HostileTest {
         SignedRecord record = post(a);
         cluster.run(SECOND);
         assertNotNull(b.store().get(record.id()));
+    }
+
+    /** C goes on saying it; B takes what its budgets allow, then drops C, and has time for A throughout. */
+    private void assertTooMuch(int times, IntFunction<Frame> frame) {
+        c.turn(UnaryOperator.identity());
+        for (int i = 0; i < times; i++) {
+            c.say(frame.apply(i));
+        }
+        cluster.run(SECOND / 2);
+        SignedRecord record = post(a);
+        cluster.run(SECOND);
+        assertNotNull(b.store().get(record.id()), "A is heard meanwhile");
+        cluster.run(30 * SECOND);
+        assertTrue(b.notes().stream().anyMatch(note -> note.contains("over-budget")), () -> "" + b.notes());
+    }
+
+    @Test
+    void whoTellsOfEverNewCommunitiesIsDropped() {
+        assertTooMuch(150, turn -> {
+            Carries.Builder carries = Carries.newBuilder();
+            for (int i = 0; i < PeerLimits.CARRIED_COMMUNITIES; i++) {
+                carries.addCommunities(Carried.newBuilder()
+                        .setCommunity(ByteString.copyFrom(new Bytes32(i, turn, 3, 3).bytes()))
+                        .setHops(1)
+                        .setRecords(1));
+            }
+            return Frame.newBuilder().setCarries(carries).build();
+        });
+    }
+
+    @Test
+    void whoStartsComparingAgainAndAgainIsDropped() {
+        // Version, then ranges a second long (bound: second, no id), each with a fingerprint of 16 bytes.
+        byte[] message = new byte[1 + 3_000 * 19];
+        message[0] = 0x61;
+        for (int at = 1; at < message.length; at += 19) {
+            message[at] = 2;
+            message[at + 2] = 1;
+        }
+        assertTooMuch(
+                1_000,
+                round -> Frame.newBuilder()
+                        .setReconcile(Reconcile.newBuilder()
+                                .setCommunity(
+                                        ByteString.copyFrom(b.community().id().bytes()))
+                                .setRound(1_000 + round)
+                                .setCutoffHour(c.clock() / Limits.HOUR_MILLIS)
+                                .setOpening(true)
+                                .setMessage(ByteString.copyFrom(message)))
+                        .build());
+    }
+
+    @Test
+    void whoBringsWhatHasLongExpiredIsDropped() {
+        Bytes32 town = c.community().id();
+        Dice dice = new Dice(1, "expired");
+        SigningKey key = SigningKey.ofSeed(dice.bytes(SigningKey.SEED_BYTES));
+        long created = c.clock() - Limits.DAY_MILLIS;
+        List<Envelope> envelopes = new ArrayList<>();
+        for (int i = 0; i < 3_500; i++) {
+            long end = created + Limits.HOUR_MILLIS;
+            Bytes32 lineage = Lineage.of(end, dice.bytes(Lineage.RANDOM_BYTES));
+            envelopes.add(Envelope.write(
+                            new Envelope.Place(key.publicKey(), 0, town, lineage, null),
+                            Kind.OFFER,
+                            created,
+                            end,
+                            new byte[] {1})
+                    .orThrow());
+        }
+        Bytes32[] ids = envelopes.stream().map(Envelope::id).toArray(Bytes32[]::new);
+        Signed seal = Signed.seal(key, key.publicKey(), ids);
+        Signed postmark = Signed.postmark(c.key(), town, town, created, ids);
+        List<SignedRecord> heads = new ArrayList<>();
+        for (int i = 0; i < ids.length; i++) {
+            heads.add(new SignedRecord(envelopes.get(i), null, seal, i, postmark, i));
+        }
+        Bundle bundle = Bundles.write(heads);
+        assertTooMuch(
+                80,
+                number -> Frame.newBuilder()
+                        .setRecords(
+                                Records.newBuilder().setNumber(1_000 + number).setBundle(bundle))
+                        .build());
     }
 
     @Test

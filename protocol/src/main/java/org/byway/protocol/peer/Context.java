@@ -54,6 +54,14 @@ record Context(Charter own, Store store, SortedMap<Long, Session> sessions, List
         session.closing = true;
     }
 
+    /** Closes a session on which something came that no honest node sends. */
+    void drop(Session session, Refusal refusal) {
+        if (!session.closing) {
+            note(Effect.Level.WARNING, "dropping " + session.node + ": " + refusal);
+            close(session, refusal.reason(), refusal.detail());
+        }
+    }
+
     /** The whole hour up to which ids have left the sets. */
     long cutoff(long now) {
         return Math.max(now - Math.floorMod(now, Limits.HOUR_MILLIS), store.expiredTo());

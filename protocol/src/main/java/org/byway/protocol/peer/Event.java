@@ -25,11 +25,16 @@ public sealed interface Event {
     /** A Hello whose papers are in order. */
     record Greeted(long session, Papers papers) implements Event {}
 
+    /** What comes over a session that has greeted. */
+    sealed interface Heard extends Event {
+        long session();
+    }
+
     /** A frame other than Hello and Records. */
-    record Received(long session, Frame frame) implements Event {}
+    record Received(long session, Frame frame) implements Heard {}
 
     /** A Records frame whose bundle is valid; in the order of its session. */
-    record Delivered(long session, long number, List<Judged> records) implements Event {}
+    record Delivered(long session, long number, List<Judged> records) implements Heard {}
 
     /** A frame that no honest peer sends. */
     record Rejected(long session, Refusal refusal) implements Event {}

@@ -122,6 +122,7 @@ final class Intake {
         Envelope envelope = judged.envelope();
         boolean wanted = pool.wants(envelope.id()) || (envelope.is(Kind.KEY_EVENT) && pool.wants(envelope.author()));
         if (!wanted && !session.shares(envelope.home(), context.community())) {
+            session.refused++;
             return null;
         }
         switch (admission.travelling(judged, now)) {
@@ -137,6 +138,7 @@ final class Intake {
                 wants.authors.add(author);
             }
             case Verdict.Refuse(Refusal refusal) -> {
+                session.refused++;
                 return refusal.reason().timeless() ? refusal : null;
             }
         }

@@ -69,10 +69,11 @@ final class Links {
         return best;
     }
 
-    /** Whether any link with that community stands. */
-    boolean linked(Bytes32 community, long now) {
-        return standing(now).stream()
-                .anyMatch(each -> each.link().other(own.community()).community().equals(community));
+    /** The communities with which a link stands. */
+    SortedSet<Bytes32> communities(long now) {
+        SortedSet<Bytes32> out = new TreeSet<>();
+        standing(now).forEach(each -> out.add(each.link().other(own.community()).community()));
+        return out;
     }
 
     /** Where to dial: the inviters whose invites this community answered. */

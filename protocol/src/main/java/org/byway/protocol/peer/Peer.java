@@ -43,6 +43,7 @@ public final class Peer {
     private final Repair repair;
     private final Routes routes;
     private final Greeting greeting;
+    private final Pace pace;
     private boolean linksChanged;
     private int hours;
 
@@ -60,6 +61,7 @@ public final class Peer {
         repair = new Repair(context, sender);
         routes = new Routes(context, links);
         greeting = new Greeting(context, config, links, intake);
+        pace = new Pace(context);
     }
 
     /** Takes one event at that time, in milliseconds, and returns what is to be done, in order. */
@@ -74,8 +76,7 @@ public final class Peer {
                 dialler.failed(address, now);
             }
             case Event.Greeted(long id, Papers papers) -> greet(sessions.get(id), papers, now);
-            case Event.Received(long id, Frame frame) -> received(sessions.get(id), frame, now);
-            case Event.Delivered delivered -> delivered(sessions.get(delivered.session()), delivered, now);
+            case Event.Heard heard -> heard(sessions.get(heard.session()), heard, now);
             case Event.Rejected(long id, Refusal refusal) -> drop(sessions.get(id), refusal);
             case Event.Writable(long id, boolean writable) -> writable(sessions.get(id), writable, now);
             case Event.Posted(List<Event.Post> posts) -> intake.posted(posts, Clocks.off(sessions.values()), now);
@@ -229,21 +230,42 @@ public final class Peer {
     }
 
     private void drop(Session session, Refusal refusal) {
-        if (session != null && !session.closing) {
-            context.note(Effect.Level.WARNING, "dropping " + session.node + ": " + refusal);
-            context.close(session, refusal.reason(), refusal.detail());
+        if (session != null) {
+            context.drop(session, refusal);
+        }
+    }
+
+    private void heard(Session session, Event.Heard heard, long now) {
+        if (session == null || session.closing) {
+            return;
+        }
+        session.heard();
+        boolean bye = heard instanceof Event.Received(long id, Frame frame) && frame.hasBye();
+        if (!session.greeted() && !bye) {
+            drop(session, new Refusal(Reason.GREETING, "the first frame is a greeting"));
+        } else if (pace.admits(session, heard, now)) {
+            take(session, heard, now);
+        }
+    }
+
+    /** What waited goes first; then what is wanted of us. */
+    private void turn(Session session, long now) {
+        if (session != null && session.greeted()) {
+            for (Event.Heard next = pace.next(session, now); next != null; next = pace.next(session, now)) {
+                take(session, next, now);
+            }
+            repair.pump(session, now);
+        }
+    }
+
+    private void take(Session session, Event.Heard heard, long now) {
+        switch (heard) {
+            case Event.Received(long id, Frame frame) -> received(session, frame, now);
+            case Event.Delivered delivered -> delivered(session, delivered, now);
         }
     }
 
     private void delivered(Session session, Event.Delivered delivered, long now) {
-        if (session == null || session.closing) {
-            return;
-        }
-        if (!session.greeted()) {
-            drop(session, new Refusal(Reason.GREETING, "records came before the greeting"));
-            return;
-        }
-        session.heard();
         session.recordsCameAt = session.comparisons;
         intake.delivered(session, delivered.number(), delivered.records(), now);
     }
@@ -258,14 +280,6 @@ public final class Peer {
     }
 
     private void received(Session session, Frame frame, long now) {
-        if (session == null || session.closing) {
-            return;
-        }
-        session.heard();
-        if (!session.greeted() && frame.getBodyCase() != Frame.BodyCase.BYE) {
-            drop(session, new Refusal(Reason.GREETING, "the first frame is a greeting"));
-            return;
-        }
         switch (frame.getBodyCase()) {
             case CARRIES -> carried(session, frame.getCarries(), now);
             case ACK -> acknowledged(session, frame.getAck().getNumber(), now);
@@ -314,6 +328,7 @@ public final class Peer {
             } else {
                 greeting.hello(session, now);
             }
+            pace.greeted(session, now);
             context.note(Effect.Level.NOTICE, "linked with " + session.node + " of community " + session.community);
             routes.announce(now);
             context.timer(now + PeerLimits.WATCH_MILLIS, new Timer.Watch(session.id));
@@ -322,8 +337,7 @@ public final class Peer {
     }
 
     private void carried(Session session, Carries carries, long now) {
-        List<Bytes32> fresh = routes.told(session, carries);
-        routes.announce(now);
+        List<Bytes32> fresh = routes.told(session, carries, now);
         repair.supplied(session, fresh, now);
     }
 
@@ -354,19 +368,23 @@ public final class Peer {
                     context.timer(nextComparison(now), new Timer.Compare(id));
                 }
             }
-            case Timer.Turn(long id) -> turn(sessions.get(id), now);
+            case Timer.Turn(long id) -> {
+                Session session = sessions.get(id);
+                if (session != null) {
+                    session.turning = false;
+                    turn(session, now);
+                }
+            }
+            case Timer.Resume(long id) -> {
+                Session session = sessions.get(id);
+                if (session != null) {
+                    session.resuming = false;
+                    turn(session, now);
+                }
+            }
             case Timer.Redial(Address address) -> dialler.due(address, links.addresses(now), now);
             case Timer.Retry() -> intake.retry();
             case Timer.Announce() -> announceNode(now);
-        }
-    }
-
-    private void turn(Session session, long now) {
-        if (session != null) {
-            session.turning = false;
-            if (session.greeted()) {
-                repair.pump(session, now);
-            }
         }
     }
 

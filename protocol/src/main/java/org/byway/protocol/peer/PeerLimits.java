@@ -26,6 +26,25 @@ public final class PeerLimits {
     public static final int PAPER_BYTES = 512 << 10;
     public static final int LINKS = 4096;
 
+    /**
+     * What one node may cause in a second, and at once after a pause: bytes of frames, records, signatures over trees of
+     * their own, looks at the store that it asks for, and records brought in vain. Ten times what an honest one needs.
+     */
+    public static final Allowance BYTES = new Allowance(512L << 20, 4L << 30);
+
+    public static final Allowance RECORDS = new Allowance(400_000, 8_000_000);
+    public static final Allowance ROOTS = new Allowance(100_000, 4_000_000);
+    public static final Allowance REQUESTS = new Allowance(32_768, 1 << 20);
+    public static final Allowance REFUSED = new Allowance(1_000, 200_000);
+    /** A community's nodes together may cause as much as so many nodes. */
+    public static final int COMMUNITY_SHARES = 4;
+    /** Nodes, and communities, whose budgets are remembered. */
+    public static final int BUDGETS = 4096;
+    /** What a node may send in advance of its budgets. */
+    public static final int WAITING_FRAMES = 8192;
+
+    public static final int WAITING_BYTES = 8 << 20;
+
     public static final long GREETING_MILLIS = 10_000;
     public static final long WATCH_MILLIS = 15_000;
     /** A session in which nothing is heard, or acknowledged, for so many watches is over. */
@@ -40,6 +59,9 @@ public final class PeerLimits {
     public static final long LEAP_MILLIS = 2 * 3_600_000;
     public static final int LEAP_HOURS = 24;
     public static final long ANNOUNCE_MILLIS = 20 * 24 * 3_600_000L;
+
+    /** A bucket that holds so much and fills up at that rate. */
+    public record Allowance(long perSecond, long atOnce) {}
 
     private PeerLimits() {}
 }

@@ -3,9 +3,7 @@ package org.byway.protocol.peer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.byway.protocol.community.LinkHalf;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.wire.Carried;
@@ -30,10 +28,10 @@ final class Routes {
 
     /** Tells every neighbour what has changed for it. */
     void announce(long now) {
-        List<Bytes32> stored = context.store().communities();
+        Ways ways = new Ways(context, links, now);
         for (Session session : context.sessions().values()) {
             if (session.greeted()) {
-                SortedMap<Bytes32, Integer> told = forSession(session, stored, now);
+                SortedMap<Bytes32, Integer> told = forSession(session, ways);
                 if (!told.equals(session.ours)) {
                     tell(session, told, now);
                 }
@@ -43,7 +41,7 @@ final class Routes {
 
     /** Tells one neighbour everything once more. */
     void announceAgain(Session session, long now) {
-        tell(session, forSession(session, context.store().communities(), now), now);
+        tell(session, forSession(session, new Ways(context, links, now)), now);
     }
 
     private void tell(Session session, SortedMap<Bytes32, Integer> told, long now) {
@@ -56,20 +54,18 @@ final class Routes {
         context.send(session, Frame.newBuilder().setCarries(carries));
     }
 
-    private SortedMap<Bytes32, Integer> forSession(Session session, List<Bytes32> stored, long now) {
+    private SortedMap<Bytes32, Integer> forSession(Session session, Ways ways) {
         SortedMap<Bytes32, Integer> told = new TreeMap<>();
         told.put(session.community, HELD_ONLY);
         told.put(context.community(), 0);
         if (session.transitHops == 0) {
             return told;
         }
-        SortedSet<Bytes32> known = new TreeSet<>(stored);
-        context.sessions().values().forEach(each -> known.addAll(each.theirs.keySet()));
-        for (Bytes32 community : known) {
+        for (Bytes32 community : ways.communities()) {
             if (told.size() == PeerLimits.CARRIED_COMMUNITIES) {
                 break;
             }
-            int hops = hops(community, session, now);
+            int hops = ways.hops(community, session);
             if (travels(hops, session) || session.theirs.containsKey(community)) {
                 told.putIfAbsent(community, Math.min(hops, HELD_ONLY));
             }
@@ -81,26 +77,8 @@ final class Routes {
         return hops <= session.transitHops && hops < HELD_ONLY;
     }
 
-    /**
-     * How many links away a community is by any way but over that session. A linked one is one link away even while its
-     * node is down; of what came from farther nobody knows how far it came until its way is up again.
-     */
-    private int hops(Bytes32 community, Session without, long now) {
-        if (links.linked(community, now)) {
-            return 1;
-        }
-        int best = Integer.MAX_VALUE;
-        for (Session session : context.sessions().values()) {
-            Session.Supply supply = session.theirs.get(community);
-            if (supply != null && supply.hops() < HELD_ONLY && session != without) {
-                best = Math.min(best, supply.hops() + 1);
-            }
-        }
-        return best;
-    }
-
-    /** Takes in what they tell; the communities that are new on this session. */
-    List<Bytes32> told(Session session, Carries carries) {
+    /** Takes in what they tell, and tells the others what that changes; the communities that are new on this session. */
+    List<Bytes32> told(Session session, Carries carries, long now) {
         List<Bytes32> fresh = new ArrayList<>();
         SortedMap<Bytes32, Session.Supply> told = new TreeMap<>();
         for (Carried carried : carries.getCommunitiesList()) {
@@ -118,8 +96,12 @@ final class Routes {
                 }
             }
         }
+        boolean changed = !Ways.same(session.theirs, told);
         session.theirs.clear();
         session.theirs.putAll(told);
+        if (changed) {
+            announce(now);
+        }
         return fresh;
     }
 }

@@ -1,6 +1,7 @@
 package org.byway.protocol.peer;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -21,6 +22,16 @@ final class Session {
     boolean writable = true;
     /** Its next turn is coming: until then nothing more is done for it. */
     boolean turning;
+    /** What it may still cause: its own budget and its community's, once it has greeted. */
+    List<Budget> budgets = List.of();
+    /** What came too early for its budgets, in order. */
+    final ArrayDeque<Event.Heard> waiting = new ArrayDeque<>();
+
+    long waitingBytes;
+    /** It will be heard again when its budgets allow. */
+    boolean resuming;
+    /** Records brought in vain that were not charged yet. */
+    int refused;
     /** Said goodbye; what still comes is not heard. */
     boolean closing;
 

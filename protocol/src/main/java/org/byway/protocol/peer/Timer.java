@@ -19,6 +19,9 @@ public sealed interface Timer {
     /** The session has its turn again: everybody else was heard meanwhile. */
     record Turn(long session) implements Timer {}
 
+    /** The budgets of the session are level again. */
+    record Resume(long session) implements Timer {}
+
     record Redial(Address address) implements Timer {}
 
     /** Try the failed commit again. */

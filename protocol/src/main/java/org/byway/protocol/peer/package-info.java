@@ -5,6 +5,7 @@
  *   frames → Inbound (verify, any core) → Peer.handle(now, event) → effects → driver
  *                                            │  Greeting   who are you, by which link?
  *                                            │  Routes     which communities go over which session?
+ *                                            │  Pace       who may go on now, and who waits for their budget?
  *                                            │  Intake     decide, stage, commit, then acknowledge and send on
  *                                            │  Repair     stream to an empty node, compare with the others
  *                                            │  Sender     windows; nothing is buffered for the slow

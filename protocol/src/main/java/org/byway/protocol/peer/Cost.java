@@ -1,0 +1,59 @@
+package org.byway.protocol.peer;
+
+import org.byway.protocol.admission.Judged;
+import org.byway.protocol.seal.Signed;
+import org.byway.protocol.wire.Frame;
+
+/**
+ * What a frame costs who receives it. A request is about one look at the store.
+ *
+ * @param roots signatures of seals and postmarks, each over a tree of its own
+ * @param refused records that were brought in vain
+ */
+record Cost(long bytes, long records, long roots, long requests, long refused) {
+    private static final int CARRIES = 16;
+    private static final int CARRIED = 4;
+    private static final int WANTED_IN_ONE = 16;
+    private static final int STREAM = 1_024;
+    private static final int STREAM_END = 64;
+    /** Of a message of set reconciliation; a fingerprint has 16, an id 32, and a bound beside it. */
+    private static final int RANGE_BYTES = 32;
+
+    static Cost of(Event.Heard heard) {
+        return switch (heard) {
+            case Event.Delivered delivered -> of(delivered);
+            case Event.Received received -> of(received.frame());
+        };
+    }
+
+    static Cost ofRefused(long records) {
+        return new Cost(0, 0, 0, 0, records);
+    }
+
+    private static Cost of(Event.Delivered delivered) {
+        long bytes = 0;
+        long roots = 0;
+        Signed seal = null;
+        Signed postmark = null;
+        for (Judged judged : delivered.records()) {
+            bytes += judged.record().sizeBytes();
+            roots += judged.record().seal() == seal ? 0 : 1;
+            roots += judged.record().postmark() == postmark ? 0 : 1;
+            seal = judged.record().seal();
+            postmark = judged.record().postmark();
+        }
+        return new Cost(bytes, delivered.records().size(), roots, 0, 0);
+    }
+
+    private static Cost of(Frame frame) {
+        long requests = switch (frame.getBodyCase()) {
+            case CARRIES -> CARRIES + (long) CARRIED * frame.getCarries().getCommunitiesCount();
+            case WANT -> 1 + (frame.getWant().getIdsCount() + frame.getWant().getAuthorsCount()) / WANTED_IN_ONE;
+            case STREAM -> STREAM;
+            case STREAM_END -> STREAM_END;
+            case RECONCILE -> 1 + frame.getReconcile().getMessage().size() / RANGE_BYTES;
+            default -> 1;
+        };
+        return new Cost(frame.getSerializedSize(), 0, 0, requests, 0);
+    }
+}
