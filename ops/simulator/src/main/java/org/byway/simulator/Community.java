@@ -37,16 +37,16 @@ record Community(int number, SigningKey steward, SigningKey node, SignedRecord c
 
     /** This community answers the other's invite: the record of the link, to be posted here. */
     SignedRecord join(Community inviter, Host at, int transitHops, Dice dice) {
+        return join(inviter, at, transitHops, charter.envelope().created() + LINK_MILLIS, dice);
+    }
+
+    /** The same where the invite could be answered until then. */
+    SignedRecord join(Community inviter, Host at, int transitHops, long until, Dice dice) {
         long created = charter.envelope().created() + Limits.HOUR_MILLIS;
         LinkHalf invite = LinkHalf.sign(
                 inviter.steward,
                 new LinkHalf.Draft(
-                        inviter.id(),
-                        created + LINK_MILLIS,
-                        transitHops,
-                        List.of(Network.address(at)),
-                        dice.bytes(16),
-                        null));
+                        inviter.id(), until, transitHops, List.of(Network.address(at)), dice.bytes(16), null));
         LinkHalf answer = LinkHalf.sign(
                 steward,
                 new LinkHalf.Draft(id(), created + LINK_MILLIS, transitHops, List.of(), dice.bytes(16), invite));

@@ -1,6 +1,7 @@
 package org.byway.protocol.admission;
 
 import org.byway.protocol.community.Charter;
+import org.byway.protocol.community.Link;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
@@ -13,20 +14,22 @@ import org.byway.protocol.seal.Statement;
 import org.byway.protocol.store.Store;
 import org.byway.protocol.store.Store.Head;
 
-/** Decides on valid records by what the store holds and what the clock says. It changes neither. */
+/** Decides for one community on valid records, by what the store holds and what the clock says. It changes neither. */
 public final class Admission {
     private final Store store;
     private final Charters charters;
+    private final Bytes32 community;
 
-    public Admission(Store store, Charters charters) {
+    public Admission(Store store, Charters charters, Bytes32 community) {
         this.store = store;
         this.charters = charters;
+        this.community = community;
     }
 
     /** Of a record that another node sent. */
     public Verdict travelling(Judged judged, long now) {
         SignedRecord record = judged.record();
-        Verdict known = known(judged);
+        Verdict known = known(judged, now);
         if (known != null) {
             return known;
         }
@@ -35,13 +38,13 @@ public final class Admission {
             return new Verdict.Refuse(fault);
         }
         Verdict early = record.postmark() == null ? dependency(record) : postmarked(judged);
-        return early == null ? standing(judged, false) : early;
+        return early == null ? standing(judged, false, now) : early;
     }
 
-    /** Of a record that somebody posts at a node of that community: it has no postmark yet and must be complete. */
-    public Verdict posted(Judged judged, Bytes32 community, long now) {
+    /** Of a record that somebody posts at a node of this community: it has no postmark yet and must be complete. */
+    public Verdict posted(Judged judged, long now) {
         SignedRecord record = judged.record();
-        Verdict known = known(judged);
+        Verdict known = known(judged, now);
         if (known != null) {
             return known;
         }
@@ -57,10 +60,10 @@ public final class Admission {
         if (fault == null && record.content() == null && envelope.contentLength() > 0) {
             fault = new Refusal(Reason.MISSING_CONTENT, "a record is posted with its content");
         }
-        return fault == null ? standing(judged, true) : new Verdict.Refuse(fault);
+        return fault == null ? standing(judged, true, now) : new Verdict.Refuse(fault);
     }
 
-    private Verdict known(Judged judged) {
+    private Verdict known(Judged judged, long now) {
         SignedRecord record = judged.record();
         if (!store.knows(record.id())) {
             return null;
@@ -69,7 +72,7 @@ public final class Admission {
             return new Verdict.Held();
         }
         SignedRecord held = store.get(record.id());
-        boolean fills = held != null && held.content() == null && judged.contentFault() == null;
+        boolean fills = held != null && held.content() == null && contentFault(judged, now) == null;
         return fills ? new Verdict.Stands(held.withContent(record.content())) : new Verdict.Held();
     }
 
@@ -116,14 +119,14 @@ public final class Admission {
         return null;
     }
 
-    private Verdict standing(Judged judged, boolean strict) {
+    private Verdict standing(Judged judged, boolean strict, long now) {
         SignedRecord record = judged.record();
         Envelope envelope = record.envelope();
         Verdict author = author(record);
         if (author != null) {
             return author;
         }
-        Refusal fault = judged.contentFault();
+        Refusal fault = contentFault(judged, now);
         if (fault != null && (strict || envelope.is(Kind.CHARTER))) {
             return new Verdict.Refuse(fault);
         }
@@ -131,7 +134,20 @@ public final class Admission {
         if (head != null && Precedence.of(envelope).compareTo(Precedence.of(head)) <= 0) {
             return new Verdict.Lost(record);
         }
-        return new Verdict.Stands(judged.obedient());
+        // Bad content does not enter, but its head does: so sets stay equal and it is not fetched again and again.
+        return new Verdict.Stands(fault == null ? record : record.withoutContent());
+    }
+
+    /** What is wrong with the content by the rules of its kind, or because it answers this community's invite too late. */
+    private Refusal contentFault(Judged judged, long now) {
+        SignedRecord record = judged.record();
+        boolean late = judged.contentFault() == null
+                && record.content() != null
+                && record.envelope().is(Kind.FEDERATION_LINK)
+                && Link.held(record.envelope(), record.content()).orThrow().isLate(community, now);
+        return late
+                ? new Refusal(Reason.BAD_LINK, "the invite had expired when its answer came")
+                : judged.contentFault();
     }
 
     /** Whether the key that sealed belongs to the author; null if so. */

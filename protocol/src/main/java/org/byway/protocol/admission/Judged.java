@@ -36,9 +36,4 @@ public record Judged(SignedRecord record, Refusal contentFault) {
     public Envelope envelope() {
         return record.envelope();
     }
-
-    /** The record as it may be kept: bad content does not enter, but its head does, so that sets stay equal. */
-    SignedRecord obedient() {
-        return contentFault == null ? record : record.withoutContent();
-    }
 }

@@ -6,6 +6,7 @@ import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
+import org.byway.protocol.record.Limits;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 
@@ -84,6 +85,14 @@ public record Link(LinkHalf inviter, LinkHalf joiner, boolean ended) {
             return joiner;
         }
         return joiner.community().equals(community) ? inviter : null;
+    }
+
+    /**
+     * Whether this answers that community's invite after it had expired. Only the inviter's own clock can tell: when the
+     * answer was made is what its maker says.
+     */
+    public boolean isLate(Bytes32 inviting, long now) {
+        return !ended && inviter.community().equals(inviting) && now > inviter.expires() + Limits.EARLY_MILLIS;
     }
 
     /** How far records may have come to be carried over this link, in links behind it; 0: only each other's own. */

@@ -56,7 +56,7 @@ final class Greeting {
             return refuse(session, Reason.BAD_CHARTER, "the charter of that community does not name this node");
         }
         for (Papers.Shown shown : papers.links()) {
-            if (!isOver(shown.record().envelope())) {
+            if (!isOver(shown.record().envelope()) && !isLate(shown, now)) {
                 links.note(shown.record().record(), shown.link());
             }
         }
@@ -83,6 +83,12 @@ final class Greeting {
     private boolean isOver(Envelope link) {
         Store.Head head = context.store().head(link.author(), link.lineage());
         return head != null && Precedence.of(link).compareTo(Precedence.of(head)) < 0;
+    }
+
+    /** Whether it answers an invite that had expired before the answer came. What is held came in time. */
+    private boolean isLate(Papers.Shown shown, long now) {
+        SignedRecord held = context.store().get(shown.record().id());
+        return (held == null || held.content() == null) && shown.link().isLate(context.community(), now);
     }
 
     private boolean refuse(Session session, Reason reason, String detail) {

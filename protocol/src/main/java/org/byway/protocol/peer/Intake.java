@@ -221,7 +221,7 @@ final class Intake {
     }
 
     private Refusal consider(Judged judged, Set<Bytes32> accepted, List<SignedRecord> standing, long now) {
-        return switch (admission.posted(judged, context.community(), now)) {
+        return switch (admission.posted(judged, now)) {
             case Verdict.Stands(SignedRecord stands) -> {
                 accepted.add(stands.id());
                 standing.add(stands);

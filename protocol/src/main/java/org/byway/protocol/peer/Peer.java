@@ -55,7 +55,7 @@ public final class Peer {
         context = new Context(own, store, sessions, out, random);
         links = new Links(own);
         dialler = new Dialler(random, out, this::connected);
-        Admission admission = new Admission(store, new Charters(store));
+        Admission admission = new Admission(store, new Charters(store), own.community());
         intake = new Intake(context, admission, config.node(), this::linkSeen, this::withdrawn);
         sender = new Sender(context);
         repair = new Repair(context, sender);

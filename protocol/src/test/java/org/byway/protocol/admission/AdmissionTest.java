@@ -3,6 +3,7 @@ package org.byway.protocol.admission;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.google.protobuf.ByteString;
@@ -12,6 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.byway.protocol.community.Charter;
+import org.byway.protocol.community.Link;
+import org.byway.protocol.community.LinkHalf;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.record.Bytes32;
@@ -46,13 +49,13 @@ class AdmissionTest {
     @BeforeEach
     void found() {
         store = new MemoryStore();
-        admission = new Admission(store, new Charters(store));
         byte[] content = Charter.write(
                 Charter.statement("Lindenau", steward.publicKey(), List.of(node.publicKey()), new byte[8]),
                 List.of(steward));
         charter =
                 sealed(steward, place(steward, null, lineage(Limits.NEVER), null), Kind.CHARTER, Limits.NEVER, content);
         community = charter.id();
+        admission = new Admission(store, new Charters(store), community);
         charter = postmarked(charter, node);
     }
 
@@ -102,8 +105,8 @@ class AdmissionTest {
         return admission.travelling(Judged.of(record, signatures), now);
     }
 
-    private Verdict posted(SignedRecord record, Bytes32 at, long now) {
-        return admission.posted(Judged.of(record, signatures), at, now);
+    private Verdict posted(SignedRecord record, long now) {
+        return admission.posted(Judged.of(record, signatures), now);
     }
 
     private Verdict travelling(SignedRecord record) {
@@ -199,7 +202,7 @@ class AdmissionTest {
         SignedRecord bad = sealed(seller, place, Kind.OFFER, NOON + 1000_000, new byte[] {1, 2, 3});
         Verdict.Stands stands = assertInstanceOf(Verdict.Stands.class, travelling(postmarked(bad, node)));
         assertNull(stands.record().content());
-        assertEquals(Reason.BAD_CONTENT, reason(posted(bad, community, NOON)));
+        assertEquals(Reason.BAD_CONTENT, reason(posted(bad, NOON)));
         store.put(postmarked(bad, node).withoutContent());
         assertInstanceOf(Verdict.Held.class, travelling(postmarked(bad, node)), "and is not fetched again");
     }
@@ -214,6 +217,48 @@ class AdmissionTest {
                 Verdict.Stands.class, travelling(postmarked(offer, key("stranger"))), "whoever brings it");
         assertArrayEquals(bread(), stands.record().content());
         assertEquals(offer.postmark(), stands.record().postmark(), "the first postmark is kept, and no other sent on");
+    }
+
+    private SignedRecord answer(LinkHalf invite, SigningKey joiner, Bytes32 south, boolean ended) {
+        LinkHalf half =
+                LinkHalf.sign(joiner, new LinkHalf.Draft(south, invite.expires(), 3, List.of(), new byte[16], invite));
+        long end = NOON + 30 * Limits.DAY_MILLIS;
+        byte[] content = new Link(invite, half, ended).write();
+        SignedRecord record =
+                sealed(joiner, place(joiner, south, lineage(end), null), Kind.FEDERATION_LINK, end, content);
+        return record.postmarked(Signed.postmark(node, south, south, NOON, record.id()), 0);
+    }
+
+    @Test
+    void anAnswerToOurInviteIsTakenWhileTheInviteIsGoodWhateverItSaysOfItself() {
+        SigningKey joiner = key("joiner");
+        byte[] statement = Charter.write(
+                Charter.statement("South", joiner.publicKey(), List.of(node.publicKey()), new byte[8]),
+                List.of(joiner));
+        SignedRecord south =
+                sealed(joiner, place(joiner, null, lineage(Limits.NEVER), null), Kind.CHARTER, Limits.NEVER, statement);
+        store.put(charter);
+        store.put(south);
+        long until = NOON + Limits.HOUR_MILLIS;
+        LinkHalf invite =
+                LinkHalf.sign(steward, new LinkHalf.Draft(community, until, 3, List.of(), new byte[16], null));
+        SignedRecord answer = answer(invite, joiner, south.id(), false);
+        long late = until + Limits.EARLY_MILLIS + 1;
+
+        Verdict.Stands inTime = assertInstanceOf(Verdict.Stands.class, travelling(answer, late - 1));
+        assertNotNull(inTime.record().content());
+        Verdict.Stands tooLate = assertInstanceOf(Verdict.Stands.class, travelling(answer, late));
+        assertNull(tooLate.record().content(), "its head is kept, so that sets stay equal");
+        store.put(tooLate.record());
+        assertInstanceOf(Verdict.Held.class, travelling(answer, late), "and nobody fills it in");
+        SignedRecord end = answer(invite, joiner, south.id(), true);
+        assertNotNull(assertInstanceOf(Verdict.Stands.class, travelling(end, late))
+                .record()
+                .content());
+        Admission third = new Admission(new MemoryStore(), new Charters(store), new Bytes32(9, 9, 9, 9));
+        Verdict.Stands carried = assertInstanceOf(
+                Verdict.Stands.class, third.travelling(Judged.of(answer, signatures), late), "others only carry it");
+        assertNotNull(carried.record().content());
     }
 
     @Test
@@ -243,12 +288,13 @@ class AdmissionTest {
     void aNodePostmarksForItsOwnCommunityAndForFreshRecords() {
         store.put(charter);
         SignedRecord offer = offer().postmarked(null, 0);
-        assertInstanceOf(Verdict.Stands.class, posted(offer, community, NOON));
-        assertEquals(Reason.BAD_COMMUNITY, reason(posted(offer, new Bytes32(9, 9, 9, 9), NOON)));
-        assertEquals(Reason.MISSING_CONTENT, reason(posted(offer.withoutContent(), community, NOON)));
+        assertInstanceOf(Verdict.Stands.class, posted(offer, NOON));
+        Admission elsewhere = new Admission(store, new Charters(store), new Bytes32(9, 9, 9, 9));
+        assertEquals(Reason.BAD_COMMUNITY, reason(elsewhere.posted(Judged.of(offer, signatures), NOON)));
+        assertEquals(Reason.MISSING_CONTENT, reason(posted(offer.withoutContent(), NOON)));
         Bytes32 lineage = lineage(NOON + 5 * Limits.DAY_MILLIS);
         SignedRecord old = sealed(seller, place(seller, community, lineage, null), Kind.OFFER, lineage.a(), bread());
-        assertEquals(Reason.BAD_TIME, reason(posted(old, community, NOON + Limits.POSTMARK_MILLIS + 1)));
+        assertEquals(Reason.BAD_TIME, reason(posted(old, NOON + Limits.POSTMARK_MILLIS + 1)));
     }
 
     /** Whatever the order of arrival, the same record stands. */
