@@ -158,6 +158,18 @@ class HostileTest {
         assertNotNull(b.store().get(record.id()));
     }
 
+    @Test
+    void whatIsAskedForTwiceStandsInABundleOnce() {
+        SignedRecord record = post(a);
+        cluster.run(5 * SECOND);
+        ByteString id = ByteString.copyFrom(record.id().bytes());
+        c.say(Frame.newBuilder()
+                .setWant(Want.newBuilder().addIds(id).addIds(id))
+                .build());
+        cluster.run(5 * SECOND);
+        assertEquals(2, c.ends().values().stream().filter(Channel.End::isOpen).count() + 1, "the session goes on");
+    }
+
     /** C goes on saying it; B takes what its budgets allow, then drops C, and has time for A throughout. */
     private void assertTooMuch(int times, IntFunction<Frame> frame) {
         c.turn(UnaryOperator.identity());

@@ -1,9 +1,11 @@
 package org.byway.protocol.peer;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.byway.protocol.admission.Identities;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
@@ -95,11 +97,16 @@ final class Sender {
 
     private List<SignedRecord> queued(Session session) {
         List<SignedRecord> records = new ArrayList<>();
+        // Asked for twice, a record still stands in a bundle once.
+        Set<Bytes32> once = new HashSet<>();
         int bytes = 0;
         int looks = 0;
         while (!session.queue.isEmpty() && bytes < PeerLimits.BULK_BYTES && looks++ < PeerLimits.BULK_RECORDS) {
             SignedRecord record = find(session.queue.poll());
-            if (record != null && context.store().written(record.id()) && mayHave(session, record)) {
+            if (record != null
+                    && context.store().written(record.id())
+                    && mayHave(session, record)
+                    && once.add(record.id())) {
                 records.add(record);
                 bytes += record.sizeBytes();
             }
