@@ -46,6 +46,7 @@ public final class LmdbStore implements Store {
     private StagedGroup freezing;
     private long expiredTo;
     private boolean changed;
+    private Follower follower;
 
     /** Opens the store in a folder, or makes it, and reads again what was not indexed yet. */
     public static LmdbStore open(Settings settings) throws StoreFault {
@@ -399,7 +400,11 @@ public final class LmdbStore implements Store {
         snapshot.renew();
         long seen = snapshot.state().staged().group();
         while (!inFlight.isEmpty() && inFlight.peekFirst().number <= seen) {
-            follow(inFlight.removeFirst());
+            StagedGroup written = inFlight.removeFirst();
+            if (follower != null) {
+                follower.edit(written.edits.keySet());
+            }
+            follow(written);
         }
         trees.committed(seen);
     }
@@ -429,6 +434,14 @@ public final class LmdbStore implements Store {
             group.commit();
             committed(group);
         }
+    }
+
+    /** The one that reads along, of which there is one; to be closed before the store is. */
+    public Follower follow() {
+        if (follower == null) {
+            follower = new Follower(env);
+        }
+        return follower;
     }
 
     /** Bytes of the file on disk. */
