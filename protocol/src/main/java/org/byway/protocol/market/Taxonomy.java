@@ -1,5 +1,9 @@
 package org.byway.protocol.market;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -46,6 +50,19 @@ public record Taxonomy(String scheme, List<String> languages, Map<String, Headin
      */
     public static Checked<Taxonomy> parse(String file, String scheme) {
         return new TaxonomyReader(scheme).read(file);
+    }
+
+    /** The taxonomy of the scheme {@code byway}, which is part of the program. */
+    public static Taxonomy shipped() {
+        try (InputStream in = Taxonomy.class.getResourceAsStream("taxonomy.txt")) {
+            if (in == null) {
+                throw new IllegalStateException("the taxonomy is missing from the program");
+            }
+            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), null)
+                    .orThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public boolean has(Category category) {
