@@ -10,6 +10,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.byway.protocol.admission.Judged;
 import org.byway.protocol.community.Address;
+import org.byway.protocol.market.Continuation;
+import org.byway.protocol.market.Hits;
+import org.byway.protocol.market.Query;
 import org.byway.protocol.peer.Event;
 import org.byway.protocol.peer.Neighbour;
 import org.byway.protocol.record.Bytes32;
@@ -21,6 +24,7 @@ import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.store.Store;
 import org.byway.protocol.wire.Receipt;
 import org.byway.server.http.NodeService;
+import org.byway.server.search.Searches;
 
 /** What the HTTP interface asks of a node, answered by its loop and its verifying threads. */
 final class LocalService implements NodeService {
@@ -28,11 +32,13 @@ final class LocalService implements NodeService {
     private final NodeHome home;
     private final NodeLoop loop;
     private final Verifiers verifiers;
+    private final Finder finder;
     private final LongSupplier clock;
     private final List<Address> added;
 
-    LocalService(Facts facts, NodeHome home, NodeLoop loop, Verifiers verifiers, LongSupplier clock)
+    LocalService(Facts facts, NodeHome home, NodeLoop loop, Verifiers verifiers, Searches searches, LongSupplier clock)
             throws IOException {
+        this.finder = new Finder(loop, searches, clock);
         this.facts = facts;
         this.home = home;
         this.loop = loop;
@@ -106,6 +112,21 @@ final class LocalService implements NodeService {
     @Override
     public CompletionStage<Store.Counts> counts() {
         return loop.ask((peer, store) -> store.counts(clock.getAsLong()));
+    }
+
+    @Override
+    public CompletionStage<Checked<Hits>> search(Query query, int limit, Continuation from) {
+        return finder.search(query, limit, from);
+    }
+
+    @Override
+    public CompletionStage<Checked<Matches>> matches(Bytes32 intent, int limit, Continuation from) {
+        return finder.matches(intent, limit, from);
+    }
+
+    @Override
+    public int searchPercent() {
+        return finder.percent();
     }
 
     @Override

@@ -31,6 +31,8 @@ import org.byway.server.http.HttpApi;
 import org.byway.server.http.HttpConfig;
 import org.byway.server.http.HttpLimits;
 import org.byway.server.http.NodeService;
+import org.byway.server.search.LexiconFolder;
+import org.byway.server.search.Searches;
 import org.byway.server.transport.Transport;
 import org.byway.server.transport.TransportConfig;
 import org.byway.storage.LmdbStore;
@@ -51,6 +53,7 @@ public final class Node implements AutoCloseable {
     private final LmdbStore store;
     private final Verifiers verifiers;
     private final NodeLoop loop;
+    private final Searches searches;
     private final Transport transport;
     private final HttpApi http;
     private final LocalService service;
@@ -58,13 +61,19 @@ public final class Node implements AutoCloseable {
     private final CompletableFuture<Void> broken;
 
     private record Parts(
-            LmdbStore store, Verifiers verifiers, NodeLoop loop, Transport transport, CompletableFuture<Void> broken) {}
+            LmdbStore store,
+            Verifiers verifiers,
+            NodeLoop loop,
+            Searches searches,
+            Transport transport,
+            CompletableFuture<Void> broken) {}
 
     private Node(NodeHome home, Parts parts, HttpApi http, LocalService service, String httpAddress) {
         this.home = home;
         this.store = parts.store();
         this.verifiers = parts.verifiers();
         this.loop = parts.loop();
+        this.searches = parts.searches();
         this.transport = parts.transport();
         this.broken = parts.broken();
         this.http = http;
@@ -95,14 +104,16 @@ public final class Node implements AutoCloseable {
         Transport transport =
                 Transport.start(TransportConfig.usual(), home.key(), signatures.get(), new SecureRandom(), events);
         NodeLoop loop = null;
+        Searches searches = null;
         try {
             CompletableFuture<Void> broken = new CompletableFuture<>();
             InetSocketAddress listening = transport.listen(port(home, "listen", settings.listen()));
             List<Address> addresses = addresses(home, settings, listening);
             Config self = new Config(home.key(), paper, addresses, settings.software());
             Peer peer = new Peer(self, store, new SecureRandom());
-            loop = new NodeLoop(
-                    peer, store, CLOCK, transport::dial, new NodeFigures(meters, () -> broken.complete(null)));
+            searches = new Searches(home.index(), store.follow(), new LexiconFolder(home.lexicon()), CLOCK);
+            NodeFigures figures = new NodeFigures(meters, searches, () -> broken.complete(null));
+            loop = new NodeLoop(peer, store, CLOCK, transport::dial, figures);
             Charter community = peer.charter();
             NodeService.Facts facts = new NodeService.Facts(
                     home.key().publicKey(),
@@ -111,9 +122,10 @@ public final class Node implements AutoCloseable {
                     community.name(),
                     addresses.stream().map(Address::text).toList(),
                     settings.software());
-            LocalService service = new LocalService(facts, home, loop, verifiers, CLOCK);
+            LocalService service = new LocalService(facts, home, loop, verifiers, searches, CLOCK);
             events.feed(loop);
             loop.start();
+            searches.start();
             service.added().stream().map(Event.AddressAdded::new).forEach(loop::happened);
             HttpApi http = await(preparing);
             InetSocketAddress bound = await(http.listen(service).toCompletableFuture());
@@ -121,11 +133,15 @@ public final class Node implements AutoCloseable {
             home.lastPort("http", bound.getPort());
             String httpText = text(bound);
             home.announce(text(listening), httpText);
-            return new Node(home, new Parts(store, verifiers, loop, transport, broken), http, service, httpText);
+            return new Node(
+                    home, new Parts(store, verifiers, loop, searches, transport, broken), http, service, httpText);
         } catch (IOException | CannotStart | RuntimeException e) {
             transport.close();
             if (loop != null) {
                 loop.close();
+            }
+            if (searches != null) {
+                searches.close();
             }
             verifiers.close();
             store.close();
@@ -242,6 +258,7 @@ public final class Node implements AutoCloseable {
             LOG.warn("HTTP did not end in time", e);
         }
         loop.close();
+        searches.close();
         verifiers.close();
         settle();
         store.close();

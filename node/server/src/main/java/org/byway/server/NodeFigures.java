@@ -1,21 +1,25 @@
 package org.byway.server;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.byway.protocol.seal.SignedRecord;
+import org.byway.server.search.Searches;
 
 /** The node's figures for /metrics: what the loop reports, counted. */
 final class NodeFigures implements NodeLoop.Listener {
     private final Counter records;
     private final Counter groups;
     private final Timer commits;
+    private final Searches searches;
     private final Runnable end;
 
-    /** End is run, once or more, when the loop cannot go on. */
-    NodeFigures(PrometheusMeterRegistry meters, Runnable end) {
+    /** Searches are told of what arrives; end is run, once or more, when the loop cannot go on. */
+    NodeFigures(PrometheusMeterRegistry meters, Searches searches, Runnable end) {
+        this.searches = searches;
         records = Counter.builder("byway.records.stored")
                 .description("Records that stood and are on disk")
                 .register(meters);
@@ -26,12 +30,16 @@ final class NodeFigures implements NodeLoop.Listener {
                 .description("Time to make one group durable")
                 .publishPercentiles(0.5, 0.99)
                 .register(meters);
+        Gauge.builder("byway.search.percent", searches, Searches::percent)
+                .description("How much of what is held can be searched")
+                .register(meters);
         this.end = end;
     }
 
     @Override
     public void arrived(List<SignedRecord> arrived) {
         records.increment(arrived.size());
+        searches.arrived();
     }
 
     @Override

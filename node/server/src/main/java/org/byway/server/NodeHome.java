@@ -151,6 +151,16 @@ public final class NodeHome implements AutoCloseable {
         return folder.resolve("store");
     }
 
+    /** The index for searching, which can always be made again. */
+    Path index() {
+        return folder.resolve("index");
+    }
+
+    /** Where the words and kinds of the node stand that people may edit. */
+    Path lexicon() {
+        return folder;
+    }
+
     /** The addresses that a person added, in order. */
     List<Address> peers() throws IOException {
         try {

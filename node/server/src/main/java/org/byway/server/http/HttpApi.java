@@ -104,6 +104,7 @@ public final class HttpApi {
     private Map<String, Consumer<Call>> operations(NodeService node) {
         NodeOperations nodes = new NodeOperations(node, clock, figures, contract.text(), () -> HostRule.text(address));
         RecordOperations records = new RecordOperations(node, clock);
+        SearchOperations searches = new SearchOperations(node);
         PeerOperations peers = new PeerOperations(node);
         return Map.ofEntries(
                 Map.entry("getNode", nodes::getNode),
@@ -115,6 +116,8 @@ public final class HttpApi {
                 Map.entry("postRecords", records::postRecords),
                 Map.entry("getRecord", records::getRecord),
                 Map.entry("listRecords", records::listRecords),
+                Map.entry("search", searches::search),
+                Map.entry("listMatches", searches::listMatches),
                 Map.entry("listPeers", peers::listPeers),
                 Map.entry("addPeer", peers::addPeer),
                 Map.entry("removePeer", peers::removePeer));

@@ -20,6 +20,7 @@ public record HttpLimits(int connections, int strangerConnections, Patience pati
     static final int OPEN_REQUESTS_PER_CONNECTION = 128;
     static final int LIST_ITEMS = 200;
     static final int LIST_ITEMS_UNASKED = 50;
+    static final int HITS_UNASKED = 20;
 
     public static final HttpLimits STANDARD =
             new HttpLimits(2_048, 64, new Patience(10_000, 60_000, 30_000), 64L << 20, new Rates(50_000, 500));

@@ -106,6 +106,7 @@ final class NodeOperations {
                 .put("peers", PeerOperations.view(neighbours))
                 .put("listen", facts.listen().get(0))
                 .put("http", http.get())
+                .put("searchPercent", node.searchPercent())
                 .put("version", facts.version());
     }
 }

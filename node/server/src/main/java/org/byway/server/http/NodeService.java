@@ -4,6 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.byway.protocol.community.Address;
+import org.byway.protocol.market.Continuation;
+import org.byway.protocol.market.Hit;
+import org.byway.protocol.market.Hits;
+import org.byway.protocol.market.MatchReason;
+import org.byway.protocol.market.Query;
 import org.byway.protocol.peer.Neighbour;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
@@ -40,6 +45,15 @@ public interface NodeService {
     /** Live heads of all communities carried. */
     CompletionStage<Store.Counts> counts();
 
+    /** A page of what the query finds, best first; refused where the index is being built or the search takes too long. */
+    CompletionStage<Checked<Hits>> search(Query query, int limit, Continuation from);
+
+    /** Offers that fit a live intent that is held, best first and each with its reasons; refused likewise. */
+    CompletionStage<Checked<Matches>> matches(Bytes32 intent, int limit, Continuation from);
+
+    /** How much of what is held can be searched: 100 but for a while after a start. */
+    int searchPercent();
+
     /** Nodes that this one is in session with or wants to be. */
     CompletionStage<List<Neighbour>> neighbours();
 
@@ -62,4 +76,9 @@ public interface NodeService {
      * admissible and has not expired.
      */
     record Held(SignedRecord record, boolean valid, boolean live) {}
+
+    /** A page of offers that fit an intent, and where the next one begins, or null. */
+    record Matches(List<Matched> matches, Continuation next) {}
+
+    record Matched(Hit hit, List<MatchReason> reasons) {}
 }

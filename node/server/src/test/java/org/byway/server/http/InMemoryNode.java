@@ -12,16 +12,28 @@ import java.util.function.Supplier;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.identity.StrictEd25519;
+import org.byway.protocol.market.Candidate;
+import org.byway.protocol.market.Continuation;
+import org.byway.protocol.market.Hits;
+import org.byway.protocol.market.Lexicon;
+import org.byway.protocol.market.MarketRule;
+import org.byway.protocol.market.Match;
+import org.byway.protocol.market.MatchReason;
+import org.byway.protocol.market.PlainSearch;
+import org.byway.protocol.market.Query;
+import org.byway.protocol.market.Sought;
 import org.byway.protocol.peer.Neighbour;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
+import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.seal.Bundles;
 import org.byway.protocol.seal.Signed;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.seal.Verification;
+import org.byway.protocol.search.Language;
 import org.byway.protocol.store.MemoryStore;
 import org.byway.protocol.store.Store;
 import org.byway.protocol.wire.Receipt;
@@ -133,6 +145,57 @@ final class InMemoryNode implements NodeService, AutoCloseable {
     @Override
     public CompletionStage<Store.Counts> counts() {
         return owned(() -> store.counts(SampleOffers.NOW));
+    }
+
+    @Override
+    public CompletionStage<Checked<Hits>> search(Query query, int limit, Continuation from) {
+        return owned(() -> {
+            if (refusal != null) {
+                return new Checked.Refused<>(refusal);
+            }
+            return new Checked.Ok<>(plain().page(query, limit, from));
+        });
+    }
+
+    private PlainSearch plain() {
+        List<Candidate> candidates = new ArrayList<>();
+        Store.Query all = new Store.Query(SampleOffers.NOW, 0, null, null, Integer.MAX_VALUE, null);
+        store.list(all).records().forEach(record -> {
+            Candidate candidate = Candidate.of(record.envelope(), record.content(), Language.ALL);
+            if (candidate != null) {
+                candidates.add(candidate);
+            }
+        });
+        return new PlainSearch(Lexicon.NONE, candidates, SampleOffers.NOW);
+    }
+
+    @Override
+    public CompletionStage<Checked<Matches>> matches(Bytes32 id, int limit, Continuation from) {
+        return owned(() -> {
+            SignedRecord record = store.get(id);
+            if (record == null) {
+                return Refusal.of(Reason.STALE, "not held");
+            }
+            if (!record.envelope().is(Kind.INTENT)) {
+                return Refusal.of(Reason.BAD_KIND, "not an intent");
+            }
+            Sought sought = Sought.of(MarketRule.intent(record.content()).orThrow(), Lexicon.NONE);
+            Hits hits = plain().matches(sought, limit, from);
+            List<Matched> matched = hits.hits().stream()
+                    .map(hit -> new Matched(hit, reasons(sought, store.get(hit.id()))))
+                    .toList();
+            return new Checked.Ok<>(new Matches(matched, hits.next()));
+        });
+    }
+
+    private static List<MatchReason> reasons(Sought sought, SignedRecord record) {
+        Candidate candidate = Candidate.of(record.envelope(), record.content(), Language.ALL);
+        return ((Match.Fits) Match.of(sought, candidate, SampleOffers.NOW)).reasons();
+    }
+
+    @Override
+    public int searchPercent() {
+        return 100;
     }
 
     @Override

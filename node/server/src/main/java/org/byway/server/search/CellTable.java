@@ -1,0 +1,90 @@
+package org.byway.server.search;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.TreeSet;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.util.BytesRef;
+import org.byway.protocol.market.Area;
+import org.byway.protocol.place.Place;
+
+/** How far each cell of a segment is from the middle of an area: found once for each cell, however many records it has. */
+final class CellTable {
+    static final int NOWHERE = -1;
+    private static final int NOT_YET = -1;
+    private static final int MOST_LOOKED_AT = 8_192;
+
+    private final SortedDocValues cells;
+    private final Area area;
+    private final int[] metres;
+
+    private CellTable(SortedDocValues cells, Area area) {
+        this.cells = cells;
+        this.area = area;
+        this.metres = new int[cells.getValueCount()];
+        Arrays.fill(metres, NOT_YET);
+    }
+
+    /** Null where no record of the segment has a place. */
+    static CellTable of(LeafReader segment, Side side, Area area) throws IOException {
+        SortedDocValues cells = segment.getSortedDocValues(side.cell);
+        return cells == null ? null : new CellTable(cells, area);
+    }
+
+    /** Documents in ascending order. */
+    int metres(int document) throws IOException {
+        return cells.advanceExact(document) ? metresOf(cells.ordValue()) : NOWHERE;
+    }
+
+    private int metresOf(int cell) throws IOException {
+        if (metres[cell] == NOT_YET) {
+            Place place = new Place(cells.lookupOrd(cell).utf8ToString());
+            metres[cell] = area.metresTo(place.centre());
+        }
+        return metres[cell];
+    }
+
+    /** The cells in the radius, or null where too many would have to be looked at one by one. */
+    TreeSet<BytesRef> near() throws IOException {
+        TreeSet<String> cover = Cover.of(area);
+        if (cover == null) {
+            return null;
+        }
+        TreeSet<BytesRef> near = new TreeSet<>();
+        TreeSet<String> coarser = new TreeSet<>();
+        int looked = 0;
+        for (String prefix : cover) {
+            int from = first(prefix);
+            int to = first(prefix + "~");
+            looked += to - from;
+            if (looked > MOST_LOOKED_AT) {
+                return null;
+            }
+            for (int cell = from; cell < to; cell++) {
+                addIfNear(cell, near);
+            }
+            for (int i = 1; i < prefix.length(); i++) {
+                coarser.add(prefix.substring(0, i));
+            }
+        }
+        for (String cell : coarser) {
+            int found = cells.lookupTerm(new BytesRef(cell));
+            if (found >= 0) {
+                addIfNear(found, near);
+            }
+        }
+        return near;
+    }
+
+    private int first(String prefix) throws IOException {
+        int found = cells.lookupTerm(new BytesRef(prefix));
+        return found >= 0 ? found : -1 - found;
+    }
+
+    private void addIfNear(int cell, TreeSet<BytesRef> near) throws IOException {
+        if (metresOf(cell) <= area.radiusMetres()) {
+            near.add(BytesRef.deepCopyOf(cells.lookupOrd(cell)));
+        }
+    }
+}

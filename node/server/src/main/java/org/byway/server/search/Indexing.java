@@ -1,0 +1,99 @@
+package org.byway.server.search;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.byway.protocol.market.Candidate;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Kind;
+import org.byway.storage.Follower;
+
+/**
+ * Writes records into an index. Many are shared out among the processors by their lineage, so that the revisions of one
+ * thing stay in their order.
+ */
+final class Indexing {
+    private static final int FEW = 256;
+    private static final String LANGUAGES = "languages.";
+
+    private final SearchIndex index;
+    private final Languages languages = new Languages();
+    private final List<Documents> lanes = new ArrayList<>();
+
+    Indexing(SearchIndex index) {
+        this.index = index;
+        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+            lanes.add(new Documents());
+        }
+        index.remarks().forEach((key, text) -> {
+            if (key.startsWith(LANGUAGES)) {
+                languages.put(Bytes32.ofHex(key.substring(LANGUAGES.length())), List.of(text.split(",")));
+            }
+        });
+    }
+
+    void take(List<Follower.Heard> records) throws IOException {
+        for (Follower.Heard heard : records) {
+            List<String> tags = languages.heed(heard.envelope(), heard.content());
+            if (!tags.isEmpty()) {
+                index.remark(LANGUAGES + heard.envelope().home().hex(), String.join(",", tags));
+            }
+        }
+        if (records.size() < FEW) {
+            for (Follower.Heard heard : records) {
+                take(heard, lanes.get(0));
+            }
+        } else {
+            shareOut(records);
+        }
+    }
+
+    private void shareOut(List<Follower.Heard> records) throws IOException {
+        List<CompletableFuture<Void>> running = new ArrayList<>();
+        for (int lane = 1; lane < lanes.size(); lane++) {
+            int number = lane;
+            running.add(CompletableFuture.runAsync(
+                    () -> take(records, number),
+                    task -> Thread.ofPlatform().name("byway-indexing").start(task)));
+        }
+        try {
+            take(records, 0);
+            running.forEach(CompletableFuture::join);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (CompletionException e) {
+            throw new IOException(e.getCause());
+        }
+    }
+
+    private void take(List<Follower.Heard> records, int lane) {
+        try {
+            for (Follower.Heard heard : records) {
+                if (Math.floorMod(heard.envelope().lineage().hashCode(), lanes.size()) == lane) {
+                    take(heard, lanes.get(lane));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void take(Follower.Heard heard, Documents documents) throws IOException {
+        Candidate candidate = IndexKeeper.candidate(heard.envelope(), heard.content(), languages);
+        if (candidate != null) {
+            index.put(heard.replaced(), documents.of(heard.number(), candidate));
+        } else if (heard.replaced() != 0 && says(heard)) {
+            index.take(heard.replaced());
+        }
+    }
+
+    /** Whether it may have taken the place of an offer or an intent. */
+    private static boolean says(Follower.Heard heard) {
+        return heard.envelope().is(Kind.OFFER)
+                || heard.envelope().is(Kind.INTENT)
+                || heard.envelope().is(Kind.WITHDRAWAL);
+    }
+}

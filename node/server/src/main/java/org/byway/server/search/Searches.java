@@ -1,0 +1,297 @@
+package org.byway.server.search;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.QueryTimeout;
+import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.util.BytesRef;
+import org.byway.protocol.market.Area;
+import org.byway.protocol.market.Continuation;
+import org.byway.protocol.market.Hit;
+import org.byway.protocol.market.Hits;
+import org.byway.protocol.market.Lexicon;
+import org.byway.protocol.market.Query;
+import org.byway.protocol.market.QueryReader;
+import org.byway.protocol.market.Reach;
+import org.byway.protocol.market.Sort;
+import org.byway.protocol.market.Sought;
+import org.byway.protocol.place.Place;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Kind;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+import org.byway.storage.Follower;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers searches, a few at a time and each within its time, by the index that it keeps beside the store. */
+public final class Searches implements AutoCloseable {
+    /** What takes more of a processor's time is refused; and what takes ten times as long, since others use it too. */
+    public static final long MOST_MILLIS = 50;
+
+    private static final Logger LOG = LoggerFactory.getLogger("org.byway.search");
+    private static final int MOST_WAITING = 256;
+    private static final int BUSY = 10;
+    private static final long WARM_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final List<String> WARMING = List.of("bread", "tall ladder", "braed", "old garden table");
+    private static final ThreadMXBean TIMES = ManagementFactory.getThreadMXBean();
+
+    /** Held, or its level would be forgotten: what Lucene has to say of vectors and files is nothing for a host. */
+    private static final java.util.logging.Logger LUCENE = java.util.logging.Logger.getLogger("org.apache.lucene");
+
+    static {
+        LUCENE.setLevel(java.util.logging.Level.SEVERE);
+    }
+
+    private final IndexKeeper keeper;
+    private final Supplier<Lexicon> lexicon;
+    private final LongSupplier clock;
+    private final long mostNanos;
+    private final ThreadPoolExecutor threads;
+
+    /**
+     * @param folder of the index
+     * @param store is closed with this
+     * @param lexicon as it is at the moment
+     * @param clock milliseconds since 1970
+     */
+    public Searches(Path folder, Follower store, Supplier<Lexicon> lexicon, LongSupplier clock) {
+        this(folder, store, lexicon, clock, MOST_MILLIS);
+    }
+
+    /** With another limit, for tests on busy machines. */
+    Searches(Path folder, Follower store, Supplier<Lexicon> lexicon, LongSupplier clock, long mostMillis) {
+        this.keeper = new IndexKeeper(folder, store, this::warm);
+        this.lexicon = lexicon;
+        this.clock = clock;
+        this.mostNanos = TimeUnit.MILLISECONDS.toNanos(mostMillis);
+        int processors = Runtime.getRuntime().availableProcessors();
+        threads = new ThreadPoolExecutor(
+                processors,
+                processors,
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(MOST_WAITING),
+                task -> Thread.ofPlatform().name("byway-search").daemon().unstarted(task));
+    }
+
+    /** Begins to open or to build the index. */
+    public void start() {
+        keeper.start();
+    }
+
+    /** Something new is on disk. From the one thread that owns the store. */
+    public void arrived() {
+        keeper.arrived();
+    }
+
+    /** Completes once everything that is on disk by now can be found. */
+    public CompletionStage<Void> settled() {
+        return keeper.settled();
+    }
+
+    /** The words and kinds that this node knows, as they are at the moment. */
+    public Lexicon lexicon() {
+        return lexicon.get();
+    }
+
+    /** Whether there is an index to search in, or how much of it is built. */
+    public int percent() {
+        return keeper.searchable() == null ? Math.min(99, keeper.percent()) : 100;
+    }
+
+    /** A page of at most so many; the continuation is that of the page before, or null. */
+    public CompletionStage<Checked<Hits>> page(Query query, int limit, Continuation from) {
+        return run(state -> widening(state, query, limit, from));
+    }
+
+    /** Likewise, of what an intent makes somebody look for; opened by the lexicon of the moment. */
+    public CompletionStage<Checked<Hits>> matches(Sought sought, int limit, Continuation from) {
+        return run(state -> search(state, sought, Sort.RELEVANCE, limit, from, Reach.SPELT));
+    }
+
+    /** A search in one state of the index. */
+    private interface Task {
+        Hits run(State state) throws IOException, TookTooLong;
+    }
+
+    /** A state of the index, how long it may still be searched, and the time by which records have expired. */
+    private record State(DirectoryReader reader, Budget budget, long now) {}
+
+    /** The readings of two clocks in nanoseconds at which a search ends: of this thread's own time, and of everybody's. */
+    private record Budget(long processor, long clock) implements QueryTimeout {
+        static Budget of(long nanos) {
+            return new Budget(TIMES.getCurrentThreadCpuTime() + nanos, System.nanoTime() + BUSY * nanos);
+        }
+
+        @Override
+        public boolean shouldExit() {
+            return TIMES.getCurrentThreadCpuTime() > processor || System.nanoTime() - clock > 0;
+        }
+    }
+
+    private static final class TookTooLong extends Exception {
+        private static final long serialVersionUID = 1;
+    }
+
+    private CompletionStage<Checked<Hits>> run(Task task) {
+        CompletableFuture<Checked<Hits>> answer = new CompletableFuture<>();
+        try {
+            threads.execute(() -> answer(task, answer));
+        } catch (RejectedExecutionException e) {
+            answer.complete(Refusal.of(Reason.OVER_BUDGET, "too many searches wait at the moment"));
+        }
+        return answer;
+    }
+
+    private void answer(Task task, CompletableFuture<Checked<Hits>> answer) {
+        SearchIndex index = keeper.searchable();
+        if (index == null) {
+            answer.complete(
+                    Refusal.of(Reason.NOT_YET, "the search index is being opened or built: " + percent() + " %"));
+            return;
+        }
+        try {
+            DirectoryReader reader = index.acquire();
+            try {
+                State state = new State(reader, Budget.of(mostNanos), clock.getAsLong());
+                answer.complete(new Checked.Ok<>(task.run(state)));
+            } finally {
+                index.release(reader);
+            }
+        } catch (TookTooLong e) {
+            answer.complete(Refusal.of(
+                    Reason.OVER_BUDGET,
+                    "the search took more than " + MOST_MILLIS
+                            + " ms: name a category, a smaller place or rarer words"));
+        } catch (IOException | RuntimeException | InternalError e) {
+            LOG.warn("a search failed", e);
+            keeper.suspect();
+            answer.completeExceptionally(e);
+        }
+    }
+
+    /** Searches a few times, whatever comes of it: the first searches of a process take many times as long as later ones. */
+    private void warm(DirectoryReader reader) throws IOException {
+        State state = new State(reader, new Budget(Long.MAX_VALUE, System.nanoTime() + WARM_NANOS), clock.getAsLong());
+        try {
+            for (String words : WARMING) {
+                for (Sort sort : Sort.values()) {
+                    widening(state, warming(words, sort), 1, null);
+                }
+            }
+        } catch (TookTooLong e) {
+            LOG.debug("warming up took long");
+        }
+    }
+
+    private static Query warming(String words, Sort sort) {
+        return QueryReader.read(Kind.OFFER, name -> switch (name) {
+                    case "q" -> words;
+                    case "near" -> "0,0";
+                    case "currency" -> "EUR";
+                    case "sort" -> sort.word();
+                    default -> null;
+                })
+                .orThrow();
+    }
+
+    private Hits widening(State state, Query query, int limit, Continuation from) throws IOException, TookTooLong {
+        Reach reach = from == null ? Reach.SPELT : from.reach();
+        Lexicon words = lexicon.get();
+        while (true) {
+            Sought sought = Sought.of(query, words, reach);
+            Hits hits = search(state, sought, query.sort(), limit, from, reach);
+            Reach next = reach.next(sought.words().size());
+            if (!hits.hits().isEmpty() || from != null || next == null) {
+                return hits;
+            }
+            reach = next;
+        }
+    }
+
+    private static Hits search(State state, Sought sought, Sort sort, int limit, Continuation from, Reach reach)
+            throws IOException, TookTooLong {
+        IndexSearcher searcher = new IndexSearcher(state.reader());
+        searcher.setQueryCache(null);
+        searcher.setTimeout(state.budget());
+        RankCollector collector =
+                new RankCollector(sought, sort, limit + 1, from == null ? null : from.after(), state.now());
+        List<RankCollector.Kept> kept = searcher.search(SoughtQuery.of(sought), collector.alone());
+        if (searcher.timedOut()) {
+            throw new TookTooLong();
+        }
+        List<Hit> hits = new ArrayList<>();
+        for (RankCollector.Kept one : kept.subList(0, Math.min(limit, kept.size()))) {
+            hits.add(hit(one, sought));
+        }
+        boolean more = kept.size() > limit;
+        return new Hits(
+                hits, reach, more ? new Continuation(reach, kept.get(limit - 1).rank()) : null);
+    }
+
+    private static Hit hit(RankCollector.Kept kept, Sought sought) throws IOException {
+        LeafReader segment = kept.segment().reader();
+        int document = kept.document();
+        BinaryDocValues lines = DocValues.getBinary(segment, Fields.LINE);
+        NumericDocValues expires = DocValues.getNumeric(segment, Fields.EXPIRES);
+        lines.advanceExact(document);
+        expires.advanceExact(document);
+        HitLine line = HitLine.read(lines.binaryValue());
+        BytesRef cell = sorted(segment, Side.of(sought.kind()).cell, document);
+        BytesRef community = sorted(segment, Fields.COMMUNITY, document);
+        Place place = cell == null ? null : new Place(cell.utf8ToString());
+        Area area = sought.area();
+        return new Hit(
+                line.id(),
+                sought.kind(),
+                Bytes32.of(community.bytes, community.offset),
+                line.author(),
+                kept.rank().created(),
+                expires.longValue(),
+                line.title(),
+                line.category(),
+                line.price(),
+                place,
+                area == null ? -1 : area.metresTo(place.centre()),
+                kept.score());
+    }
+
+    private static BytesRef sorted(LeafReader segment, String field, int document) throws IOException {
+        SortedDocValues values = DocValues.getSorted(segment, field);
+        return values.advanceExact(document) ? values.lookupOrd(values.ordValue()) : null;
+    }
+
+    /** Ends the threads; what the index has is committed. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        keeper.close();
+    }
+}
