@@ -55,9 +55,16 @@ public final class Steward {
 
     /** Founds a community with open admission whose records enter at this node, unless there is one; gives the charter's bundle. */
     public byte[] found(String name, Bytes32 node) throws IOException {
+        return found(name, List.of(), node);
+    }
+
+    /** Likewise, of people who speak these languages: tags of BCP 47, the usual one first. */
+    public byte[] found(String name, List<String> languages, Bytes32 node) throws IOException {
         try (Ledger.Page page = ledger.write()) {
             if (ledger.charter().isEmpty()) {
-                var statement = Charter.statement(name, key.publicKey(), List.of(node), bytes(NONCE_BYTES));
+                var statement = Charter.statement(name, key.publicKey(), List.of(node), bytes(NONCE_BYTES)).toBuilder()
+                        .addAllLanguages(languages)
+                        .build();
                 byte[] content = Charter.write(statement, List.of(key));
                 say(page, Kind.CHARTER, null, Limits.NEVER, content).orThrow();
             }

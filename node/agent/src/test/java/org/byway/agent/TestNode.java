@@ -82,6 +82,16 @@ final class TestNode implements NodePort {
     }
 
     @Override
+    public Reply<JsonNode> search(Map<String, String> parameters) {
+        return none();
+    }
+
+    @Override
+    public Reply<JsonNode> matches(Bytes32 intent, int limit, String cursor) {
+        return none();
+    }
+
+    @Override
     public Reply<List<JsonNode>> peers() {
         return none();
     }

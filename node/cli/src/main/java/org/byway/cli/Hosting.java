@@ -26,6 +26,8 @@ final class Hosting implements AutoCloseable {
     /** How large a node's store may grow; the file is as large as what it holds. */
     private static final long STORE_BYTES = 1L << 36;
 
+    private static final int MOST_LANGUAGES = 16;
+
     private final NodeHome home;
     private Node node;
 
@@ -72,7 +74,24 @@ final class Hosting implements AutoCloseable {
 
     /** Founds the community of this home unless there is one; the bytes of its charter. */
     byte[] found(Agent agent, String name) throws IOException {
-        return agent.steward().found(name == null ? "Community " + key().hex().substring(0, 6) : name, key());
+        return found(agent, name, List.of());
+    }
+
+    /** Likewise, of people who speak these languages. */
+    byte[] found(Agent agent, String name, List<String> languages) throws IOException {
+        String called = name == null ? "Community " + key().hex().substring(0, 6) : name;
+        return agent.steward().found(called, languages, key());
+    }
+
+    /** Tags of BCP 47 as typed; ends the command where one is none. */
+    static List<String> languages(List<String> typed) {
+        for (String tag : typed) {
+            if (!tag.matches("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*") || typed.size() > MOST_LANGUAGES) {
+                throw Failure.usage(
+                        "--language takes a tag of BCP 47, such as pt-BR, at most " + MOST_LANGUAGES + ".", "");
+            }
+        }
+        return typed;
     }
 
     /** A community's name as typed, or null where none was; ends the command where it cannot be one. */

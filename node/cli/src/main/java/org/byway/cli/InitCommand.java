@@ -2,6 +2,7 @@ package org.byway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.byway.agent.Agent;
@@ -21,6 +22,13 @@ final class InitCommand implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "NAME", description = "What to call the community.")
     private String name;
 
+    @Option(
+            names = "--language",
+            paramLabel = "TAG",
+            description =
+                    "A language of the community, such as de or pt-BR: its words are found by their stems in it. May be repeated.")
+    private List<String> languages = List.of();
+
     InitCommand(Desk desk) {
         this.desk = desk;
     }
@@ -29,6 +37,7 @@ final class InitCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Home home = desk.home();
         String called = Hosting.name(name);
+        List<String> spoken = Hosting.languages(languages);
         Optional<Home.Running> running = home.running();
         if (running.isPresent()) {
             JsonNode facts = Desk.value(running.get().node().facts());
@@ -38,7 +47,7 @@ final class InitCommand implements Callable<Integer> {
         try (Hosting hosting = Hosting.take(home);
                 Agent agent = home.open(
                         desk.surroundings().clock(), desk.surroundings().random())) {
-            hosting.found(agent, called);
+            hosting.found(agent, called, spoken);
             return tell(
                     home, hosting.key().hex(), agent.community().orElseThrow().hex());
         }

@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
@@ -113,6 +115,26 @@ public final class HttpNode implements NodePort {
         }
         return json(to(path.toString()))
                 .map(page -> new Listing(items(page), page.path("next").textValue()));
+    }
+
+    @Override
+    public Reply<JsonNode> search(Map<String, String> parameters) {
+        return json(to("/v1/search?" + query(parameters)));
+    }
+
+    @Override
+    public Reply<JsonNode> matches(Bytes32 intent, int limit, String cursor) {
+        Map<String, String> parameters = new TreeMap<>(Map.of("limit", Integer.toString(limit)));
+        if (cursor != null) {
+            parameters.put("cursor", cursor);
+        }
+        return json(to("/v1/records/" + intent.hex() + "/matches?" + query(parameters)));
+    }
+
+    private static String query(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
     }
 
     @Override

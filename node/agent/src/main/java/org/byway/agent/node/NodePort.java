@@ -2,6 +2,7 @@ package org.byway.agent.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
 
@@ -27,6 +28,12 @@ public interface NodePort {
 
     /** Live records, newest first. */
     Reply<Listing> list(Query query);
+
+    /** A page of live offers or intents that are found, best first, as the document's operation search answers it. */
+    Reply<JsonNode> search(Map<String, String> parameters);
+
+    /** A page of offers that fit an intent, best first and with reasons; the cursor of the page before, or null. */
+    Reply<JsonNode> matches(Bytes32 intent, int limit, String cursor);
 
     /** Which nodes it keeps in touch with; for its host alone. */
     Reply<List<JsonNode>> peers();
