@@ -12,6 +12,7 @@ import org.byway.bench.Ground;
 import org.byway.bench.Hop;
 import org.byway.bench.Ingest;
 import org.byway.bench.Launch;
+import org.byway.bench.Search;
 import org.byway.bench.Sync;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,12 +28,14 @@ final class BenchCommands {
         return Group.of("bench", "Measure how fast a node is here, next to what this machine could do at best.")
                 .addSubcommand(new IngestCommand(desk))
                 .addSubcommand(new SyncCommand(desk))
-                .addSubcommand(new HopCommand(desk));
+                .addSubcommand(new HopCommand(desk))
+                .addSubcommand(new SearchCommand(desk));
     }
 
     /** What all three have in common: where they run, and how they tell. */
     @Command(mixinStandardHelpOptions = true)
-    abstract static sealed class Run implements Callable<Integer> permits IngestCommand, SyncCommand, HopCommand {
+    abstract static sealed class Run implements Callable<Integer>
+            permits IngestCommand, SyncCommand, HopCommand, SearchCommand {
         private static final Path DISK = Path.of("/var/tmp");
 
         final Desk desk;
@@ -285,6 +288,60 @@ final class BenchCommands {
                     "one commit of the store alone, half within",
                     part(found.commitP50Millis()) + " ms",
                     "99 % within " + part(found.commitP99Millis()) + " ms; a hop holds two");
+        }
+    }
+
+    @Command(
+            name = "search",
+            header = "Measure how fast a node finds offers, and how fast it builds its index.",
+            description = {
+                "Fills the store of a node, lets it build its index, and asks 200 listed queries over HTTP by some",
+                "clients at once, each one query after the other."
+            })
+    static final class SearchCommand extends Run {
+        @Option(
+                names = "--offers",
+                paramLabel = "N",
+                defaultValue = "1000000",
+                description = "Usually ${DEFAULT-VALUE}.")
+        private int offers;
+
+        @Option(names = "--clients", paramLabel = "C", defaultValue = "8", description = "Usually ${DEFAULT-VALUE}.")
+        private int clients;
+
+        @Option(names = "--seconds", paramLabel = "S", defaultValue = "20", description = "Usually ${DEFAULT-VALUE}.")
+        private int seconds;
+
+        SearchCommand(Desk desk) {
+            super(desk);
+        }
+
+        @Override
+        void measure(Ground ground) throws IOException, InterruptedException, BenchFailure {
+            Search.Figures found = new Search(ground, new Search.Plan(offers, clients, seconds))
+                    .run(desk.surroundings().random());
+            desk.line(Desk.object()
+                    .put("offers", found.offers())
+                    .put("clients", found.clients())
+                    .put("queries", found.queries())
+                    .put("searches", found.searches())
+                    .put("searchesPerSecond", Math.round(found.searchesPerSecond()))
+                    .put("p50Millis", round(found.p50Millis()))
+                    .put("p99Millis", round(found.p99Millis()))
+                    .put("maxMillis", round(found.mostMillis()))
+                    .put("refused", found.refused())
+                    .put("indexBytesPerOffer", round(found.indexBytesPerOffer()))
+                    .put("buildSeconds", round(found.buildSeconds()))
+                    .put("buildPerSecond", Math.round(found.buildPerSecond())));
+            desk.say("%,d offers, %d queries, %d clients: %,d searches"
+                    .formatted(found.offers(), found.queries(), found.clients(), found.searches()));
+            row(
+                    "a search, half within",
+                    part(found.p50Millis()) + " ms",
+                    "99 % within " + part(found.p99Millis()) + " ms, all within " + part(found.mostMillis()) + " ms");
+            row("searches", whole(found.searchesPerSecond()) + " /s", found.refused() + " took too long");
+            row("index", whole(found.indexBytesPerOffer()) + " bytes", "an offer");
+            row("index built anew", whole(found.buildPerSecond()) + " /s", "in " + part(found.buildSeconds()) + " s");
         }
     }
 }
