@@ -29,7 +29,7 @@ final class IndexKeeper implements AutoCloseable {
     private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final long STOP_SECONDS = 10;
+    private static final long STOP_SECONDS = 3;
 
     private final Path folder;
     private final Follower store;
