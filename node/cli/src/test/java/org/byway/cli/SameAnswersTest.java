@@ -82,7 +82,7 @@ class SameAnswersTest {
                 .asText();
         JsonNode ladder = first(node, "match", cast);
         assertEquals("Tall ladder", ladder.path("title").asText());
-        assertEquals("near", ladder.path("reasons").get(0).path("code").asText());
+        assertTrue(ladder.path("reasons").findValuesAsText("code").contains("near"), ladder::toString);
 
         String home = node.home().folder().toString();
         assertEquals(Exit.OK, typed.run("search", "offers", "ladder", "--near", "48.09,10.86", "--home", home));
