@@ -51,7 +51,7 @@ public final class Delivery {
         Map<Entry, Refusal> refused = new LinkedHashMap<>();
         String trouble = null;
         for (Waiting bundle : agent.waiting()) {
-            switch (post(bundle)) {
+            switch (send(bundle)) {
                 case Reply.Got<Posting>(Posting posting) -> {
                     for (int i = 0; i < bundle.entries().size(); i++) {
                         Entry entry = bundle.entries().get(i);
@@ -71,8 +71,20 @@ public final class Delivery {
         return new Outcome(taken, refused, trouble);
     }
 
-    /** Posts one bundle and notes the receipt. */
+    /**
+     * Posts one bundle and notes the receipt. What was sealed before it and never answered for, as after a crash, goes
+     * first: the bundle may build on it.
+     */
     public Reply<Posting> post(Waiting bundle) throws IOException {
+        for (Waiting before : agent.waiting()) {
+            if (before.at() < bundle.at() && send(before) instanceof Reply.Unreachable<Posting> unreachable) {
+                return unreachable;
+            }
+        }
+        return send(bundle);
+    }
+
+    private Reply<Posting> send(Waiting bundle) throws IOException {
         return noted(bundle, node.post(agent.bytes(bundle)));
     }
 

@@ -26,6 +26,7 @@ import org.byway.agent.keys.Keyring;
 import org.byway.agent.ledger.Ledger;
 import org.byway.agent.ledger.MemoryBinder;
 import org.byway.agent.ledger.Waiting;
+import org.byway.agent.node.Reply;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.community.LinkHalf;
 import org.byway.protocol.record.Bytes32;
@@ -120,6 +121,26 @@ class AgentTest {
         assertRefused(Reason.BAD_CONTENT, agent.revise(table, Wanted.OFFERS, Map.of("title", "")::get));
         now += 80 * Limits.DAY_MILLIS;
         assertRefused(Reason.EXPIRED, agent.revise(table, Wanted.OFFERS, Map.of("expires_days", "30")::get));
+    }
+
+    @Test
+    void whatACrashKeptFromTheNodeGoesBeforeWhatIsSaidNext() throws IOException {
+        Bytes32 first = id(agent.seal(List.of(offer("Table"))).orElseThrow());
+        agent = start();
+        now += 1_000;
+        Waiting revised = agent.revise(first, Wanted.OFFERS, Map.of("title", "Oak table")::get)
+                .orThrow();
+        assertInstanceOf(Reply.Got.class, new Delivery(agent, node).post(revised));
+        List<Bytes32> posted = List.copyOf(node.records.keySet());
+        assertTrue(posted.contains(first));
+        assertEquals(id(revised), posted.get(posted.size() - 1));
+        assertEquals(List.of(), agent.waiting());
+
+        Waiting silent = agent.seal(List.of(offer("Lamp"))).orElseThrow();
+        Waiting next = agent.seal(List.of(offer("Chair"))).orElseThrow();
+        node.answers = 0;
+        assertInstanceOf(Reply.Unreachable.class, new Delivery(agent, node).post(next));
+        assertEquals(List.of(silent, next), agent.waiting(), "both wait");
     }
 
     @Test
