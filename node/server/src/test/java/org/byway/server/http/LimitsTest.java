@@ -20,7 +20,7 @@ class LimitsTest {
             "POST /v1/records HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/octet-stream\r\n";
 
     @ParameterizedTest
-    @ValueSource(longs = {(1 << 20) + 1, 1L << 31, Long.MAX_VALUE})
+    @ValueSource(longs = {(1 << 20) + 1, Integer.MAX_VALUE, 1L << 31, Long.MAX_VALUE})
     void aBodyThatIsDeclaredTooLargeIsRefusedUnseen(long length) throws IOException {
         try (Served served = new Served();
                 Wire wire = new Wire(served.address)) {
