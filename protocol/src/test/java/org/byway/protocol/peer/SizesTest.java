@@ -44,7 +44,7 @@ class SizesTest {
     /** Does it, and sees that it took little memory. */
     private static <T> T frugally(Supplier<T> work) {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        work.get(); // classes are loaded once
+        var unused = work.get(); // classes are loaded once
         long before = threads.getCurrentThreadAllocatedBytes();
         T result = work.get();
         long took = threads.getCurrentThreadAllocatedBytes() - before;
