@@ -54,6 +54,7 @@ public final class NodeHome implements AutoCloseable {
     public static NodeHome open(Path folder, SecureRandom random) throws IOException, HomeInUse {
         make(folder);
         make(folder.resolve("store"));
+        make(folder.resolve("index"));
         FileChannel file = FileChannel.open(
                 folder.resolve("lock"),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
