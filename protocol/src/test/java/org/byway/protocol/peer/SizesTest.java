@@ -127,11 +127,12 @@ class SizesTest {
     @ParameterizedTest
     @ValueSource(ints = {Limits.CONTENT_BYTES + 1, Integer.MAX_VALUE})
     void anEnvelopeAnnouncesNoMoreContentThanThereMayBe(int length) throws IOException {
-        byte[] envelope =
-                org.byway.protocol.wire.Envelope.parseFrom(offer.envelope().bytes()).toBuilder()
-                        .setContentLength(length)
-                        .build()
-                        .toByteArray();
+        byte[] envelope = org.byway.protocol.wire.Envelope.parseFrom(
+                        offer.envelope().bytes())
+                .toBuilder()
+                .setContentLength(length)
+                .build()
+                .toByteArray();
         assertEquals(Reason.MALFORMED, reason(frugally(() -> Envelope.parse(envelope))));
     }
 
