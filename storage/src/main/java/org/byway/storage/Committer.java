@@ -17,9 +17,9 @@ import org.lmdbjava.PutFlags;
 import org.lmdbjava.Txn;
 
 /**
- * Writes groups: entries at the end of the log, trees, and with each group a slice of the merge that is under way, in
+ * Writes groups to LMDB: entries at the end of the log, trees, and with each group a slice of the merge that is under way, in
  * proportion to the rows that the group brings, so that a merge has ended before the next is due. Called by one thread at
- * a time, group by group.
+ * a time.
  */
 final class Committer {
     private static final int FEWEST_ROWS = 64;
@@ -40,35 +40,49 @@ final class Committer {
      */
     record Outcome(Progress progress, List<Directory.Patch> patches) {}
 
+    /** What is being merged, and how far it has come. */
+    private record Reached(Frozen frozen, Merged merged) {}
+
     Committer(Environment env, Frozen frozen, Merged merged) {
         this.env = env;
         this.frozen = frozen;
         this.merged = merged;
     }
 
-    void commit(StagedGroup group) throws StoreFault {
-        Frozen merging = group.frozen == null ? frozen : group.frozen;
+    /** All of them, in order, in one transaction; or none. */
+    void commit(List<StagedGroup> groups) throws StoreFault {
         try (Txn<ByteBuffer> txn = env.write()) {
-            group.communities.write(env, txn);
-            TreeRows trees = new TreeRows(env, txn);
-            group.trees.values().forEach(trees::apply);
-            append(txn, group);
-            edit(txn, group.edits);
-            List<Directory.Patch> patches = new ArrayList<>();
-            Merged from = group.frozen == null
-                    ? merged
-                    : new Merged(merged.indexedTo(), group.frozen.upTo(), merged.sweptTo(), Progress.START);
-            Merged to = merging == null ? from : slice(txn, merging, from, group.rows, trees, patches);
-            boolean ended = merging != null && to.sweptTo() == merging.upTo();
-            trees.settle();
-            writeState(txn, new State(group.state, to));
-            group.prepared(new Outcome(merging == null || ended ? null : to.progress(), patches));
+            Reached reached = new Reached(frozen, merged);
+            for (StagedGroup group : groups) {
+                reached = write(txn, group, reached);
+            }
+            env.writeState(txn, new State(groups.get(groups.size() - 1).state, reached.merged()));
             txn.commit();
-            merged = to;
-            frozen = ended ? null : merging;
+            merged = reached.merged();
+            frozen = reached.frozen();
         } catch (LmdbException e) {
             throw env.fault(e);
         }
+    }
+
+    private Reached write(Txn<ByteBuffer> txn, StagedGroup group, Reached before) {
+        group.communities.write(env, txn);
+        TreeRows trees = new TreeRows(env, txn);
+        group.trees.values().forEach(trees::apply);
+        append(txn, group);
+        edit(txn, group.edits);
+        Merged from = before.merged();
+        Frozen merging = before.frozen();
+        if (group.frozen != null) {
+            merging = group.frozen;
+            from = new Merged(from.indexedTo(), merging.upTo(), from.sweptTo(), Progress.START);
+        }
+        List<Directory.Patch> patches = new ArrayList<>();
+        Merged to = merging == null ? from : slice(txn, merging, from, group.rows, trees, patches);
+        boolean ended = merging != null && to.sweptTo() == merging.upTo();
+        trees.settle();
+        group.prepared(new Outcome(merging == null || ended ? null : to.progress(), patches));
+        return new Reached(ended ? null : merging, to);
     }
 
     private void append(Txn<ByteBuffer> txn, StagedGroup group) {
@@ -91,10 +105,6 @@ final class Committer {
 
     private ByteBuffer logKey(long number) {
         return key.clear().putLong(number).flip();
-    }
-
-    private void writeState(Txn<ByteBuffer> txn, State state) {
-        state.write(env.meta.reserve(txn, Snapshot.stateKey(), state.bytes()));
     }
 
     /** Merges half as many rows again as the group brought. */

@@ -21,6 +21,7 @@ import org.lmdbjava.Txn;
 /** The LMDB environment and its databases. Every commit is synced; the map is never written through. */
 final class Environment implements AutoCloseable {
     private static final int DATABASES = 16;
+    private static final ByteBuffer STATE = ByteBuffer.allocateDirect(1).put(0, (byte) 's');
     /** The mode of its files: the store is its owner's alone. */
     private static final int OWNER_FILE = 0600;
 
@@ -97,6 +98,22 @@ final class Environment implements AutoCloseable {
 
     Dbi<ByteBuffer> table(Table table) {
         return tables.get(table);
+    }
+
+    /** Where the last commit stands. */
+    State state() {
+        try (Txn<ByteBuffer> txn = read()) {
+            return state(txn);
+        }
+    }
+
+    State state(Txn<ByteBuffer> txn) {
+        ByteBuffer row = meta.get(txn, STATE.duplicate());
+        return row == null ? State.EMPTY : State.read(row);
+    }
+
+    void writeState(Txn<ByteBuffer> txn, State state) {
+        state.write(meta.reserve(txn, STATE.duplicate(), state.bytes()));
     }
 
     Txn<ByteBuffer> read() {

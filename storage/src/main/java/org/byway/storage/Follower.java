@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Sha256;
+import org.byway.protocol.store.StoreFault;
 import org.byway.storage.Entry.Put;
 import org.lmdbjava.Cursor;
 import org.lmdbjava.GetOp;
@@ -26,13 +27,16 @@ public final class Follower implements AutoCloseable {
     private static final int MOST_EDITS = 1 << 16;
 
     private final Environment env;
+    private final Backlog backlog;
     private final Sha256 sha = new Sha256();
     private final ByteBuffer key = ByteBuffer.allocateDirect(Long.BYTES);
     private final ConcurrentLinkedQueue<Long> edits = new ConcurrentLinkedQueue<>();
+    private volatile Runnable listener = () -> {};
     private boolean closed;
 
-    Follower(Environment env) {
+    Follower(Environment env, Backlog backlog) {
         this.env = env;
+        this.backlog = backlog;
     }
 
     /**
@@ -63,7 +67,7 @@ public final class Follower implements AutoCloseable {
         }
         try (Txn<ByteBuffer> txn = env.read();
                 Cursor<ByteBuffer> log = env.log.openCursor(txn)) {
-            State.Staged staged = state(txn);
+            State.Staged staged = env.state(txn).staged();
             long last = staged.nextEntry() - 1;
             long next = after;
             long bytes = 0;
@@ -88,11 +92,6 @@ public final class Follower implements AutoCloseable {
     private Heard heard(long number, ByteBuffer value) {
         Put put = (Put) EntryFormat.read(value, sha);
         return new Heard(number, put.replaced(), put.envelope(), put.content());
-    }
-
-    private State.Staged state(Txn<ByteBuffer> txn) {
-        ByteBuffer row = env.meta.get(txn, Snapshot.stateKey());
-        return (row == null ? State.EMPTY : State.read(row)).staged();
     }
 
     /** The record of that entry as it is now; null where it is none any more. */
@@ -129,7 +128,23 @@ public final class Follower implements AutoCloseable {
         return new Bytes32(id.a(), id.b(), 0, 0);
     }
 
-    /** Told by the owner: the contents of these entries are others on disk now. */
+    /** Lets all that is on disk be read, also what would be written to LMDB a moment later. */
+    public synchronized void hurry() throws StoreFault {
+        if (!closed) {
+            backlog.drain();
+        }
+    }
+
+    /** Runs this, on a thread of the store's, whenever there may be more to read; it must not take long. */
+    public void onMoved(Runnable told) {
+        listener = told;
+    }
+
+    void moved() {
+        listener.run();
+    }
+
+    /** Told by the store: the contents of these entries are others on disk now. */
     void edit(Iterable<Long> numbers) {
         for (long number : numbers) {
             if (edits.size() < MOST_EDITS) {

@@ -1,9 +1,6 @@
 package org.byway.storage;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.byway.protocol.record.Bytes32;
@@ -38,22 +35,25 @@ public final class LmdbStore implements Store {
     private final Ledger ledger;
     private final Retirement retirement;
     private final Lister lister;
-    private final Committer committer;
+    private final Backlog backlog;
     private final LineageKey.Maker lineages = new LineageKey.Maker();
-    private final Deque<StagedGroup> inFlight = new ArrayDeque<>();
+    private final InFlight inFlight;
     private StagedGroup open;
     private long rowsBefore;
+    /** The last group that the snapshot holds. */
+    private long seen;
+
     private StagedGroup freezing;
     private long expiredTo;
     private boolean changed;
-    private Follower follower;
+    private volatile Follower follower;
 
     /** Opens the store in a folder, or makes it, and reads again what was not indexed yet. */
     public static LmdbStore open(Settings settings) throws StoreFault {
         Environment env = Environment.open(settings);
         try {
             Schema.check(env);
-            return new LmdbStore(env, settings);
+            return new LmdbStore(env, settings, Recovery.journal(env, settings.folder()));
         } catch (LmdbException e) {
             env.close();
             throw env.fault(e);
@@ -63,7 +63,7 @@ public final class LmdbStore implements Store {
         }
     }
 
-    private LmdbStore(Environment env, Settings settings) {
+    private LmdbStore(Environment env, Settings settings, Journal journal) {
         this.env = env;
         this.tailRows = settings.tailRecords() * Table.COUNT;
         snapshot = new Snapshot(env);
@@ -74,12 +74,15 @@ public final class LmdbStore implements Store {
         indexes = new Indexes(snapshot, bloom);
         ledger = new Ledger(indexes, lineages, this::entry);
         expiredTo = state.staged().expiredTo();
-        open = new StagedGroup(1, state.staged().nextEntry());
+        seen = state.staged().group();
+        inFlight = new InFlight(seen);
+        open = new StagedGroup(seen + 1, state.staged().nextEntry());
         Frozen frozen = Recovery.replay(snapshot, indexes, ledger, trees, state);
         retirement = new Retirement(indexes, this::entry);
         retirement.until(expiredTo);
         lister = new Lister(indexes, communities);
-        committer = new Committer(env, frozen, state.merged());
+        backlog = new Backlog(new Committer(env, frozen, state.merged()), journal, seen, settings.lingerMillis());
+        backlog.onWritten(this::written);
         rowsBefore = indexes.added();
         bloom.readFrom(env);
     }
@@ -89,8 +92,8 @@ public final class LmdbStore implements Store {
     /** The entry of that number as it was staged last, wherever it stands. */
     private Entry entry(long number) {
         Entry entry = open.entry(number);
-        for (Iterator<StagedGroup> groups = inFlight.descendingIterator(); entry == null && groups.hasNext(); ) {
-            entry = groups.next().entry(number);
+        if (entry == null) {
+            entry = inFlight.entry(number);
         }
         if (entry == null) {
             entry = snapshot.entry(number);
@@ -141,11 +144,11 @@ public final class LmdbStore implements Store {
 
     /** The first entry that waits for a commit. */
     private long unwrittenFrom() {
-        return inFlight.isEmpty() ? open.firstEntry : inFlight.peekFirst().firstEntry;
+        return inFlight.waitsFrom(open.firstEntry);
     }
 
     private boolean edited(long number) {
-        return open.edits.containsKey(number) || inFlight.stream().anyMatch(group -> group.edits.containsKey(number));
+        return open.edits.containsKey(number) || inFlight.edited(number);
     }
 
     private SignedRecord live(long number, Bytes32 id) {
@@ -249,15 +252,21 @@ public final class LmdbStore implements Store {
             chunk.pass(number);
             more = snapshot.nextEntry();
         }
-        return chunk.build(true);
+        return chunk.build(inFlight.eachDurable(after, (number, entry) -> {
+            boolean passed = !(entry instanceof Put put) || put.community() != home || offer(chunk, number);
+            if (passed) {
+                chunk.pass(number);
+            }
+            return passed;
+        }));
     }
 
-    /** Adds the record that the snapshot's cursor stands at, if it is live; false where there is no room for it. */
+    /** Adds the record of that entry, if it is live; false where there is no room for it. */
     private boolean offer(ChunkBuilder chunk, long number) {
         if (ledger.doomed(number) || edited(number)) {
             return true;
         }
-        Entry entry = snapshot.readEntry(trees::id);
+        Entry entry = inFlight.isEmpty() ? snapshot.readEntry(trees::id) : entry(number);
         return !(entry instanceof Put put) || fate(number, put) != null || chunk.add(record(put));
     }
 
@@ -387,8 +396,8 @@ public final class LmdbStore implements Store {
             group.frozen = indexes.freeze(nextEntry() - 1, ledger.takeSweeps());
             freezing = group;
         }
-        group.taken(committer);
-        inFlight.addLast(group);
+        group.taken(backlog);
+        inFlight.add(group);
         open = new StagedGroup(group.number + 1, nextEntry());
         rowsBefore = indexes.added();
         changed = false;
@@ -397,16 +406,28 @@ public final class LmdbStore implements Store {
 
     @Override
     public void committed(Group group) {
+        inFlight.committed(group.number());
+        if (backlog.written() != seen) {
+            renew();
+        }
+    }
+
+    private void renew() {
         snapshot.renew();
-        long seen = snapshot.state().staged().group();
-        while (!inFlight.isEmpty() && inFlight.peekFirst().number <= seen) {
-            StagedGroup written = inFlight.removeFirst();
-            if (follower != null) {
-                follower.edit(written.edits.keySet());
-            }
-            follow(written);
+        seen = snapshot.state().staged().group();
+        for (StagedGroup group = inFlight.takeUpTo(seen); group != null; group = inFlight.takeUpTo(seen)) {
+            follow(group);
         }
         trees.committed(seen);
+    }
+
+    /** Told by whatever thread has written to LMDB. */
+    private void written(List<StagedGroup> groups) {
+        Follower told = follower;
+        if (told != null) {
+            groups.forEach(group -> told.edit(group.edits.keySet()));
+            told.moved();
+        }
     }
 
     /** What the group's commit did to the merge is in the snapshot now. */
@@ -423,15 +444,19 @@ public final class LmdbStore implements Store {
     }
 
     /**
-     * Merges what was gathered, as long as it may go on, so that little is read again at the next start. For the end of a
+     * Writes to LMDB what is in the journal alone, and merges what was gathered, as long as it may go on, so that little is read again at the next start. For the end of a
      * run: where a group was taken and not committed there is nothing to be done.
      */
     public void settle(BooleanSupplier goOn) throws StoreFault {
+        if (inFlight.allDurable()) {
+            backlog.drain();
+            renew();
+        }
         while (inFlight.isEmpty() && (indexes.isFrozen() || indexes.activeRows() > 0) && goOn.getAsBoolean()) {
             changed = true;
             StagedGroup group = take(true);
             group.rows = SETTLED_ROWS;
-            group.commit();
+            backlog.write(group);
             committed(group);
         }
     }
@@ -439,7 +464,7 @@ public final class LmdbStore implements Store {
     /** The one that reads along, of which there is one; to be closed before the store is. */
     public Follower follow() {
         if (follower == null) {
-            follower = new Follower(env);
+            follower = new Follower(env, backlog);
         }
         return follower;
     }
@@ -449,8 +474,10 @@ public final class LmdbStore implements Store {
         return env.fileBytes();
     }
 
+    /** What is in the journal alone stays there, and is read from there when the store is opened again. */
     @Override
     public void close() {
+        backlog.close();
         bloom.close();
         snapshot.close();
         env.close();

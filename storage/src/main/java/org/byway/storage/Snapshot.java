@@ -10,8 +10,6 @@ import org.lmdbjava.Txn;
 
 /** What the owner sees of the disk: one read transaction, renewed after each commit. */
 final class Snapshot implements AutoCloseable {
-    private static final ByteBuffer STATE = ByteBuffer.allocateDirect(1).put(0, (byte) 's');
-
     private final Environment env;
     private final Txn<ByteBuffer> txn;
     private final Map<Table, TableReader> tables = new EnumMap<>(Table.class);
@@ -41,13 +39,8 @@ final class Snapshot implements AutoCloseable {
         return tables.get(table);
     }
 
-    static ByteBuffer stateKey() {
-        return STATE.duplicate();
-    }
-
     State state() {
-        ByteBuffer row = env.meta.get(txn, stateKey());
-        return row == null ? State.EMPTY : State.read(row);
+        return env.state(txn);
     }
 
     /** The entry of that number, or null. */

@@ -21,7 +21,7 @@ final class StagedGroup implements Group {
     Frozen frozen;
     long rows;
     private int records;
-    private Committer committer;
+    private Backlog backlog;
     /** Set before the commit, read once a snapshot shows that it was made. */
     private volatile Committer.Outcome outcome;
 
@@ -46,8 +46,8 @@ final class StagedGroup implements Group {
         return entry >= firstEntry;
     }
 
-    void taken(Committer by) {
-        committer = by;
+    void taken(Backlog by) {
+        backlog = by;
     }
 
     void prepared(Committer.Outcome prepared) {
@@ -70,6 +70,6 @@ final class StagedGroup implements Group {
 
     @Override
     public void commit() throws StoreFault {
-        committer.commit(this);
+        backlog.commit(this);
     }
 }

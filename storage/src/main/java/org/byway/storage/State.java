@@ -9,7 +9,23 @@ record State(Staged staged, Merged merged) {
     private static final int LONGS = 10;
 
     /** What the owner decided: numbers of the last group, next entry and next tree, the last hour expired, heads by kind. */
-    record Staged(long group, long nextEntry, long nextTree, long expiredTo, long records, long intents, long offers) {}
+    record Staged(long group, long nextEntry, long nextTree, long expiredTo, long records, long intents, long offers) {
+        void write(ByteBuffer to) {
+            to.putLong(group).putLong(nextEntry).putLong(nextTree).putLong(expiredTo);
+            to.putLong(records).putLong(intents).putLong(offers);
+        }
+
+        static Staged read(ByteBuffer from) {
+            return new Staged(
+                    from.getLong(),
+                    from.getLong(),
+                    from.getLong(),
+                    from.getLong(),
+                    from.getLong(),
+                    from.getLong(),
+                    from.getLong());
+        }
+    }
 
     /**
      * How far the indexes follow the log: rows of all entries up to the one, and of entries up to the other as far as the
@@ -23,25 +39,14 @@ record State(Staged staged, Merged merged) {
     }
 
     void write(ByteBuffer to) {
-        to.putLong(staged.group)
-                .putLong(staged.nextEntry)
-                .putLong(staged.nextTree)
-                .putLong(staged.expiredTo);
-        to.putLong(staged.records).putLong(staged.intents).putLong(staged.offers);
+        staged.write(to);
         to.putLong(merged.indexedTo).putLong(merged.frozenTo).putLong(merged.sweptTo);
         byte[] behind = merged.progress.behind() == null ? new byte[0] : merged.progress.behind();
         to.put((byte) merged.progress.table()).put((byte) behind.length).put(behind);
     }
 
     static State read(ByteBuffer from) {
-        Staged staged = new Staged(
-                from.getLong(),
-                from.getLong(),
-                from.getLong(),
-                from.getLong(),
-                from.getLong(),
-                from.getLong(),
-                from.getLong());
+        Staged staged = Staged.read(from);
         long indexedTo = from.getLong();
         long frozenTo = from.getLong();
         long sweptTo = from.getLong();

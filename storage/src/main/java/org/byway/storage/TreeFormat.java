@@ -37,10 +37,14 @@ final class TreeFormat {
         }
     }
 
+    static int mostBytes(Signed signed) {
+        Tree tree = signed.tree();
+        return MOST_HEAD_BYTES + tree.gaps().length + tree.members() * (Bytes32.SIZE + 2);
+    }
+
     static ByteBuffer write(Name name, Signed signed) {
         Tree tree = signed.tree();
-        int each = Bytes32.SIZE + (tree.isWhole() ? 0 : 2);
-        ByteBuffer to = ByteBuffer.allocate(MOST_HEAD_BYTES + tree.gaps().length + tree.members() * each);
+        ByteBuffer to = ByteBuffer.allocate(mostBytes(signed));
         name.write(to);
         statement(signed.statement(), to);
         to.put(signed.signature());

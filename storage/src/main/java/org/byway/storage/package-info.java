@@ -3,7 +3,8 @@
  *
  * <pre>
  *  owner's thread                                     committing thread
- *  put, lose, expire ──► StagedGroup ── take ───────► commit: one LMDB transaction, synced
+ *  put, lose, expire ──► StagedGroup ── take ───────► commit: a small group in the journal, one synced write
+ *        │                                               later, or at once for a large one: one LMDB transaction, synced
  *        │ rows                                          append entries     log       number → entry
  *        ▼                                               trees              trees, tree_names, tree_uses
  *  active tail ── freeze when full ──► frozen tail ────► a slice of it      ids, lineages, sync, authors,
@@ -17,6 +18,9 @@
  * proportion to what it brings. What was not merged when the process ended is read again from the log
  * ({@link org.byway.storage.Recovery}), from the place up to which the indexes follow it.
  *
+ * <p>Small groups are durable in a {@link org.byway.storage.Journal} first, and wait in a {@link org.byway.storage.Backlog}
+ * for LMDB; the owner reads them as it reads what is under way (docs/adr/0006-a-journal-ahead-of-lmdb.md).
+ *
  * <p>What holds at every moment:
  * <ul>
  *   <li>A row is added at most once and taken away at most once, for it ends with the number of its entry.
@@ -25,14 +29,16 @@
  *   <li>An entry that was replaced or has expired stays whole until its rows are gone from the blocks; only then it is
  *       cut down to what must be remembered, or deleted, in the order of the entries that caused it.
  *   <li>A group is committed whole or not at all; a fault leaves the disk and the group as they were, to be tried again.
+ *   <li>LMDB holds all groups up to one, and the journal all those behind it that were acknowledged.
  *   <li>LMDB syncs every commit, and never writes through the map: a full disk is an error and not a signal.
  * </ul>
  *
  * <p>What stands behind "durable": the tests kill the process (kill -9, which keeps what the system holds in memory) and cut
- * the power. The latter is worked out from the file before and after each commit: any part of the changed pages may be on
- * disk until they are synced, all of them after, and then the old or the new meta page. Each such image must open, hold what was
- * acknowledged and nothing else, and can be written on. That LMDB writes and syncs in this order is watched in its system
- * calls. It is not shown, and taken for granted, that a disk keeps what it was told to sync, writes a sector of 512 bytes
+ * the power. The latter is worked out from the files before and after each commit: any part of the changed pages may be on
+ * disk until they are synced, all of them after, and then the old or the new meta page; and any part of an entry of the
+ * journal. Each such image must open, hold what was acknowledged and nothing else, and can be written on. That both are
+ * written and synced in this order is watched in the system calls. It is not shown, and taken for granted, that a disk
+ * keeps what it was told to sync, writes a sector of 512 bytes
  * whole or not at all, and leaves the others alone, and that a file system keeps a folder's entries once the folder is synced.
  *
  * <p>Sources: LMDB's own documentation; O'Neil and others, "The Log-Structured Merge-Tree" (1996), of which this is one

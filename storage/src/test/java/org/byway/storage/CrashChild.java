@@ -7,13 +7,14 @@ import org.byway.protocol.store.Store;
 final class CrashChild {
     private CrashChild() {}
 
-    /** Arguments: folder, seed, groups that are there already, tail in records. */
+    /** Arguments: folder, seed, groups that are there already, tail in records, linger in milliseconds. */
     public static void main(String[] args) throws Exception {
         Script script = new Script(Long.parseLong(args[1]));
         while (script.groups() < Integer.parseInt(args[2])) {
             script.next();
         }
-        try (LmdbStore store = LmdbStore.open(new Settings(Path.of(args[0]), 1 << 28, Integer.parseInt(args[3])))) {
+        Settings settings = new Settings(Path.of(args[0]), 1 << 28, Integer.parseInt(args[3]), Long.parseLong(args[4]));
+        try (LmdbStore store = LmdbStore.open(settings)) {
             while (true) {
                 script.next(store);
                 Store.Group group = store.take();

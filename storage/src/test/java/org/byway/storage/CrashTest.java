@@ -16,12 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A process writes and says what it has committed; it is killed (SIGKILL) in the middle; what is on disk then is all that
- * it said, whole groups, and nothing else. The tail is short, so that merges and sweeps are cut short too.
+ * it said, whole groups, and nothing else. The tail is short, so that merges and sweeps are cut short too; and so is what
+ * is in the journal alone.
  *
  * <p>{@code -Dbyway.kills=1000 -Dbyway.seed=7} makes a soak of it.
  */
 class CrashTest {
     private static final int KILLS = Integer.getInteger("byway.kills", 6);
+    /** What is in the journal is written to LMDB at once, now and then, or not before the journal is full. */
+    private static final long[] LINGERS = {1, 20, Settings.NEVER};
+
     private static final long SEED = Long.getLong("byway.seed", 1);
 
     @TempDir
@@ -33,7 +37,8 @@ class CrashTest {
         Script script = new Script(SEED);
         for (int kill = 1; kill <= KILLS; kill++) {
             int tailRecords = 1 + random.nextInt(200);
-            int acknowledged = runAndKill(script.groups(), 1 + random.nextInt(40), tailRecords);
+            long linger = LINGERS[random.nextInt(LINGERS.length)];
+            int acknowledged = runAndKill(script.groups(), 1 + random.nextInt(40), tailRecords, linger);
             String where = "kill " + kill + " of seed " + SEED + ", after group " + acknowledged;
             while (script.groups() < acknowledged) {
                 script.next();
@@ -56,8 +61,9 @@ class CrashTest {
         }
     }
 
-    private int runAndKill(int from, int groups, int tailRecords) throws IOException, InterruptedException {
-        Process child = ChildJava.start(errors(), List.of(), CrashChild.class, folder, SEED, from, tailRecords);
+    private int runAndKill(int from, int groups, int tailRecords, long linger)
+            throws IOException, InterruptedException {
+        Process child = ChildJava.start(errors(), List.of(), CrashChild.class, folder, SEED, from, tailRecords, linger);
         int last = from;
         try (BufferedReader said = child.inputReader(StandardCharsets.UTF_8)) {
             for (int i = 0; i < groups; i++) {

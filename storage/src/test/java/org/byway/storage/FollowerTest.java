@@ -47,6 +47,7 @@ class FollowerTest {
             group.commit();
             store.committed(group);
         }
+        follower.hurry();
     }
 
     private SignedRecord put(SignedRecord record) {

@@ -17,6 +17,9 @@ final class PowerCutChild {
     private static final int IMAGES_A_COMMIT = 8;
     private static final int GROUPS_AFTERWARDS = 3;
     private static final int ONE_IN = 4;
+    /** In how many groups once all that is in the journal is written to LMDB. */
+    private static final int SETTLED_ONE_IN = 3;
+
     private static final long MOST_BYTES = 1 << 28;
 
     private final Path folder;
@@ -42,34 +45,44 @@ final class PowerCutChild {
 
     private void live(long seed) throws IOException, StoreFault {
         Random random = new Random(seed);
-        Settings living = new Settings(folder.resolve("life"), MOST_BYTES, 1 + random.nextInt(120));
-        settings = new Settings(folder.resolve("image"), MOST_BYTES, living.tailRecords());
+        Settings living = new Settings(folder.resolve("life"), MOST_BYTES, 1 + random.nextInt(120), Settings.NEVER);
+        settings = new Settings(folder.resolve("image"), MOST_BYTES, living.tailRecords(), Settings.NEVER);
         Script then = new Script(seed);
         Script now = new Script(seed);
-        Path file = living.folder().resolve(Founding.FILE);
-        Files.deleteIfExists(file);
+        Files.deleteIfExists(living.folder().resolve(Founding.FILE));
+        Files.deleteIfExists(living.folder().resolve(Journal.FILE));
         try (LmdbStore store = LmdbStore.open(living)) {
-            byte[] before = Files.readAllBytes(file);
+            PowerCut.Disk before = PowerCut.Disk.of(living.folder());
             while (now.groups() < GROUPS && left > 0) {
                 now.next(store);
                 commit(store);
-                byte[] after = Files.readAllBytes(file);
-                PowerCut cut = new PowerCut(before, after);
-                for (int i = 0; i < IMAGES_A_COMMIT && left > 0; i++, left--) {
-                    look(cut.image(order, random), then, now);
-                }
+                PowerCut.Disk after = PowerCut.Disk.of(living.folder());
+                cut(before, after, random, then, now);
                 then.next();
                 before = after;
+                if (random.nextInt(SETTLED_ONE_IN) == 0) {
+                    store.settle(() -> false);
+                    after = PowerCut.Disk.of(living.folder());
+                    cut(before, after, random, now, now);
+                    before = after;
+                }
             }
         }
     }
+    /** Looks at what a cut may leave: what was there then, or, as far as that is committed, what is there now. */
+    private void cut(PowerCut.Disk before, PowerCut.Disk after, Random random, Script then, Script now)
+            throws IOException {
+        PowerCut cut = new PowerCut(before, after);
+        for (int i = 0; i < IMAGES_A_COMMIT && left > 0; i++, left--) {
+            PowerCut.Image image = cut.image(order, random);
+            System.out.println("image of seed " + now.seed() + ", group " + now.groups() + ": " + image.what());
+            System.out.flush();
+            image.disk().write(Files.createDirectories(settings.folder()));
+            look(image.committed() ? now : then);
+        }
+    }
 
-    private void look(PowerCut.Image image, Script then, Script now) throws IOException {
-        System.out.println("image of seed " + now.seed() + ", group " + now.groups() + ": " + image.what());
-        System.out.flush();
-        Files.createDirectories(settings.folder());
-        Files.write(settings.folder().resolve(Founding.FILE), image.bytes());
-        Script expected = image.committed() ? now : then;
+    private void look(Script expected) {
         try {
             String difference = difference(expected);
             if (difference == null && left % ONE_IN == 0) {

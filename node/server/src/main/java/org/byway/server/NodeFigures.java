@@ -14,12 +14,10 @@ final class NodeFigures implements NodeLoop.Listener {
     private final Counter records;
     private final Counter groups;
     private final Timer commits;
-    private final Searches searches;
     private final Runnable end;
 
     /** Searches are told of what arrives; end is run, once or more, when the loop cannot go on. */
     NodeFigures(PrometheusMeterRegistry meters, Searches searches, Runnable end) {
-        this.searches = searches;
         records = Counter.builder("byway.records.stored")
                 .description("Records that stood and are on disk")
                 .register(meters);
@@ -39,7 +37,6 @@ final class NodeFigures implements NodeLoop.Listener {
     @Override
     public void arrived(List<SignedRecord> arrived) {
         records.increment(arrived.size());
-        searches.arrived();
     }
 
     @Override

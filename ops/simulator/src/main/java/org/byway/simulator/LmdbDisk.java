@@ -52,14 +52,14 @@ public final class LmdbDisk implements Disk {
     @Override
     public Store open() {
         try {
-            store = LmdbStore.open(new Settings(folder, MOST_BYTES, tailRecords));
+            store = LmdbStore.open(new Settings(folder, MOST_BYTES, tailRecords, Settings.NEVER));
             return store;
         } catch (StoreFault e) {
             throw new IllegalStateException("the store does not open again: " + e.getMessage(), e);
         }
     }
 
-    /** What is not committed is nowhere but in memory, so to close is to crash. */
+    /** What is not committed is nowhere but in memory, and what is journaled stays so: to close is to crash. */
     @Override
     public void crash() {
         store.close();

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.lucene.index.DirectoryReader;
 import org.byway.protocol.market.Candidate;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
+import org.byway.protocol.store.StoreFault;
 import org.byway.server.search.SearchIndex.Mark;
 import org.byway.storage.Follower;
 import org.slf4j.Logger;
@@ -39,7 +41,7 @@ final class IndexKeeper implements AutoCloseable {
     private volatile int percent;
     private volatile boolean stopping;
     private volatile boolean suspect;
-    private volatile long arrivals;
+    private final AtomicLong arrivals = new AtomicLong();
     private final ConcurrentLinkedQueue<CompletableFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
 
     /** Does something with an index before it is searched. */
@@ -52,16 +54,15 @@ final class IndexKeeper implements AutoCloseable {
         this.folder = folder;
         this.store = store;
         this.warming = warming;
+        store.onMoved(this::arrived);
     }
 
     void start() {
         thread.start();
     }
 
-    /** Something new is on disk. From the one thread that owns the store. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
-    void arrived() {
-        arrivals++;
+    private void arrived() {
+        arrivals.incrementAndGet();
         LockSupport.unpark(thread);
     }
 
@@ -147,18 +148,26 @@ final class IndexKeeper implements AutoCloseable {
             for (var one = waiting.poll(); one != null; one = waiting.poll()) {
                 asked.add(one);
             }
-            long seen = arrivals;
+            if (!asked.isEmpty()) {
+                hurry();
+            }
+            long seen = arrivals.get();
             long began = System.nanoTime();
             boolean done = following.step();
             long took = System.nanoTime() - began;
-            if (done) {
+            long early = following.earlyNanos();
+            if (done && early > 0 && asked.isEmpty()) {
+                if (waiting.isEmpty() && !stopping && !suspect) {
+                    LockSupport.parkNanos(early);
+                }
+            } else if (done) {
                 following.settle();
                 asked.forEach(one -> one.complete(null));
                 asked.clear();
-                if (arrivals == seen && !stopping && !suspect && waiting.isEmpty()) {
+                if (arrivals.get() == seen && !stopping && !suspect && waiting.isEmpty()) {
                     LockSupport.parkNanos(COMMIT_NANOS);
                 }
-            } else if (arrivals != seen && searchable != null) {
+            } else if (arrivals.get() != seen && searchable != null) {
                 // Records arrive as fast as they are indexed: those who wait for an acknowledgement go first.
                 LockSupport.parkNanos(took);
             }
@@ -168,6 +177,14 @@ final class IndexKeeper implements AutoCloseable {
             }
         }
         following.commit();
+    }
+
+    private void hurry() {
+        try {
+            store.hurry();
+        } catch (StoreFault full) {
+            LOG.debug("what is on disk cannot all be read: {}", full.getMessage());
+        }
     }
 
     /** How far one index has come. */
@@ -209,6 +226,11 @@ final class IndexKeeper implements AutoCloseable {
                 progress(page);
             }
             return page.done();
+        }
+
+        /** For how long what has changed is not shown yet, since each showing costs files: after a pause at once. */
+        long earlyNanos() {
+            return changed && searchable != null ? refreshed + REFRESH_NANOS - System.nanoTime() : 0;
         }
 
         private void edits() throws IOException {

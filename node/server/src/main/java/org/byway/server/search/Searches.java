@@ -99,11 +99,6 @@ public final class Searches implements AutoCloseable {
         keeper.start();
     }
 
-    /** Something new is on disk. From the one thread that owns the store. */
-    public void arrived() {
-        keeper.arrived();
-    }
-
     /** Completes once everything that is on disk by now can be found. */
     public CompletionStage<Void> settled() {
         return keeper.settled();

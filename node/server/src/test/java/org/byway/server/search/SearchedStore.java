@@ -96,7 +96,6 @@ final class SearchedStore implements AutoCloseable {
             group.commit();
             store.committed(group);
         }
-        searches.arrived();
         settle();
     }
 
