@@ -20,6 +20,7 @@ import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
+import org.apache.lucene.store.NRTCachingDirectory;
 import org.byway.protocol.record.Bytes32;
 
 /**
@@ -31,6 +32,8 @@ final class SearchIndex implements Closeable {
     private static final int LAYOUT = 1;
 
     private static final double BUFFER_MEGABYTES = 48;
+    private static final double CACHED_FILE_MEGABYTES = 2;
+    private static final double CACHED_MEGABYTES = 16;
     private static final int MERGES_WAITING = 6;
     private static final String LAYOUT_KEY = "layout";
     private static final String NEXT_KEY = "next";
@@ -92,7 +95,7 @@ final class SearchIndex implements Closeable {
         if (!Files.isDirectory(folder)) {
             return null;
         }
-        Directory directory = MMapDirectory.open(folder);
+        Directory directory = directory(folder);
         try {
             if (!DirectoryReader.indexExists(directory)) {
                 directory.close();
@@ -114,6 +117,11 @@ final class SearchIndex implements Closeable {
         }
     }
 
+    /** Small young files stay in memory until the next commit. */
+    private static Directory directory(Path folder) throws IOException {
+        return new NRTCachingDirectory(MMapDirectory.open(folder), CACHED_FILE_MEGABYTES, CACHED_MEGABYTES);
+    }
+
     private static void check(DirectoryReader reader) throws IOException {
         for (LeafReaderContext segment : reader.leaves()) {
             if (segment.reader() instanceof CodecReader files) {
@@ -132,7 +140,7 @@ final class SearchIndex implements Closeable {
             }
         }
         Files.createDirectories(folder);
-        Directory directory = MMapDirectory.open(folder);
+        Directory directory = directory(folder);
         try {
             return new SearchIndex(directory, Map.of(), IndexWriterConfig.OpenMode.CREATE);
         } catch (IOException | RuntimeException e) {
