@@ -10,18 +10,25 @@ import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.byway.protocol.record.Bytes32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A request that is known to fit the contract.
  *
+ * @param persona who signed it; null where the contract does not guard the operation with {@code persona}
  * @param body empty where the operation has none
- * @param checked its parameters; null where the operation has none
+ * @param checked its parameters and its JSON; null where the operation has none
  */
-record Call(RoutingContext context, Exchange exchange, Buffer body, ValidatedRequest checked) {
+record Call(RoutingContext context, Exchange exchange, Bytes32 persona, Buffer body, ValidatedRequest checked) {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
     private static final String JSON = "application/json";
+
+    /** The same with what was found in it. */
+    Call checked(ValidatedRequest found) {
+        return new Call(context, exchange, persona, body, found);
+    }
 
     /** A query parameter, or null. */
     String query(String name) {

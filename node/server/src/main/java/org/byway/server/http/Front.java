@@ -97,7 +97,9 @@ final class Front implements Handler<RoutingContext> {
                 && request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
         if (preflight) {
             exchange.header(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, DELETE");
-            exchange.header(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "accept, authorization, content-type");
+            exchange.header(
+                    HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS,
+                    "accept, authorization, content-digest, content-type, signature, signature-input");
             exchange.header(HttpHeaders.ACCESS_CONTROL_MAX_AGE, PREFLIGHT_SECONDS);
             exchange.answer(204, null, Caching.NEVER, null);
         }

@@ -82,7 +82,9 @@ public final class HttpApi {
         CompletableFuture<InetSocketAddress> listening = new CompletableFuture<>();
         Exchanges exchanges = new Exchanges(config.limits(), door, figures);
         Front front = new Front(config, exchanges);
-        Router router = new Routes(vertx, contract, front, new Token(config.token())).router(vertx, operations(node));
+        PersonaGate personas = new PersonaGate(clock);
+        Router router =
+                new Routes(vertx, contract, front, new Token(config.token()), personas).router(vertx, operations(node));
         vertx.runOnContext(start -> {
             server = vertx.createHttpServer(options())
                     .requestHandler(router)
@@ -106,6 +108,7 @@ public final class HttpApi {
         RecordOperations records = new RecordOperations(node, clock);
         SearchOperations searches = new SearchOperations(node);
         PeerOperations peers = new PeerOperations(node);
+        PersonaOperations personas = new PersonaOperations(clock);
         return Map.ofEntries(
                 Map.entry("getNode", nodes::getNode),
                 Map.entry("getHealth", nodes::getHealth),
@@ -118,6 +121,7 @@ public final class HttpApi {
                 Map.entry("listRecords", records::listRecords),
                 Map.entry("search", searches::search),
                 Map.entry("listMatches", searches::listMatches),
+                Map.entry("getPersona", personas::getPersona),
                 Map.entry("listPeers", peers::listPeers),
                 Map.entry("addPeer", peers::addPeer),
                 Map.entry("removePeer", peers::removePeer));

@@ -21,19 +21,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.byway.protocol.http.RequestVerdict;
+import org.byway.protocol.record.Bytes32;
 
 /** Leads each request to the operation that the contract names, once it has the right and fits the contract. */
 final class Routes {
+    private static final CharSequence CHALLENGE = HttpHeaders.createOptimized("www-authenticate");
+
     private final OpenAPIContract contract;
     private final RequestValidator validator;
     private final Front front;
     private final Token token;
+    private final PersonaGate personas;
 
-    Routes(Vertx vertx, Contract contract, Front front, Token token) {
+    Routes(Vertx vertx, Contract contract, Front front, Token token, PersonaGate personas) {
         this.contract = contract.model();
         this.validator = RequestValidator.create(vertx, this.contract);
         this.front = front;
         this.token = token;
+        this.personas = personas;
     }
 
     /** Throws IllegalStateException unless there is just one handler for each operation of the contract. */
@@ -88,13 +94,13 @@ final class Routes {
     private final class Step {
         private final Operation operation;
         private final Consumer<Call> handler;
-        private final boolean guarded;
+        private final Guard guard;
         private final Set<String> queries;
 
         Step(Operation operation, Consumer<Call> handler) {
             this.operation = operation;
             this.handler = handler;
-            this.guarded = !operation.getSecurityRequirements().isEmpty();
+            this.guard = Guard.of(operation);
             this.queries = operation.getParameters().stream()
                     .filter(parameter -> parameter.getIn() == Location.QUERY)
                     .map(parameter -> parameter.getName())
@@ -105,14 +111,17 @@ final class Routes {
             Exchange exchange = front.exchange(context);
             HttpServerRequest request = exchange.request();
             exchange.operation(operation.getOperationId());
-            if (guarded && !token.isIn(request.getHeader(HttpHeaders.AUTHORIZATION))) {
-                exchange.header("www-authenticate", "Bearer");
+            if (guard == Guard.HOME && !token.isIn(request.getHeader(HttpHeaders.AUTHORIZATION))) {
+                exchange.header(CHALLENGE, "Bearer");
                 exchange.refuse(Problem.of(401, "unauthorized", "this is for the node's host alone")
                         .hint("the token is in run.json of the node's home"));
+            } else if (guard == Guard.PERSONA && !personas.mayOpen(request)) {
+                exchange.header(CHALLENGE, "Signature");
+                exchange.refuse(PersonaGate.problem(PersonaGate.UNSIGNED));
             } else if (!queriesKnown(context)) {
                 exchange.refuse(bad("a query parameter is unknown or given twice"));
             } else if (operation.getRequestBody() == null) {
-                run(context, exchange, Buffer.buffer());
+                arrived(context, exchange, Buffer.buffer(), false);
             } else {
                 readBody(context, exchange);
             }
@@ -136,27 +145,44 @@ final class Routes {
                 return;
             }
             boolean bytes = type.getIdentifier().equals(MediaType.APPLICATION_OCTET_STREAM);
-            Body.read(exchange, bytes ? HttpLimits.BODY_BYTES : HttpLimits.JSON_BYTES, body -> {
-                if (bytes) {
-                    call(new Call(context, exchange, body, null));
-                } else if (JsonDepth.within(body.getBytes(), HttpLimits.JSON_DEPTH)) {
-                    run(context, exchange, body);
-                } else {
-                    exchange.problem(bad("the JSON nests too deep"));
-                }
-            });
+            Body.read(
+                    exchange,
+                    bytes ? HttpLimits.BODY_BYTES : HttpLimits.JSON_BYTES,
+                    body -> arrived(context, exchange, body, bytes));
         }
 
-        private void run(RoutingContext context, Exchange exchange, Buffer body) {
-            if (operation.getParameters().isEmpty() && body.length() == 0 && operation.getRequestBody() == null) {
-                call(new Call(context, exchange, body, null));
-                return;
+        /** All of the request is here: a persona's signature covers its body too. */
+        private void arrived(RoutingContext context, Exchange exchange, Buffer body, boolean bytes) {
+            switch (guard) {
+                case NONE, HOME -> run(new Call(context, exchange, null, body, null), bytes);
+                case PERSONA -> {
+                    switch (personas.judge(exchange.request(), body)) {
+                        case RequestVerdict.Refused refused -> {
+                            exchange.header(CHALLENGE, "Signature");
+                            exchange.problem(PersonaGate.problem(refused));
+                        }
+                        case RequestVerdict.Signed(Bytes32 persona) ->
+                            run(new Call(context, exchange, persona, body, null), bytes);
+                    }
+                }
             }
-            RequestUtils.extract(exchange.request(), operation, () -> Future.succeededFuture(body))
+        }
+
+        private void run(Call call, boolean bytes) {
+            boolean bodiless = operation.getRequestBody() == null;
+            if (bytes || (bodiless && operation.getParameters().isEmpty())) {
+                call(call);
+            } else if (!bodiless && !JsonDepth.within(call.body().getBytes(), HttpLimits.JSON_DEPTH)) {
+                call.exchange().problem(bad("the JSON nests too deep"));
+            } else {
+                validate(call);
+            }
+        }
+
+        private void validate(Call call) {
+            RequestUtils.extract(call.exchange().request(), operation, () -> Future.succeededFuture(call.body()))
                     .compose(request -> validator.validate(request, operation.getOperationId()))
-                    .onComplete(
-                            checked -> call(new Call(context, exchange, body, checked)),
-                            fault -> invalid(exchange, fault));
+                    .onComplete(checked -> call(call.checked(checked)), fault -> invalid(call.exchange(), fault));
         }
 
         private void call(Call call) {

@@ -47,13 +47,16 @@ class ContractTest {
     }
 
     @Test
-    void administrationIsGuardedAndNothingElse() {
-        Set<String> guarded = contract.model().operations().stream()
-                .filter(operation -> !operation.getSecurityRequirements().isEmpty())
+    void administrationAndPersonasThingsAreGuardedAndNothingElse() {
+        assertEquals(Set.of("getStatus", "listPeers", "addPeer", "removePeer"), guardedBy(Guard.HOME));
+        assertEquals(Set.of("getPersona"), guardedBy(Guard.PERSONA));
+    }
+
+    private Set<String> guardedBy(Guard guard) {
+        return contract.model().operations().stream()
+                .filter(operation -> Guard.of(operation) == guard)
                 .map(Operation::getOperationId)
                 .collect(Collectors.toSet());
-
-        assertEquals(Set.of("getStatus", "listPeers", "addPeer", "removePeer"), guarded);
     }
 
     @Test
