@@ -17,6 +17,7 @@ import org.byway.agent.catalogue.Contents;
 import org.byway.agent.catalogue.Draft;
 import org.byway.agent.catalogue.Wanted;
 import org.byway.agent.keys.Keyring;
+import org.byway.agent.keys.PersonaSigner;
 import org.byway.agent.ledger.Entry;
 import org.byway.agent.ledger.Ledger;
 import org.byway.agent.ledger.Persona;
@@ -107,6 +108,11 @@ public final class Agent implements AutoCloseable {
     /** Whether the row was said before and still stands. */
     boolean stands(Prepared row) {
         return ledger.standing(row.digest(), clock.millis());
+    }
+
+    /** Signs requests as the persona of this name, empty for the usual one; none where nothing was said under it yet. */
+    public Optional<PersonaSigner> signer(String name) {
+        return ledger.persona(name).map(known -> new PersonaSigner(keys.persona(known.index()), clock, random));
     }
 
     private static Waiting write(Ledger.Page page, List<Persona> fresh, Sealing sealing) throws IOException {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.byway.agent.keys.PersonaSigner;
 import org.byway.agent.node.NodePort;
 import org.byway.agent.node.Posting;
 import org.byway.agent.node.Reply;
@@ -88,6 +89,11 @@ final class TestNode implements NodePort {
 
     @Override
     public Reply<JsonNode> matches(Bytes32 intent, int limit, String cursor) {
+        return none();
+    }
+
+    @Override
+    public Reply<JsonNode> persona(PersonaSigner signer) {
         return none();
     }
 

@@ -21,6 +21,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.byway.agent.keys.PersonaSigner;
+import org.byway.protocol.http.Fields;
+import org.byway.protocol.http.Message;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
@@ -138,6 +141,11 @@ public final class HttpNode implements NodePort {
     }
 
     @Override
+    public Reply<JsonNode> persona(PersonaSigner signer) {
+        return json(signed("GET", "/v1/persona", new byte[0], signer));
+    }
+
+    @Override
     public Reply<List<JsonNode>> peers() {
         return json(to("/v1/peers")).map(HttpNode::items);
     }
@@ -164,6 +172,23 @@ public final class HttpNode implements NodePort {
     private HttpRequest.Builder to(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER);
         return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    /** A request on a persona's own things: to be sent as it is, since all but other headers is signed. */
+    private HttpRequest.Builder signed(String method, String pathAndQuery, byte[] body, PersonaSigner signer) {
+        URI uri = base.resolve(pathAndQuery);
+        String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+        Message.Request message = new Message.Request(
+                method, uri.getScheme(), uri.getRawAuthority(), uri.getRawPath(), query, Fields.NONE);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .timeout(ANSWER)
+                .method(
+                        method,
+                        body.length == 0
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body));
+        signer.sign(message, body).all().forEach(header -> request.header(header.name(), header.value()));
+        return request;
     }
 
     private Reply<JsonNode> json(HttpRequest.Builder request) {

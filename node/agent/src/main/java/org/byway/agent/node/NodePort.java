@@ -3,6 +3,7 @@ package org.byway.agent.node;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import org.byway.agent.keys.PersonaSigner;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
 
@@ -34,6 +35,9 @@ public interface NodePort {
 
     /** A page of offers that fit an intent, best first and with reasons; the cursor of the page before, or null. */
     Reply<JsonNode> matches(Bytes32 intent, int limit, String cursor);
+
+    /** As whom it takes requests that are signed so; refused where the signature does not hold or clocks differ. */
+    Reply<JsonNode> persona(PersonaSigner signer);
 
     /** Which nodes it keeps in touch with; for its host alone. */
     Reply<List<JsonNode>> peers();
