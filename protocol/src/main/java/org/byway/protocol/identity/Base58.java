@@ -4,6 +4,7 @@ import java.math.BigInteger;
 
 /** Bitcoin's base 58 (base58btc of Multibase): no 0, O, I or l, and a leading zero byte is a leading 1. */
 final class Base58 {
+    /** Of what names a key. */
     static final int MAX_CHARACTERS = 128;
 
     private static final String ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
@@ -25,8 +26,8 @@ final class Base58 {
     }
 
     /** The bytes, or null where the text is too long or has a character of another alphabet. */
-    static byte[] decode(String text) {
-        if (text.length() > MAX_CHARACTERS) {
+    static byte[] decode(String text, int maximumCharacters) {
+        if (text.length() > maximumCharacters) {
             return null;
         }
         BigInteger value = BigInteger.ZERO;
