@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.byway.protocol.identity.DidKey;
+import java.util.Map;
+import java.util.function.Function;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
@@ -43,10 +43,25 @@ public final class Conformance {
     private final SignatureCheck signatures;
     private final Verification verification;
     private final Sha256 sha = new Sha256();
+    private final Map<String, Function<JsonNode, ObjectNode>> operations;
 
     public Conformance(SignatureCheck signatures) {
         this.signatures = signatures;
         this.verification = new Verification(signatures);
+        HttpQuestions http = new HttpQuestions(signatures);
+        this.operations = Map.ofEntries(
+                Map.entry("ed25519-verify", this::ed25519Verify),
+                Map.entry("record-id", this::recordId),
+                Map.entry("record-verify", this::recordVerify),
+                Map.entry("did-key", IdentityQuestions::didKey),
+                Map.entry("did-peer", IdentityQuestions::didPeer),
+                Map.entry("did-resolve", IdentityQuestions::didResolve),
+                Map.entry("bip39-seed", IdentityQuestions::bip39Seed),
+                Map.entry("slip10-ed25519", IdentityQuestions::slip10),
+                Map.entry("hpke-open", IdentityQuestions::hpkeOpen),
+                Map.entry("http-signature-base", http::signatureBase),
+                Map.entry("http-request-verify", http::requestVerify),
+                Map.entry("content-digest", http::contentDigest));
     }
 
     /** The line that answers a line, without line ends. */
@@ -56,7 +71,7 @@ public final class Conformance {
 
     /** What answers a line that could not even be held or decoded. */
     static String unreadable(String why) {
-        return error(why).toString();
+        return Answer.error(why).toString();
     }
 
     private ObjectNode reply(String line) {
@@ -64,21 +79,17 @@ public final class Conformance {
         try {
             request = JSON.readTree(line);
         } catch (JsonProcessingException e) {
-            return error("the line is not one JSON object");
+            return Answer.error("the line is not one JSON object");
         }
         if (!request.isObject()) {
-            return error("the line is not one JSON object");
+            return Answer.error("the line is not one JSON object");
         }
         if (!request.path("op").isTextual()) {
-            return error("op must name an operation");
+            return Answer.error("op must name an operation");
         }
-        return switch (request.get("op").textValue()) {
-            case "ed25519-verify" -> ed25519Verify(request);
-            case "record-id" -> recordId(request);
-            case "record-verify" -> recordVerify(request);
-            case "did-key" -> didKey(request);
-            default -> error("unknown operation");
-        };
+        Function<JsonNode, ObjectNode> operation =
+                operations.get(request.get("op").textValue());
+        return operation == null ? Answer.error("unknown operation") : operation.apply(request);
     }
 
     private ObjectNode ed25519Verify(JsonNode request) {
@@ -90,48 +101,29 @@ public final class Conformance {
                 && signature != null
                 && key.length == Bytes32.SIZE
                 && signatures.verify(Bytes32.of(key), message, signature);
-        return object().put("valid", valid);
+        return Answer.object().put("valid", valid);
     }
 
     private ObjectNode recordId(JsonNode request) {
         byte[] envelope = Hex.bytes(request.get("envelope"));
         return envelope == null
-                ? error("envelope must be lower-case hex")
-                : object().put("id", sha.hash(envelope).hex());
+                ? Answer.error("envelope must be lower-case hex")
+                : Answer.object().put("id", sha.hash(envelope).hex());
     }
 
     private ObjectNode recordVerify(JsonNode request) {
         if (!request.hasNonNull("seal")) {
-            return verdict(Reason.MISSING_SEAL);
+            return Answer.verdict(Reason.MISSING_SEAL);
         }
         byte[] envelope = Hex.bytes(request.get("envelope"));
         byte[] content = Hex.bytes(request.get("content"));
         byte[] seal = Hex.bytes(request.get("seal"));
         if (envelope == null || seal == null || request.hasNonNull("content") && content == null) {
-            return verdict(Reason.MALFORMED);
+            return Answer.verdict(Reason.MALFORMED);
         }
         return switch (verification.record(envelope, content, seal)) {
-            case Checked.Ok<SignedRecord> ok -> verdict(null);
-            case Checked.Refused<SignedRecord>(Refusal refusal) -> verdict(refusal.reason());
+            case Checked.Ok<SignedRecord> ok -> Answer.verdict((String) null);
+            case Checked.Refused<SignedRecord>(Refusal refusal) -> Answer.verdict(refusal.reason());
         };
-    }
-
-    private static ObjectNode didKey(JsonNode request) {
-        byte[] key = Hex.bytes(request.get("publicKey"));
-        return key == null || key.length != Bytes32.SIZE
-                ? error("publicKey must be 32 bytes in lower-case hex")
-                : object().put("did", DidKey.of(Bytes32.of(key)));
-    }
-
-    private static ObjectNode verdict(Reason reason) {
-        return object().put("valid", reason == null).put("reason", reason == null ? null : reason.code());
-    }
-
-    private static ObjectNode error(String why) {
-        return object().put("error", why);
-    }
-
-    private static ObjectNode object() {
-        return JsonNodeFactory.instance.objectNode();
     }
 }

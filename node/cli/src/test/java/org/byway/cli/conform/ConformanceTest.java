@@ -211,6 +211,67 @@ final class ConformanceTest {
         assertEquals("{\"valid\":true}", conformance.answer(request.toString()));
     }
 
+    static Stream<JsonNode> bases() {
+        return Vectors.cases("http-signatures", "bases");
+    }
+
+    static Stream<JsonNode> signedRequests() {
+        return Vectors.cases("http-signatures", "requests");
+    }
+
+    static Stream<JsonNode> digests() {
+        return Vectors.cases("http-signatures", "digests");
+    }
+
+    @ParameterizedTest
+    @MethodSource("bases")
+    void theBaseOfASignatureIsToldOrWhyThereIsNone(JsonNode vector) {
+        ObjectNode request = request("http-signature-base");
+        request.set("message", vector.get("message"));
+        request.set("input", vector.get("input"));
+        JsonNode answer = answer(request);
+        assertEquals(vector.get("base").isNull(), answer.has("error"), answer::toString);
+        assertEquals(vector.get("base").asText(null), answer.path("base").asText(null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("signedRequests")
+    void aRequestIsJudgedAsANodeDoes(JsonNode vector) {
+        ObjectNode request = request("http-request-verify");
+        List.of("request", "body", "now").forEach(part -> request.set(part, vector.get(part)));
+        JsonNode answer = answer(request);
+        assertEquals(vector.has("persona"), answer.get("valid").asBoolean(), answer::toString);
+        assertEquals(vector.path("fault").asText(null), answer.get("reason").asText(null));
+        assertEquals(vector.path("persona").asText(null), answer.path("persona").asText(null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("digests")
+    void aDigestIsMadeAndHeldAgainstABody(JsonNode vector) {
+        ObjectNode request = request("content-digest");
+        request.set("body", vector.get("body"));
+        String made = answer(request).get("field").asText();
+        request.set("field", vector.get("field"));
+        assertEquals(vector.get("holds"), answer(request).get("valid"));
+        assertTrue(answer(request.put("field", made)).get("valid").asBoolean());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'op':'http-signature-base'}",
+                "{'op':'http-signature-base','message':5,'input':'a=()'}",
+                "{'op':'http-signature-base','message':{'fields':[[1,2]]},'input':'a=()'}",
+                "{'op':'http-signature-base','message':{'status':200,'fields':[]},'input':''}",
+                "{'op':'http-signature-base','message':{'status':200,'fields':[]},'input':'a=1'}",
+                "{'op':'http-request-verify','body':'','now':1}",
+                "{'op':'http-request-verify','request':{'status':200,'fields':[]},'body':'','now':1}",
+                "{'op':'content-digest','body':'0'}"
+            })
+    void aMessageThatIsNoneIsAnError(String line) {
+        assertTrue(conformance.answer(line.replace('\'', '"')).startsWith("{\"error\""));
+    }
+
     private static ObjectNode request(String op) {
         return JsonNodeFactory.instance.objectNode().put("op", op);
     }
