@@ -12,7 +12,9 @@ import org.byway.bench.Ground;
 import org.byway.bench.Hop;
 import org.byway.bench.Ingest;
 import org.byway.bench.Launch;
+import org.byway.bench.Posting;
 import org.byway.bench.Search;
+import org.byway.bench.Streaming;
 import org.byway.bench.Sync;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,13 +31,15 @@ final class BenchCommands {
                 .addSubcommand(new IngestCommand(desk))
                 .addSubcommand(new SyncCommand(desk))
                 .addSubcommand(new HopCommand(desk))
-                .addSubcommand(new SearchCommand(desk));
+                .addSubcommand(new SearchCommand(desk))
+                .addSubcommand(new StreamCommand(desk))
+                .addSubcommand(new PostCommand(desk));
     }
 
     /** What all three have in common: where they run, and how they tell. */
     @Command(mixinStandardHelpOptions = true)
     abstract static sealed class Run implements Callable<Integer>
-            permits IngestCommand, SyncCommand, HopCommand, SearchCommand {
+            permits IngestCommand, SyncCommand, HopCommand, SearchCommand, StreamCommand, PostCommand {
         private static final Path DISK = Path.of("/var/tmp");
 
         final Desk desk;
@@ -288,6 +292,85 @@ final class BenchCommands {
                     "one commit of the store alone, half within",
                     part(found.commitP50Millis()) + " ms",
                     "99 % within " + part(found.commitP99Millis()) + " ms; a hop holds two");
+        }
+    }
+
+    @Command(
+            name = "post",
+            header = "Measure how long one post after the other takes.",
+            description = {
+                "Posts records at a node over HTTP with keep-alive, each on disk before its answer, and the next one only",
+                "then. Next to it: how long one commit after the other takes in the store alone."
+            })
+    static final class PostCommand extends Run {
+        @Option(names = "--posts", paramLabel = "N", defaultValue = "5000", description = "Usually ${DEFAULT-VALUE}.")
+        private int posts;
+
+        PostCommand(Desk desk) {
+            super(desk);
+        }
+
+        @Override
+        void measure(Ground ground) throws IOException, InterruptedException, BenchFailure {
+            Posting.Figures found =
+                    new Posting(ground, posts).run(desk.surroundings().random());
+            desk.line(Desk.object()
+                    .put("posts", found.posts())
+                    .put("postsPerSecond", Math.round(found.postsPerSecond()))
+                    .put("p50Millis", round(found.p50Millis()))
+                    .put("p99Millis", round(found.p99Millis()))
+                    .put("maxMillis", round(found.mostMillis()))
+                    .put("commitP50Millis", round(found.commitP50Millis()))
+                    .put("commitP99Millis", round(found.commitP99Millis())));
+            desk.say("%,d posts, one after the other".formatted(found.posts()));
+            row(
+                    "to the receipt, half within",
+                    part(found.p50Millis()) + " ms",
+                    "99 % within " + part(found.p99Millis()) + " ms, all within " + part(found.mostMillis()) + " ms");
+            row(
+                    "one commit of the store alone, half within",
+                    part(found.commitP50Millis()) + " ms",
+                    "99 % within " + part(found.commitP99Millis()) + " ms");
+        }
+    }
+
+    @Command(
+            name = "stream",
+            header = "Measure how fast a node sends what it holds to one peer.",
+            description = {
+                "Fills a node and asks it for all of a community again and again, over TLS; the fastest time counts. Then",
+                "reads the same store in order without sending."
+            })
+    static final class StreamCommand extends Run {
+        @Option(
+                names = "--records",
+                paramLabel = "N",
+                defaultValue = "1000000",
+                description = "Usually ${DEFAULT-VALUE}.")
+        private int records;
+
+        @Option(names = "--passes", paramLabel = "N", defaultValue = "8", description = "Usually ${DEFAULT-VALUE}.")
+        private int passes;
+
+        StreamCommand(Desk desk) {
+            super(desk);
+        }
+
+        @Override
+        void measure(Ground ground) throws IOException, InterruptedException, BenchFailure {
+            Streaming.Figures found = new Streaming(ground, new Streaming.Plan(records, passes))
+                    .run(desk.surroundings().random());
+            desk.line(Desk.object()
+                    .put("records", found.records())
+                    .put("passes", found.passes())
+                    .put("recordsPerSecond", Math.round(found.recordsPerSecond()))
+                    .put("firstPerSecond", Math.round(found.firstPerSecond()))
+                    .put("scannedPerSecond", Math.round(found.scannedPerSecond()))
+                    .put("ratioToScan", round(found.ratioToScan()))
+                    .put("frameBytes", found.frameBytes()));
+            desk.say("%,d records, asked for %d times".formatted(found.records(), found.passes()));
+            row("sent to one peer", whole(found.recordsPerSecond()) + " /s", "the first time " + whole(found.firstPerSecond()));
+            row("read by the store alone", whole(found.scannedPerSecond()) + " /s", "sent / this: " + part(found.ratioToScan()));
         }
     }
 

@@ -223,7 +223,7 @@ public final class Hop {
     }
 
     /** An offer of a seller who sells nothing else, as with one-time names. */
-    private static SignedRecord offer(Bytes32 community, RandomGenerator random) {
+    static SignedRecord offer(Bytes32 community, RandomGenerator random) {
         SigningKey seller = SendingCommunity.key(random);
         byte[] content = Catalogue.content(random.nextInt(1_000_000), random);
         long now = System.currentTimeMillis();

@@ -1,7 +1,9 @@
 package org.byway.bench;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.UnsafeByteOperations;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
@@ -99,7 +101,9 @@ final class Neighbour implements TransportEvents, AutoCloseable {
     public void frame(Session from, byte[] bytes) {
         from.consumed(bytes.length);
         try {
-            Frame frame = Frame.parseFrom(bytes);
+            CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+            in.enableAliasing(true);
+            Frame frame = Frame.parseFrom(in);
             switch (frame.getBodyCase()) {
                 case HELLO -> greeted.complete(null);
                 case PING -> pong(frame.getPing().getNonce());
@@ -108,8 +112,8 @@ final class Neighbour implements TransportEvents, AutoCloseable {
                             frame.getBye().getReason() + ": " + frame.getBye().getDetail());
                 default -> listener.accept(frame);
             }
-        } catch (InvalidProtocolBufferException e) {
-            ended.complete("the node sent what is not a frame");
+        } catch (IOException e) {
+            ended.complete("the node sent what is not a frame: " + e.getMessage());
         } catch (RuntimeException e) {
             ended.complete(e.toString());
         }
