@@ -369,8 +369,14 @@ final class BenchCommands {
                     .put("ratioToScan", round(found.ratioToScan()))
                     .put("frameBytes", found.frameBytes()));
             desk.say("%,d records, asked for %d times".formatted(found.records(), found.passes()));
-            row("sent to one peer", whole(found.recordsPerSecond()) + " /s", "the first time " + whole(found.firstPerSecond()));
-            row("read by the store alone", whole(found.scannedPerSecond()) + " /s", "sent / this: " + part(found.ratioToScan()));
+            row(
+                    "sent to one peer",
+                    whole(found.recordsPerSecond()) + " /s",
+                    "the first time " + whole(found.firstPerSecond()));
+            row(
+                    "read by the store alone",
+                    whole(found.scannedPerSecond()) + " /s",
+                    "sent / this: " + part(found.ratioToScan()));
         }
     }
 
