@@ -42,6 +42,13 @@ final class Byway implements Runnable, GlobalOptions {
             description = "The home to work in. Usually $$BYWAY_HOME, or byway in the XDG state folder.")
     private Path home;
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "The file of settings. Usually $$BYWAY_CONFIG, or byway.toml in the home.")
+    private Path config;
+
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Write JSON lines, for programs.")
     private boolean json;
 
@@ -65,6 +72,7 @@ final class Byway implements Runnable, GlobalOptions {
         CommandLine all = new CommandLine(root)
                 .addSubcommand(new ServeCommand(desk))
                 .addSubcommand(new InitCommand(desk))
+                .addSubcommand(ConfigCommands.tree(desk))
                 .addSubcommand(new StatusCommand(desk))
                 .addSubcommand(new InviteCommand(desk))
                 .addSubcommand(new JoinCommand(desk))
@@ -101,6 +109,11 @@ final class Byway implements Runnable, GlobalOptions {
     }
 
     @Override
+    public Optional<Path> config() {
+        return Optional.ofNullable(config);
+    }
+
+    @Override
     public boolean json() {
         return json;
     }
@@ -123,7 +136,7 @@ final class Byway implements Runnable, GlobalOptions {
         }
 
         int failed(Throwable e) {
-            if (surroundings.environment().containsKey("BYWAY_TRACE")) {
+            if (surroundings.environment().containsKey(Surroundings.TRACE)) {
                 e.printStackTrace(surroundings.err());
             }
             return tell(

@@ -40,6 +40,12 @@ final class Desk {
         return new Home(folder.toAbsolutePath().normalize());
     }
 
+    /** The file of settings that was named, if one was. */
+    Optional<Path> configurationFile() {
+        String variable = surroundings.environment().getOrDefault("BYWAY_CONFIG", "");
+        return options.config().or(() -> variable.isBlank() ? Optional.empty() : Optional.of(Path.of(variable)));
+    }
+
     /** The agent of the home, which must have founded its community. */
     Agent agent() throws IOException {
         Home home = home();

@@ -7,5 +7,7 @@ import java.util.Optional;
 interface GlobalOptions {
     Optional<Path> home();
 
+    Optional<Path> config();
+
     boolean json();
 }

@@ -8,13 +8,15 @@ import java.net.NetworkInterface;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.byway.agent.Agent;
 import org.byway.agent.Home;
-import org.byway.protocol.community.Address;
-import org.byway.protocol.community.Charter;
+import org.byway.cli.config.Configuration;
+import org.byway.cli.config.HostPort;
+import org.byway.cli.config.Setting;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.store.StoreFault;
 import org.byway.server.Node;
@@ -23,8 +25,7 @@ import org.byway.server.NodeSettings;
 
 /** The node's side of a home, while this process holds it. The only class that knows the server. */
 final class Hosting implements AutoCloseable {
-    /** How large a node's store may grow; the file is as large as what it holds. */
-    private static final long STORE_BYTES = 1L << 36;
+    private static final long GIB = 1L << 30;
 
     private static final int MOST_LANGUAGES = 16;
 
@@ -35,18 +36,23 @@ final class Hosting implements AutoCloseable {
         this.home = home;
     }
 
-    /** Where a node is to listen, and by which names it is known. */
-    record Places(InetSocketAddress listen, InetSocketAddress http, List<String> advertised, Set<String> hosts) {
-        /** Reads what was typed; ends the command where it is no address, before anything was made. */
-        static Places of(Remembered remembered) {
-            for (String each : remembered.advertised()) {
-                Desk.argument(Address.parse(each));
-            }
+    /** Where a node is to listen, and who may call it by which names. */
+    record Places(
+            InetSocketAddress listen,
+            InetSocketAddress http,
+            List<String> advertised,
+            Set<String> hosts,
+            Set<String> origins) {
+        /** Looks up the addresses; ends the command where there is none, before anything was made. */
+        static Places of(Configuration configuration) {
             return new Places(
-                    address("--listen", remembered.listen()),
-                    address("--http", remembered.http()),
-                    remembered.advertised(),
-                    new TreeSet<>(remembered.hosts()));
+                    address(Setting.LISTEN, configuration),
+                    address(Setting.HTTP, configuration),
+                    configuration.texts(Setting.ADVERTISE),
+                    configuration.texts(Setting.HOST).stream()
+                            .map(name -> name.toLowerCase(Locale.ROOT))
+                            .collect(Collectors.toUnmodifiableSet()),
+                    Set.copyOf(configuration.texts(Setting.ORIGIN)));
         }
     }
 
@@ -72,14 +78,14 @@ final class Hosting implements AutoCloseable {
         return home.key().publicKey();
     }
 
-    /** Founds the community of this home unless there is one; the bytes of its charter. */
+    /** Founds the community of this home unless there is one, by a name of its own where the name is empty; the bytes of its charter. */
     byte[] found(Agent agent, String name) throws IOException {
         return found(agent, name, List.of());
     }
 
     /** Likewise, of people who speak these languages. */
     byte[] found(Agent agent, String name, List<String> languages) throws IOException {
-        String called = name == null ? "Community " + key().hex().substring(0, 6) : name;
+        String called = name.isEmpty() ? "Community " + key().hex().substring(0, 6) : name;
         return agent.steward().found(called, languages, key());
     }
 
@@ -94,28 +100,16 @@ final class Hosting implements AutoCloseable {
         return typed;
     }
 
-    /** A community's name as typed, or null where none was; ends the command where it cannot be one. */
-    static String name(String typed) {
-        String name = typed == null ? null : typed.strip();
-        boolean good = name == null
-                || !name.isEmpty()
-                        && name.length() <= Charter.NAME_CHARACTERS
-                        && name.chars().noneMatch(Character::isISOControl);
-        if (!good) {
-            throw Failure.usage("A community's name has 1 to 100 characters on one line.", "");
-        }
-        return name;
-    }
-
     /** Starts the node; returns when it listens. */
-    Up start(byte[] charter, Places places) throws IOException {
+    Up start(byte[] charter, Places places, long storeGib) throws IOException {
         NodeSettings settings = new NodeSettings(
                 places.listen(),
                 places.http(),
                 places.advertised().isEmpty() ? advertised(places.listen()) : places.advertised(),
                 places.hosts(),
+                places.origins(),
                 "byway/" + Version.text(),
-                STORE_BYTES);
+                storeGib * GIB);
         try {
             node = Node.start(home, settings, charter);
         } catch (Node.CannotStart e) {
@@ -139,23 +133,15 @@ final class Hosting implements AutoCloseable {
                 .toList();
     }
 
-    private static InetSocketAddress address(String option, String text) {
-        int colon = text.lastIndexOf(':');
-        String host = colon < 1 ? "" : text.substring(0, colon);
-        if (host.startsWith("[") && host.endsWith("]")) {
-            host = host.substring(1, host.length() - 1);
-        }
+    private static InetSocketAddress address(Setting setting, Configuration configuration) {
+        HostPort wanted = HostPort.parse(configuration.text(setting));
         try {
-            int port = Integer.parseInt(text.substring(colon + 1));
-            if (!host.isEmpty() && port >= 0 && port <= 65_535) {
-                return new InetSocketAddress(InetAddress.getByName(host), port);
-            }
-        } catch (NumberFormatException e) {
-            // Told below, together with a host that is missing.
+            return new InetSocketAddress(InetAddress.getByName(wanted.host()), wanted.port());
         } catch (UnknownHostException e) {
-            throw Failure.configuration("There is no host " + host + " for " + option + ".", "");
+            String who = configuration.of(setting).source().words();
+            throw Failure.configuration(
+                    "There is no host " + wanted.host() + " to have " + setting.key() + " at (" + who + ").", "");
         }
-        throw Failure.usage(option + " takes HOST:PORT, such as 127.0.0.1:7400; port 0 takes a free one.", "");
     }
 
     /** Ends the node if it runs, and lets go of the folder. */

@@ -2,11 +2,15 @@ package org.byway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.byway.agent.Agent;
 import org.byway.agent.Home;
+import org.byway.cli.config.Setting;
+import org.byway.cli.config.Stated;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,7 +40,9 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Home home = desk.home();
-        String called = Hosting.name(name);
+        Map<Setting, Stated> options = new EnumMap<>(Setting.class);
+        ServeOptions.put(options, Setting.NAME, name);
+        String called = Configured.read(desk).with(options).text(Setting.NAME).strip();
         List<String> spoken = Hosting.languages(languages);
         Optional<Home.Running> running = home.running();
         if (running.isPresent()) {

@@ -10,54 +10,72 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.byway.agent.Home;
 import org.byway.agent.keys.PrivateFiles;
+import org.byway.cli.config.Setting;
+import org.byway.cli.config.Source;
+import org.byway.cli.config.Stated;
+import org.byway.cli.config.Value;
 
-/** What {@code byway serve} was told the last time: {@code serve.json} in the home. */
-record Remembered(String listen, String http, List<String> advertised, List<String> hosts) {
-    /** This machine alone, on ports that are free; the node asks for the same ones again. */
-    private static final String LOOPBACK = "127.0.0.1:0";
+/** What {@code byway serve} was told by options the last time: {@code serve.json} in the home. */
+final class Remembered {
+    private static final Set<Setting> KEPT = EnumSet.of(
+            Setting.LISTEN, Setting.HTTP, Setting.ADVERTISE, Setting.HOST, Setting.ORIGIN, Setting.STORE_GIB);
 
-    static Remembered read(Home home) throws IOException {
+    private Remembered() {}
+
+    static Map<Setting, Stated> read(Home home) throws IOException {
         Path file = file(home);
+        Map<Setting, Stated> stated = new EnumMap<>(Setting.class);
         try {
             JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(file));
-            return new Remembered(
-                    json.path("listen").asText(LOOPBACK),
-                    json.path("http").asText(LOOPBACK),
-                    texts(json.path("advertise")),
-                    texts(json.path("host")));
+            for (Setting setting : KEPT) {
+                JsonNode said = json.path(setting.key());
+                Value value = setting.value(raw(said));
+                if (value != null) {
+                    stated.put(setting, new Stated(value, new Source.Earlier(file)));
+                } else if (!said.isMissingNode()) {
+                    throw damaged(file, setting.key() + " must be " + setting.wanted() + ".");
+                }
+            }
+            return stated;
         } catch (NoSuchFileException e) {
-            return new Remembered(LOOPBACK, LOOPBACK, List.of(), List.of());
+            return Map.of();
         } catch (JsonProcessingException e) {
-            throw Failure.configuration(file + " is no JSON.", "Take it away: it is made anew.");
+            throw damaged(file, "it is no JSON.");
         }
     }
 
-    /** The same, but for what is given; null and empty: not given. */
-    Remembered with(String listen, String http, List<String> advertised, List<String> hosts) {
-        return new Remembered(
-                listen == null ? this.listen : listen,
-                http == null ? this.http : http,
-                advertised.isEmpty() ? this.advertised : advertised,
-                hosts.isEmpty() ? this.hosts : hosts);
+    private static Failure damaged(Path file, String why) {
+        return Failure.configuration(file + " is damaged: " + why, "Take it away: it is made anew.");
     }
 
-    void write(Home home) throws IOException {
-        ObjectNode json = Desk.object().put("listen", listen).put("http", http);
-        advertised.forEach(each -> json.withArray("advertise").add(each));
-        hosts.forEach(each -> json.withArray("host").add(each));
+    private static Object raw(JsonNode json) {
+        if (json.isArray()) {
+            List<String> texts = new ArrayList<>();
+            json.forEach(each -> texts.add(each.asText()));
+            return texts;
+        }
+        return json.isIntegralNumber() ? (Object) json.longValue() : json.textValue();
+    }
+
+    /** Remembers these options beside those of earlier times. */
+    static void write(Home home, Map<Setting, Stated> earlier, Map<Setting, Stated> options) throws IOException {
+        Map<Setting, Stated> all = new EnumMap<>(Setting.class);
+        all.putAll(earlier);
+        all.putAll(options);
+        all.keySet().retainAll(KEPT);
+        ObjectNode json = Desk.object();
+        all.forEach((setting, stated) -> json.set(setting.key(), stated.value().json()));
         PrivateFiles.write(file(home), (json + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private static Path file(Home home) {
         return home.folder().resolve("serve.json");
-    }
-
-    private static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(each -> texts.add(each.asText()));
-        return texts;
     }
 }

@@ -3,6 +3,7 @@ package org.byway.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -12,13 +13,16 @@ import org.byway.agent.Delivery;
 import org.byway.agent.Home;
 import org.byway.agent.ledger.Join;
 import org.byway.agent.node.NodePort;
+import org.byway.cli.config.Configuration;
+import org.byway.cli.config.Setting;
+import org.byway.cli.config.Stated;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.community.LinkHalf;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Limits;
 import org.byway.protocol.record.Refusal;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code byway serve}. */
 @Command(
@@ -34,29 +38,8 @@ final class ServeCommand implements Callable<Integer> {
 
     private final Desk desk;
 
-    @Option(
-            names = "--listen",
-            paramLabel = "HOST:PORT",
-            description = "Where other nodes reach this one. Usually this machine alone; 0.0.0.0:7400 for all.")
-    private String listen;
-
-    @Option(names = "--http", paramLabel = "HOST:PORT", description = "Where agents reach this one.")
-    private String http;
-
-    @Option(
-            names = "--advertise",
-            paramLabel = "HOST:PORT",
-            description = "Under what other nodes know it, where that is not what it listens at.")
-    private List<String> advertised = List.of();
-
-    @Option(
-            names = "--host",
-            paramLabel = "NAME",
-            description = "A name, beside those of this machine, by which agents may call it.")
-    private List<String> hosts = List.of();
-
-    @Option(names = "--name", paramLabel = "NAME", description = "What to call the community, when it is made.")
-    private String name;
+    @Mixin
+    private ServeOptions options;
 
     ServeCommand(Desk desk) {
         this.desk = desk;
@@ -65,14 +48,18 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Home home = desk.home();
-        Remembered remembered = Remembered.read(home).with(listen, http, advertised, hosts);
-        Hosting.Places places = Hosting.Places.of(remembered);
-        String called = Hosting.name(name);
+        Map<Setting, Stated> said = options.said();
+        Configured configured = Configured.read(desk);
+        Configuration configuration = configured.with(said);
+        Logs.begin(desk.surroundings(), configuration);
+        Hosting.Places places = Hosting.Places.of(configuration);
+        String called = configuration.text(Setting.NAME).strip();
         try (Hosting hosting = Hosting.take(home);
                 Agent agent = home.open(
                         desk.surroundings().clock(), desk.surroundings().random())) {
-            Hosting.Up up = hosting.start(hosting.found(agent, called), places);
-            remembered.write(home);
+            Hosting.Up up =
+                    hosting.start(hosting.found(agent, called), places, configuration.number(Setting.STORE_GIB));
+            Remembered.write(home, configured.earlier(), said);
             Thread ending = Thread.ofPlatform().unstarted(() -> end(hosting));
             Runtime.getRuntime().addShutdownHook(ending);
             try {

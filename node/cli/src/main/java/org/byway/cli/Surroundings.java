@@ -19,6 +19,9 @@ record Surroundings(
         InstantSource clock,
         RandomGenerator random) {
 
+    /** Where this variable is set, stack traces are shown. */
+    static final String TRACE = "BYWAY_TRACE";
+
     /** Standard input, output and error. */
     record Streams(InputStream in, PrintStream out, PrintStream err) {}
 

@@ -5,8 +5,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** Somebody who types command lines in this process and reads what comes. */
@@ -14,6 +17,7 @@ final class Typed {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Random random = new Random(11);
+    private final Map<String, String> environment = new HashMap<>(Map.of("HOME", "/nonexistent/for/tests"));
     private InputStream in = InputStream.nullInputStream();
 
     /** What the next command reads. */
@@ -21,13 +25,37 @@ final class Typed {
         in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Sets a variable for all that follows. */
+    void environment(String variable, String value) {
+        environment.put(variable, value);
+    }
+
     Surroundings surroundings() {
         Surroundings.Streams streams = new Surroundings.Streams(
                 in,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
-        Map<String, String> environment = Map.of("HOME", "/nonexistent/for/tests");
-        return new Surroundings(streams, environment, false, InstantSource.system(), random);
+        return new Surroundings(streams, Map.copyOf(environment), false, InstantSource.system(), random);
+    }
+
+    /** What a command in this home works at. */
+    Desk desk(Path home) {
+        return new Desk(surroundings(), new GlobalOptions() {
+            @Override
+            public Optional<Path> home() {
+                return Optional.of(home);
+            }
+
+            @Override
+            public Optional<Path> config() {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean json() {
+                return false;
+            }
+        });
     }
 
     /** Runs a command line; gives its exit code. */

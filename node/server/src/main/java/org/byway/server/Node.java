@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -86,7 +85,8 @@ public final class Node implements AutoCloseable {
             throws IOException, StoreFault, CannotStart {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         InetSocketAddress web = port(home, "http", settings.http());
-        HttpConfig config = new HttpConfig(web, settings.hosts(), Set.of(), home.token(), HttpLimits.STANDARD);
+        HttpConfig config =
+                new HttpConfig(web, settings.hosts(), settings.origins(), home.token(), HttpLimits.STANDARD);
         CompletableFuture<HttpApi> preparing = HttpApi.prepare(config, meters, CLOCK);
         CompletableFuture<LmdbStore> opening =
                 opening(new Settings(home.store(), settings.storeBytes(), Settings.TAIL_RECORDS));

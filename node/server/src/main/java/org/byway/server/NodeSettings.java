@@ -11,6 +11,7 @@ import java.util.Set;
  * @param http where people's programs reach it; likewise
  * @param advertised HOST:PORT under which others know it, where that is not the one it listens at
  * @param hosts names beside the loopback ones by which browsers may call it
+ * @param origins of other sites whose pages may call it
  * @param software name and version, for people
  * @param storeBytes how large the store may grow
  */
@@ -19,5 +20,6 @@ public record NodeSettings(
         InetSocketAddress http,
         List<String> advertised,
         Set<String> hosts,
+        Set<String> origins,
         String software,
         long storeBytes) {}

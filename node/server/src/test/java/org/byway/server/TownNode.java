@@ -53,7 +53,8 @@ final class TownNode implements AutoCloseable {
                     .toByteArray();
         }
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        node = Node.start(home, new NodeSettings(loopback, loopback, List.of(), Set.of(), "test", 1L << 30), charter);
+        node = Node.start(
+                home, new NodeSettings(loopback, loopback, List.of(), Set.of(), Set.of(), "test", 1L << 30), charter);
         return this;
     }
 

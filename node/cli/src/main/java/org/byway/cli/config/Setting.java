@@ -1,0 +1,104 @@
+package org.byway.cli.config;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What a host may set, and how it is where nobody says. */
+public enum Setting {
+    LISTEN(
+            new Form.One(Rule.listen()),
+            new Value.Text("127.0.0.1:0"),
+            "Where other nodes reach this one: this machine alone, or \"0.0.0.0:7400\" for all. Port 0 takes a free one, the same"
+                    + " as last time if it can."),
+    HTTP(
+            new Form.One(Rule.listen()),
+            new Value.Text("127.0.0.1:0"),
+            "Where people's agents reach this node. Beyond this machine only behind a proxy that speaks TLS."),
+    ADVERTISE(
+            new Form.Several(Rule.address(), 16),
+            new Value.Texts(List.of()),
+            "Under what other nodes know this one, where that is not what it listens at."),
+    HOST(
+            new Form.Several(Rule.host(), 64),
+            new Value.Texts(List.of()),
+            "Names, beside those of this machine, by which agents may call it."),
+    ORIGIN(
+            new Form.Several(Rule.origin(), 64),
+            new Value.Texts(List.of()),
+            "Other sites whose pages may ask and post here."),
+    NAME(
+            new Form.One(Rule.name()),
+            new Value.Text(""),
+            "What to call the community, when it is made. Without it, a word made of the node's key."),
+    STORE_GIB(
+            new Form.Whole(1, 16_384),
+            new Value.Whole(64),
+            "How large the store may grow, in GiB. The file is as large as what it holds."),
+    LOG(
+            new Form.One(Rule.oneOf(List.of("auto", "text", "json"))),
+            new Value.Text("auto"),
+            "How to log: text for people, json a line each for programs; auto is text at a terminal and json elsewhere."),
+    LOG_LEVEL(
+            new Form.One(Rule.oneOf(List.of("debug", "info", "warn"))),
+            new Value.Text("info"),
+            "The least that is logged.");
+
+    private final Form form;
+    private final Value unsaid;
+    private final String about;
+
+    Setting(Form form, Value unsaid, String about) {
+        this.form = form;
+        this.unsaid = unsaid;
+        this.about = about;
+    }
+
+    Form form() {
+        return form;
+    }
+
+    /** The value that a text, a list of texts or a Long gives; null where it cannot be one. */
+    public Value value(Object raw) {
+        return form.of(raw);
+    }
+
+    /** What a value must be; of a setting with several, what each of them must be. */
+    public String wanted() {
+        return form instanceof Form.Several several ? several.rule().wanted() : form.wanted();
+    }
+
+    /** What it is where nobody says. */
+    public Value unsaid() {
+        return unsaid;
+    }
+
+    /** What it is for, in a sentence or two. */
+    public String about() {
+        return about;
+    }
+
+    /** Its name in a file. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Its name in the environment; lists are divided by commas there. */
+    public String variable() {
+        return "BYWAY_" + name();
+    }
+
+    /** Its name in a command line. */
+    public String option() {
+        return "--" + key().replace('_', '-');
+    }
+
+    /** The setting of that key, or null. */
+    static Setting of(String key) {
+        for (Setting setting : values()) {
+            if (setting.key().equals(key)) {
+                return setting;
+            }
+        }
+        return null;
+    }
+}
