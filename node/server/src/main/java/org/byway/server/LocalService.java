@@ -1,5 +1,6 @@
 package org.byway.server;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -22,12 +23,16 @@ import org.byway.protocol.record.Kind;
 import org.byway.protocol.seal.Bundles;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.store.Store;
+import org.byway.protocol.wire.Charter;
+import org.byway.protocol.wire.CharterStatement;
 import org.byway.protocol.wire.Receipt;
 import org.byway.server.http.NodeService;
 import org.byway.server.search.Searches;
 
 /** What the HTTP interface asks of a node, answered by its loop and its verifying threads. */
 final class LocalService implements NodeService {
+    private static final int MOST_SETS = 256;
+
     private final Facts facts;
     private final NodeHome home;
     private final NodeLoop loop;
@@ -110,8 +115,34 @@ final class LocalService implements NodeService {
     }
 
     @Override
-    public CompletionStage<Store.Counts> counts() {
-        return loop.ask((peer, store) -> store.counts(clock.getAsLong()));
+    public CompletionStage<Standing> standing() {
+        return loop.ask((peer, store) -> {
+            long now = clock.getAsLong();
+            return new Standing(store.counts(now), peer.neighbours(now), sets(store), peer.behindMillis());
+        });
+    }
+
+    private static List<Standing.Held> sets(Store store) {
+        return store.communities().stream()
+                .limit(MOST_SETS)
+                .map(each -> new Standing.Held(
+                        each,
+                        name(store.get(each)),
+                        store.set(each, store.expiredTo()).size()))
+                .toList();
+    }
+
+    /** The name in a first charter, which was checked when it came in; null where there is none. */
+    private static String name(SignedRecord charter) {
+        try {
+            return charter == null || charter.content() == null
+                    ? null
+                    : CharterStatement.parseFrom(
+                                    Charter.parseFrom(charter.content()).getStatement())
+                            .getName();
+        } catch (InvalidProtocolBufferException e) {
+            return null;
+        }
     }
 
     @Override

@@ -50,8 +50,8 @@ class NodeTest {
             arrives(b, missed.id());
             arrives(a, missed.id());
             assertEquals(
-                    a.service().counts().toCompletableFuture().get(),
-                    c.service().counts().toCompletableFuture().get());
+                    a.service().standing().toCompletableFuture().get().counts(),
+                    c.service().standing().toCompletableFuture().get().counts());
         }
     }
 

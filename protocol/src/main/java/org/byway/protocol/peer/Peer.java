@@ -105,6 +105,11 @@ public final class Peer {
         return context.own();
     }
 
+    /** By how much our clock lags behind the median of three or more linked communities; 0 where there are fewer. */
+    public long behindMillis() {
+        return Clocks.behind(sessions.values());
+    }
+
     /** Sessions, then addresses without one; for people. */
     public List<Neighbour> neighbours(long now) {
         List<Neighbour> all = new ArrayList<>();
@@ -112,7 +117,7 @@ public final class Peer {
         wanted.addAll(dialler.byHand());
         for (Session session : sessions.values()) {
             Neighbour.State state = session.greeted() ? Neighbour.State.LINKED : Neighbour.State.GREETING;
-            all.add(new Neighbour(session.node, session.community, session.dialled, state, null));
+            all.add(new Neighbour(session.node, session.community, session.dialled, state, null, session.clockOffset));
             if (session.dialled != null) {
                 wanted.remove(session.dialled);
             }
@@ -120,7 +125,7 @@ public final class Peer {
         for (Address address : wanted) {
             String trouble = troubles.get(address);
             Neighbour.State state = trouble == null ? Neighbour.State.DIALLING : Neighbour.State.WAITING;
-            all.add(new Neighbour(address.node(), null, address, state, trouble));
+            all.add(new Neighbour(address.node(), null, address, state, trouble, null));
         }
         return all;
     }

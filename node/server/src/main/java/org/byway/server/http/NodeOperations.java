@@ -3,15 +3,11 @@ package org.byway.server.http;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.byway.protocol.peer.Neighbour;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Limits;
-import org.byway.protocol.store.Store;
 
 /** What the node is and how it stands. */
 final class NodeOperations {
@@ -91,22 +87,34 @@ final class NodeOperations {
     }
 
     void getStatus(Call call) {
-        CompletionStage<List<Neighbour>> neighbours = node.neighbours();
-        call.with(node.counts().thenCombine(neighbours, this::status), status -> call.answer(Caching.NEVER, status));
+        call.with(node.standing(), standing -> call.answer(Caching.NEVER, status(standing)));
     }
 
-    private JsonObject status(Store.Counts counts, List<Neighbour> neighbours) {
+    private JsonObject status(NodeService.Standing standing) {
         NodeService.Facts facts = node.facts();
         return new JsonObject()
                 .put("node", facts.node().hex())
                 .put("community", facts.community().hex())
-                .put("records", counts.records())
-                .put("intents", counts.intents())
-                .put("offers", counts.offers())
-                .put("peers", PeerOperations.view(neighbours))
+                .put("records", standing.counts().records())
+                .put("intents", standing.counts().intents())
+                .put("offers", standing.counts().offers())
+                .put("peers", PeerOperations.view(standing.neighbours()))
+                .put("communities", communities(standing))
+                .put("behindMillis", standing.behindMillis())
                 .put("listen", facts.listen().get(0))
                 .put("http", http.get())
                 .put("searchPercent", node.searchPercent())
                 .put("version", facts.version());
+    }
+
+    private static JsonArray communities(NodeService.Standing standing) {
+        JsonArray items = new JsonArray();
+        for (NodeService.Standing.Held held : standing.communities()) {
+            items.add(new JsonObject()
+                    .put("community", held.community().hex())
+                    .put("name", held.name())
+                    .put("records", held.records()));
+        }
+        return items;
     }
 }

@@ -42,8 +42,8 @@ public interface NodeService {
     /** A page of live records; the query's cursor is null or can be parsed, its limit is at most 200. */
     CompletionStage<Store.Page> list(Store.Query query);
 
-    /** Live heads of all communities carried. */
-    CompletionStage<Store.Counts> counts();
+    /** How it stands at this moment. */
+    CompletionStage<Standing> standing();
 
     /** A page of what the query finds, best first; refused where the index is being built or the search takes too long. */
     CompletionStage<Checked<Hits>> search(Query query, int limit, Continuation from);
@@ -70,6 +70,22 @@ public interface NodeService {
      * @param version of the software
      */
     record Facts(Bytes32 node, Bytes32 community, Bytes32 charter, String name, List<String> listen, String version) {}
+
+    /**
+     * @param counts live heads of all communities carried
+     * @param communities what is held of each; the first of them, where there are very many
+     * @param behindMillis by how much the clock lags behind the median of three or more linked communities; 0 where there
+     *     are fewer
+     */
+    record Standing(Store.Counts counts, List<Neighbour> neighbours, List<Held> communities, long behindMillis) {
+        public Standing {
+            neighbours = List.copyOf(neighbours);
+            communities = List.copyOf(communities);
+        }
+
+        /** The set of one community: its name, or null where its charter is not here, and how many records are in it. */
+        public record Held(Bytes32 community, String name, long records) {}
+    }
 
     /**
      * A held record; valid: its bytes, seal and postmark were found to hold; live: it is the head of its lineage, is

@@ -51,7 +51,7 @@ final class PeerOperations {
         return all.stream()
                 .filter(one -> one.address() != null && one.address().text().equals(address.text()))
                 .findFirst()
-                .orElse(new Neighbour(null, null, address, Neighbour.State.DIALLING, null));
+                .orElse(new Neighbour(null, null, address, Neighbour.State.DIALLING, null, null));
     }
 
     void removePeer(Call call) {
@@ -113,6 +113,7 @@ final class PeerOperations {
                         neighbour.community() == null
                                 ? null
                                 : neighbour.community().hex())
-                .put("reason", neighbour.reason());
+                .put("reason", neighbour.reason())
+                .put("aheadMillis", neighbour.aheadMillis());
     }
 }

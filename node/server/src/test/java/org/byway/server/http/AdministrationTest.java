@@ -64,6 +64,10 @@ class AdministrationTest {
         assertEquals(HostRule.text(served.address), status.getString("http"));
         assertEquals("0.1.0", status.getString("version"));
         assertEquals(PEER, status.getJsonArray("peers").getJsonObject(0).getString("address"));
+        assertEquals(-250, status.getInteger("behindMillis"));
+        JsonObject set = status.getJsonArray("communities").getJsonObject(0);
+        assertEquals("Testtown", set.getString("name"));
+        assertEquals(3, set.getInteger("records"));
     }
 
     @Test

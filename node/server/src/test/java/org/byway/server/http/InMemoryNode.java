@@ -143,8 +143,13 @@ final class InMemoryNode implements NodeService, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Store.Counts> counts() {
-        return owned(() -> store.counts(SampleOffers.NOW));
+    public CompletionStage<Standing> standing() {
+        return owned(() -> new Standing(
+                store.counts(SampleOffers.NOW),
+                List.copyOf(added.values()),
+                List.of(new Standing.Held(
+                        community, "Testtown", store.set(community, 0).size())),
+                -250));
     }
 
     @Override
@@ -206,7 +211,7 @@ final class InMemoryNode implements NodeService, AutoCloseable {
     @Override
     public CompletionStage<Void> addPeer(Address address) {
         return owned(() -> {
-            added.put(address, new Neighbour(null, null, address, Neighbour.State.DIALLING, null));
+            added.put(address, new Neighbour(null, null, address, Neighbour.State.DIALLING, null, null));
             return null;
         });
     }
@@ -214,7 +219,7 @@ final class InMemoryNode implements NodeService, AutoCloseable {
     /** As after a handshake. */
     CompletionStage<Void> linked(Address address, Bytes32 node) {
         return owned(() -> {
-            added.put(address, new Neighbour(node, community, address, Neighbour.State.LINKED, null));
+            added.put(address, new Neighbour(node, community, address, Neighbour.State.LINKED, null, 1_500L));
             return null;
         });
     }
