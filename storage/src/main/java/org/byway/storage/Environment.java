@@ -20,6 +20,7 @@ import org.lmdbjava.Txn;
 
 /** The LMDB environment and its databases. Every commit is synced; the map is never written through. */
 final class Environment implements AutoCloseable {
+    static final String META = "meta";
     private static final int DATABASES = 16;
     private static final ByteBuffer STATE = ByteBuffer.allocateDirect(1).put(0, (byte) 's');
     /** The mode of its files: the store is its owner's alone. */
@@ -44,7 +45,7 @@ final class Environment implements AutoCloseable {
         this.env = env;
         this.maxBytes = maxBytes;
         log = open("log");
-        meta = open("meta");
+        meta = open(META);
         communities = open("communities");
         trees = open("trees");
         treeNames = open("tree_names");

@@ -73,6 +73,7 @@ final class Byway implements Runnable, GlobalOptions {
                 .addSubcommand(new ServeCommand(desk))
                 .addSubcommand(new InitCommand(desk))
                 .addSubcommand(ConfigCommands.tree(desk))
+                .addSubcommand(new DoctorCommand(desk))
                 .addSubcommand(new StatusCommand(desk))
                 .addSubcommand(new InviteCommand(desk))
                 .addSubcommand(new JoinCommand(desk))

@@ -102,6 +102,27 @@ class ThreeNodesTest {
     }
 
     @Test
+    void theDoctorSeesARunningNodeAndAPeerThatCannotBeReached() throws IOException {
+        ChildNode node = up(new ChildNode("a", folder));
+        JsonNode good = one(node, "doctor");
+        assertEquals(List.of("only_here", "alone"), good.path("findings").findValuesAsText("code"));
+        assertEquals(9, good.path("looked").size(), good.toString());
+
+        one(node, "peer", "add", "127.0.0.1:1");
+        assertTrue(Patience.until(
+                PATIENCE_MILLIS,
+                () -> ask(node).path("peers").path(0).path("reason").isTextual()));
+        assertEquals(Exit.FAILED, run(node, "doctor"));
+        JsonNode finding = lines().get(0).path("findings").get(1);
+        assertEquals("peer_unreachable", finding.path("code").asText());
+        assertTrue(finding.path("remedy").asText().contains("byway peer remove 127.0.0.1:1"), finding.toString());
+
+        node.kill();
+        assertEquals(Exit.OK, run(node, "doctor"), "a killed node is not wrong: it goes on where it was");
+        assertTrue(lines().get(0).path("findings").findValuesAsText("code").contains("ended_hard"));
+    }
+
+    @Test
     void aHomeIsServedOnceAndEndsCleanly() throws IOException {
         ChildNode node = up(new ChildNode("a", folder));
         assertEquals(Exit.CONFIGURATION, run(node, "serve"));

@@ -94,6 +94,16 @@ public final class HttpNode implements NodePort {
         return json(to("/v1/status"));
     }
 
+    /** Whether records can be posted; where not, why not. */
+    public Reply<JsonNode> ready() {
+        return json(to("/readyz"));
+    }
+
+    /** Its figures, in the text format of Prometheus. */
+    public Reply<String> metrics() {
+        return send(to("/metrics"), body -> new String(body, StandardCharsets.UTF_8));
+    }
+
     @Override
     public Reply<byte[]> record(Bytes32 id) {
         return send(to("/v1/records/" + id.hex()).header("Accept", BYTES), body -> body);

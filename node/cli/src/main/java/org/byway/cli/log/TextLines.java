@@ -23,17 +23,8 @@ public final class TextLines extends EncoderBase<ILoggingEvent> {
     @Override
     public byte[] encode(ILoggingEvent event) {
         String time = TIME.format(Instant.ofEpochMilli(event.getTimeStamp()));
-        String line = "%s %-5s %s%n".formatted(time, event.getLevel(), oneLine(event.getFormattedMessage()));
+        String line = "%s %-5s %s%n".formatted(time, event.getLevel(), Printable.line(event.getFormattedMessage()));
         return line.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** What was said in other people's words may hold what a terminal would obey. */
-    private static String oneLine(String message) {
-        StringBuilder line = new StringBuilder(message.length());
-        message.codePoints()
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '\uFFFD' : c)
-                .forEach(line::appendCodePoint);
-        return line.toString();
     }
 
     @Override
