@@ -75,6 +75,7 @@ final class Byway implements Runnable, GlobalOptions {
                 .addSubcommand(ConfigCommands.tree(desk))
                 .addSubcommand(new DoctorCommand(desk))
                 .addSubcommand(new StatusCommand(desk))
+                .addSubcommand(new TopCommand(desk))
                 .addSubcommand(new InviteCommand(desk))
                 .addSubcommand(new JoinCommand(desk))
                 .addSubcommand(PeerCommands.tree(desk))

@@ -123,6 +123,9 @@ public final class Node implements AutoCloseable {
                     addresses.stream().map(Address::text).toList(),
                     settings.software());
             LocalService service = new LocalService(facts, home, loop, verifiers, searches, CLOCK);
+            HostFigures.process(meters);
+            HostFigures.disk(meters, store, home.store(), settings.storeBytes());
+            HostFigures.network(meters, transport);
             events.feed(loop);
             loop.start();
             searches.start();

@@ -16,6 +16,7 @@ final class DiskCheck implements Check {
     /** Below that it is time to do something. */
     static final long LOW_BYTES = 1L << 30;
 
+    private static final long MIB = 1L << 20;
     private static final long GIB = 1L << 30;
     private static final double MAP_NEARLY_FULL = 0.9;
     /** Their locks or their maps do not hold what LMDB asks of them. */
@@ -86,6 +87,9 @@ final class DiskCheck implements Check {
     }
 
     static String size(long bytes) {
-        return bytes >= GIB ? "%.1f GiB".formatted((double) bytes / GIB) : "%d MiB".formatted(bytes >> 20);
+        if (bytes >= GIB) {
+            return "%.1f GiB".formatted((double) bytes / GIB);
+        }
+        return bytes >= MIB ? bytes / MIB + " MiB" : Math.ceilDiv(bytes, 1_024) + " KiB";
     }
 }

@@ -102,6 +102,16 @@ public final class Transport implements AutoCloseable {
         return (InetSocketAddress) bound.channel().localAddress();
     }
 
+    /** Bytes of frames that were taken to be sent, since the start. */
+    public long sentBytes() {
+        return shared.queued().everBytes();
+    }
+
+    /** Bytes of frames that were delivered, since the start. */
+    public long receivedBytes() {
+        return shared.unread().everBytes();
+    }
+
     /**
      * Makes one attempt to reach an address; the events tell of a session or of why there is none. Names are looked up, and
      * all that is found is tried in turn. Where the address names no node, any may answer.
