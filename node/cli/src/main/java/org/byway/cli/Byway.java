@@ -85,6 +85,8 @@ final class Byway implements Runnable, GlobalOptions {
                 .addSubcommand(new SearchCommands.Match(desk))
                 .addSubcommand(TaxonomyCommands.tree(desk))
                 .addSubcommand(RecordCommands.tree(desk))
+                .addSubcommand(ExportCommands.tree(desk))
+                .addSubcommand(new NoticeboardCommand(desk))
                 .addSubcommand(new DemoCommand(desk))
                 .addSubcommand(new ConformCommand(desk))
                 .addSubcommand(new SimulateCommand(desk))

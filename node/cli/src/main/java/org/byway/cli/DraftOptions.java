@@ -1,6 +1,7 @@
 package org.byway.cli;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
@@ -13,7 +14,7 @@ class DraftOptions {
     @Option(
             names = "--category",
             paramLabel = "SCHEME:CODE",
-            description = "What kind of thing, by a list of kinds, such as google:443.")
+            description = "What kind of thing, by a list of kinds, such as google:443; several with blanks.")
     private String category;
 
     @Option(names = "--currency", paramLabel = "CODE", description = "By ISO 4217, such as EUR.")
@@ -28,6 +29,16 @@ class DraftOptions {
             description = "Where, roughly: it is made coarse, to about 5 km, before it is signed.")
     private String near;
 
+    @Option(
+            names = "--exchange",
+            paramLabel = "WAY",
+            split = ",",
+            description = "Against what: price, open, hours, swap, gift, loan; several with commas.")
+    private List<String> exchange;
+
+    @Option(names = "--language", paramLabel = "TAG", description = "Of the texts, such as pt-BR.")
+    private String language;
+
     @Option(names = "--expires-days", paramLabel = "D", description = "How long it stands. Usually 30 days.")
     private String expiresDays;
 
@@ -39,6 +50,8 @@ class DraftOptions {
         columns.put("currency", currency);
         columns.put("text", text);
         columns.put("expires_days", expiresDays);
+        columns.put("language", language);
+        columns.put("exchange", exchange == null ? null : String.join(" ", exchange));
         if (near != null) {
             int comma = near.indexOf(',');
             if (comma < 0 && !near.isBlank()) {

@@ -19,10 +19,13 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Import a file, row by row.",
         description = {
-            "CSV with a header line, or JSON lines of schema.org Offer or Demand. Only a title must be there.",
-            "Columns of offers:  title,category,price,currency,text,lat,lon,stock,expires_days,seller",
-            "Columns of intents: title,category,budget,currency,text,lat,lon,radius_km,expires_days",
-            "                    (budget as MIN..MAX, or budget_min and budget_max)",
+            "CSV with a header line, or JSON lines: schema.org Offer or Demand, or objects with columns as members.",
+            "Only a title must be there.",
+            "Offers:  title,category,price,currency,text,lat,lon,stock,expires_days,seller",
+            "Intents: title,category,budget,currency,text,lat,lon,radius_km,expires_days",
+            "         (budget as MIN..MAX, or budget_min and budget_max)",
+            "Both:    exchange,language,cell; offers: radius_km,service,business,payment_methods,photos; intents:",
+            "         quantity,from,until. `byway export` writes all columns.",
             "",
             "Bad rows are told with their number and passed over. Rows that stand already are not said again,",
             "so a file may be imported again after a failure."

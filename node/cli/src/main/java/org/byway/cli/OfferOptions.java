@@ -1,5 +1,6 @@
 package org.byway.cli;
 
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -15,6 +16,28 @@ final class OfferOptions extends DraftOptions {
     private String radiusKm;
 
     @Option(
+            names = "--payment-method",
+            paramLabel = "NAME",
+            description = "How it can be paid; may be given several times.")
+    private List<String> paymentMethods;
+
+    @Option(
+            names = "--service",
+            paramLabel = "yes|no",
+            arity = "0..1",
+            fallbackValue = "yes",
+            description = "It is a service.")
+    private String service;
+
+    @Option(
+            names = "--business",
+            paramLabel = "yes|no",
+            arity = "0..1",
+            fallbackValue = "yes",
+            description = "It is offered in the way of business.")
+    private String business;
+
+    @Option(
             names = "--seller",
             paramLabel = "NAME",
             description =
@@ -28,6 +51,9 @@ final class OfferOptions extends DraftOptions {
         columns.put("stock", stock);
         columns.put("radius_km", radiusKm);
         columns.put("seller", seller);
+        columns.put("service", service);
+        columns.put("business", business);
+        columns.put("payment_methods", paymentMethods == null ? null : String.join("\n", paymentMethods));
         columns.values().removeIf(value -> value == null);
         return columns;
     }

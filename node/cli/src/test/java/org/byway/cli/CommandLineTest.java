@@ -69,6 +69,9 @@ class CommandLineTest {
             {"serve", "--http", "127.0.0.1:70000"},
             {"serve", "--advertise", "here"},
             {"init", "--name", ""},
+            {"offer", "post", "--title", "Table", "--exchange", "barter"},
+            {"export", "offers", "--format", "xml"},
+            {"top", "--once", "--every", "0"},
             {"simulate", "--scenario", "dance"},
             {"simulate", "--store", "paper"},
             {"completion", "fish"}
@@ -82,6 +85,12 @@ class CommandLineTest {
             assertEquals("usage", error().path("code").asText(), line);
         }
         assertFalse(Files.exists(Path.of(home())), "a wrong word makes nothing");
+    }
+
+    @Test
+    void picturesThatMoveNeedATerminal() {
+        assertEquals(Exit.USAGE, typed.run("top", "--home", home()));
+        assertTrue(typed.err().contains("byway top --once"), typed.err());
     }
 
     @Test

@@ -123,6 +123,44 @@ class ThreeNodesTest {
     }
 
     @Test
+    void whatIsLiveIsWrittenAsAFileAndReadAgainElsewhere() throws IOException {
+        ChildNode a = up(new ChildNode("a", folder));
+        Path rows = Files.writeString(
+                folder.resolve("o.csv"), "title,price,currency,exchange\nTable,12.5,EUR,\n<b>Ladder</b>,,,loan\n");
+        one(a, "offer", "import", rows.toString());
+        one(a, "intent", "cast", "--title", "Bike", "--budget", "20..50", "--currency", "EUR");
+        ChildNode b = up(new ChildNode("b", folder));
+        for (String format : List.of("csv", "jsonl", "schema.org")) {
+            Path file = folder.resolve(format);
+            JsonNode written = one(a, "export", "offers", "--format", format, "--out", file.toString());
+            assertEquals(2, written.path("exported").asInt());
+            JsonNode read = one(b, "offer", "import", file.toString());
+            assertEquals(2, read.path("imported").asInt() + read.path("already").asInt(), format);
+            if (format.equals("jsonl")) {
+                assertEquals(2, read.path("already").asInt(), "it says the same as the csv, so nothing is said twice");
+            }
+        }
+        assertEquals(Exit.OK, run(a, "export", "intents", "--format", "jsonl"));
+        assertEquals("50.00", lines().get(0).path("budget_max").asText());
+
+        Path page = folder.resolve("board.html");
+        JsonNode board = one(a, "noticeboard", "--out", page.toString());
+        assertEquals(1, board.path("wanted").asInt());
+        assertEquals(1, board.path("lending").asInt());
+        String html = Files.readString(page);
+        assertTrue(html.contains("&lt;b&gt;Ladder&lt;/b&gt;") && html.contains("<svg"), html);
+
+        assertEquals(
+                Exit.OK, typed.run("top", "--once", "--home", a.home().folder().toString()));
+        assertTrue(typed.out().contains("live, 2 offers, 1 intents"), typed.out());
+        assertTrue(one(a, "top", "--once")
+                        .path("figures")
+                        .path("byway_store_bytes")
+                        .asLong()
+                > 0);
+    }
+
+    @Test
     void aHomeIsServedOnceAndEndsCleanly() throws IOException {
         ChildNode node = up(new ChildNode("a", folder));
         assertEquals(Exit.CONFIGURATION, run(node, "serve"));

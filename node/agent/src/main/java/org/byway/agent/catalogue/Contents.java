@@ -1,15 +1,13 @@
 package org.byway.agent.catalogue;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.byway.protocol.market.MarketRule;
 import org.byway.protocol.money.Amount;
-import org.byway.protocol.place.Coordinates;
-import org.byway.protocol.place.Place;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.wire.Category;
 import org.byway.protocol.wire.Intent;
@@ -31,11 +29,19 @@ public final class Contents {
     }
 
     private static Offer offer(Draft draft) {
-        Offer.Builder out =
-                Offer.newBuilder().setTitle(draft.title()).setText(draft.text()).setRadiusKm(draft.radiusKm());
-        if (draft.category() != null) {
-            out.addCategories(category(draft));
-        }
+        Draft.Details details = draft.details();
+        Offer.Builder out = Offer.newBuilder()
+                .setTitle(draft.title())
+                .setText(draft.text())
+                .setRadiusKm(draft.radiusKm())
+                .setLanguage(details.language())
+                .setService(details.service())
+                .setBusiness(details.business())
+                .addAllExchange(details.exchange())
+                .addAllPaymentMethods(details.paymentMethods())
+                .addAllProof(details.proof());
+        draft.categories().forEach(each -> out.addCategories(category(each)));
+        details.photos().forEach(each -> out.addPhotos(ByteString.copyFrom(each.bytes())));
         if (draft.low() != null) {
             out.setPrice(money(draft.low()));
         }
@@ -45,18 +51,22 @@ public final class Contents {
         if (draft.place() != null) {
             out.setCell(draft.place().cell());
         }
-        draft.stock().ifPresent(out::setStock);
+        draft.stock().ifPresent(stock -> out.setStock((int) stock));
         return out.build();
     }
 
     private static Intent intent(Draft draft) {
+        Draft.Details details = draft.details();
         Intent.Builder out = Intent.newBuilder()
                 .setTitle(draft.title())
                 .setText(draft.text())
-                .setRadiusKm(draft.radiusKm());
-        if (draft.category() != null) {
-            out.addCategories(category(draft));
-        }
+                .setRadiusKm(draft.radiusKm())
+                .setLanguage(details.language())
+                .setFrom(details.fromMillis())
+                .setUntil(details.untilMillis())
+                .addAllProofAsked(details.proof())
+                .addAllExchange(details.exchange());
+        draft.categories().forEach(each -> out.addCategories(category(each)));
         if (draft.low() != null) {
             out.setBudgetMin(money(draft.low()));
         }
@@ -66,13 +76,14 @@ public final class Contents {
         if (draft.place() != null) {
             out.setCell(draft.place().cell());
         }
+        draft.stock().ifPresent(quantity -> out.setQuantity((int) quantity));
         return out.build();
     }
 
-    private static Category category(Draft draft) {
+    private static Category category(org.byway.protocol.market.Category category) {
         return Category.newBuilder()
-                .setScheme(draft.category().scheme())
-                .setCode(draft.category().code())
+                .setScheme(category.scheme())
+                .setCode(category.code())
                 .build();
     }
 
@@ -90,65 +101,24 @@ public final class Contents {
     public static Checked<Draft> revise(Wanted wanted, byte[] content, UnaryOperator<String> anew) {
         Map<String, String> before = new HashMap<>();
         try {
-            if (wanted == Wanted.OFFERS) {
-                columns(Offer.parseFrom(content), before);
-            } else {
-                columns(Intent.parseFrom(content), before);
-            }
+            ContentColumns.of(wanted, content).forEach((column, text) -> before.put(column.word(), text));
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("the ledger's own content cannot be read", e);
         }
+        replace(before, anew, List.of("lat", "lon"), List.of("cell"));
+        replace(before, anew, List.of("price"), List.of("price_min", "price_max"));
+        replace(before, anew, List.of("budget"), List.of("budget_min", "budget_max"));
         return DraftReader.read(wanted, name -> {
             String value = anew.apply(name);
             return value == null ? before.get(name) : value;
         });
     }
 
-    private static void columns(Offer offer, Map<String, String> to) {
-        to.put("title", offer.getTitle());
-        to.put("text", offer.getText());
-        categories(offer.getCategoriesList(), to);
-        money("price", offer.getPrice(), offer.getPriceMax(), to);
-        place(offer.getCell(), offer.getRadiusKm(), to);
-        if (offer.hasStock()) {
-            to.put("stock", Integer.toString(offer.getStock()));
-        }
-    }
-
-    private static void columns(Intent intent, Map<String, String> to) {
-        to.put("title", intent.getTitle());
-        to.put("text", intent.getText());
-        categories(intent.getCategoriesList(), to);
-        money("budget", intent.getBudgetMin(), intent.getBudgetMax(), to);
-        place(intent.getCell(), intent.getRadiusKm(), to);
-    }
-
-    private static void categories(List<Category> categories, Map<String, String> to) {
-        if (!categories.isEmpty()) {
-            to.put(
-                    "category",
-                    categories.get(0).getScheme() + ":" + categories.get(0).getCode());
-        }
-    }
-
-    private static void money(String name, Money low, Money high, Map<String, String> to) {
-        boolean range = !high.getAmount().isEmpty();
-        to.put(name, range ? low.getAmount() + ".." + high.getAmount() : low.getAmount());
-        to.put("currency", range ? high.getCurrency() : low.getCurrency());
-    }
-
-    private static void place(String cell, int radiusKm, Map<String, String> to) {
-        if (cell.isEmpty()) {
-            return;
-        }
-        // The centre of the cell is in the cell, so the same place comes out again.
-        if (Place.parse(cell) instanceof Checked.Ok<Place>(Place place)) {
-            Coordinates centre = place.centre();
-            to.put("lat", String.format(Locale.ROOT, "%.6f", centre.latitude()));
-            to.put("lon", String.format(Locale.ROOT, "%.6f", centre.longitude()));
-        }
-        if (radiusKm > 0) {
-            to.put("radius_km", Integer.toString(radiusKm));
+    /** What is said anew in one way takes away what was said of the same in another. */
+    private static void replace(
+            Map<String, String> before, UnaryOperator<String> anew, List<String> said, List<String> gone) {
+        if (said.stream().anyMatch(name -> anew.apply(name) != null)) {
+            gone.forEach(before::remove);
         }
     }
 }

@@ -19,6 +19,8 @@ import org.byway.protocol.record.Refusal;
 /** CSV by RFC 4180 with a header; commas, or the semicolons that spreadsheets write where the comma is a decimal mark. */
 final class CsvRows implements Rows {
     private static final int MAX_HEADER_CHARS = 1 << 14;
+    /** What stands for bytes that are no UTF-8. */
+    private static final char NO_TEXT = '\uFFFD';
 
     private final CloseableIterator<CsvRecord> records;
     private final Map<String, Integer> columns;
@@ -97,6 +99,9 @@ final class CsvRows implements Rows {
         if (fields.getFieldCount() != width) {
             String reason = "has " + fields.getFieldCount() + " fields where the header has " + width;
             return new Row.Refused(number, reason);
+        }
+        if (fields.getFields().stream().anyMatch(field -> field.indexOf(NO_TEXT) >= 0)) {
+            return new Row.Refused(number, "is not UTF-8 text");
         }
         Checked<Draft> draft = DraftReader.read(wanted, name -> {
             Integer at = columns.get(name);

@@ -1,8 +1,17 @@
 package org.byway.agent.catalogue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.byway.protocol.market.Category;
@@ -10,9 +19,11 @@ import org.byway.protocol.market.MarketRule;
 import org.byway.protocol.money.Amount;
 import org.byway.protocol.place.Coordinates;
 import org.byway.protocol.place.Place;
+import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
+import org.byway.protocol.wire.Exchange;
 
 /**
  * Makes a draft of named texts: the columns of a row, or the options of a command. Every text is checked here, so that a person
@@ -20,6 +31,18 @@ import org.byway.protocol.record.Refusal;
  */
 public final class DraftReader {
     private static final int MAX_SELLER_BYTES = 200;
+    /** What a content's numbers reach to. */
+    private static final long MOST_NUMBER = 0xFFFF_FFFFL;
+
+    private static final int DATE_CHARACTERS = 10;
+    private static final String BLANKS = "\\s+";
+    private static final Map<String, Exchange> WAYS = Map.of(
+            "price", Exchange.PRICE,
+            "open", Exchange.OPEN,
+            "hours", Exchange.HOURS,
+            "swap", Exchange.SWAP,
+            "gift", Exchange.GIFT,
+            "loan", Exchange.LOAN);
     private static final Pattern RADIUS = Pattern.compile("[0-9]{1,5}(\\.[0-9]{1,9})?");
 
     private final Wanted wanted;
@@ -49,23 +72,30 @@ public final class DraftReader {
         return new Draft(
                 title,
                 given("text").replace("\r\n", "\n"),
-                category(),
+                categories(),
                 ends[0],
                 ends[1],
                 place,
                 radiusKm(),
-                wanted == Wanted.OFFERS ? whole("stock", 0, Integer.MAX_VALUE) : OptionalInt.empty(),
-                whole("expires_days", 1, wanted.maxDays()),
-                seller());
+                number(wanted == Wanted.OFFERS ? "stock" : "quantity"),
+                expiresDays(),
+                seller(),
+                new Draft.Details(
+                        exchange(),
+                        line("language"),
+                        flag("service"),
+                        flag("business"),
+                        photos(),
+                        parts("payment_methods", "\n"),
+                        parts(wanted == Wanted.OFFERS ? "proof" : "proof_asked", "\n"),
+                        time("from"),
+                        time("until")));
     }
 
     private String given(String name) throws RowRefused {
         String value = column.apply(name);
         if (value == null) {
             return "";
-        }
-        if (value.indexOf('\uFFFD') >= 0) {
-            throw new RowRefused(name + " is not UTF-8 text");
         }
         return value.strip();
     }
@@ -86,9 +116,72 @@ public final class DraftReader {
         return name;
     }
 
-    private Category category() throws RowRefused {
-        String value = given("category");
-        return value.isEmpty() ? null : read("category", value, Category.parse(value));
+    private List<Category> categories() throws RowRefused {
+        List<Category> categories = new ArrayList<>();
+        for (String each : parts("category", BLANKS)) {
+            categories.add(read("category", each, Category.parse(each)));
+        }
+        return categories;
+    }
+
+    private List<Exchange> exchange() throws RowRefused {
+        List<Exchange> ways = new ArrayList<>();
+        for (String each : parts("exchange", BLANKS)) {
+            Exchange way = WAYS.get(each.toLowerCase(Locale.ROOT));
+            if (way == null) {
+                throw new RowRefused(
+                        "exchange must be of price, open, hours, swap, gift and loan, not \"" + cut(each) + "\"");
+            }
+            ways.add(way);
+        }
+        return ways;
+    }
+
+    private List<Bytes32> photos() throws RowRefused {
+        List<Bytes32> photos = new ArrayList<>();
+        for (String each : parts("photos", BLANKS)) {
+            photos.add(read("photos", each, Bytes32.parse(each)));
+        }
+        return photos;
+    }
+
+    private List<String> parts(String name, String divider) throws RowRefused {
+        return Arrays.stream(given(name).split(divider))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    private boolean flag(String name) throws RowRefused {
+        String value = given(name).toLowerCase(Locale.ROOT);
+        return switch (value) {
+            case "", "no", "false", "0" -> false;
+            case Column.YES, "true", "1" -> true;
+            default -> throw new RowRefused(name + " must be yes or no, not \"" + cut(value) + "\"");
+        };
+    }
+
+    /** A moment, or the day that begins it. */
+    private long time(String name) throws RowRefused {
+        String value = given(name);
+        try {
+            if (value.isEmpty()) {
+                return 0;
+            }
+            long millis = value.length() == DATE_CHARACTERS
+                    ? LocalDate.parse(value)
+                            .atStartOfDay()
+                            .toInstant(ZoneOffset.UTC)
+                            .toEpochMilli()
+                    : OffsetDateTime.parse(value).toInstant().toEpochMilli();
+            if (millis >= 0) {
+                return millis;
+            }
+        } catch (DateTimeException | ArithmeticException e) {
+            // Told below, together with times before 1970.
+        }
+        throw new RowRefused(name + " must be a day or a time, such as 2030-05-01 or 2030-05-01T12:00:00Z, not \""
+                + cut(value) + "\"");
     }
 
     /** The lower and the higher end; a range in one column, or an end in a column of its own. */
@@ -129,6 +222,10 @@ public final class DraftReader {
     }
 
     private Place place() throws RowRefused {
+        String cell = given("cell");
+        if (!cell.isEmpty()) {
+            return read("cell", cell, Place.parse(cell));
+        }
         String latitude = given("lat");
         String longitude = given("lon");
         if (latitude.isEmpty() && longitude.isEmpty()) {
@@ -156,21 +253,30 @@ public final class DraftReader {
         return (int) Math.ceil(Double.parseDouble(value));
     }
 
-    private OptionalInt whole(String name, int min, int max) throws RowRefused {
+    private OptionalInt expiresDays() throws RowRefused {
+        OptionalLong days = whole("expires_days", 1, wanted.maxDays());
+        return days.isPresent() ? OptionalInt.of((int) days.getAsLong()) : OptionalInt.empty();
+    }
+
+    private OptionalLong number(String name) throws RowRefused {
+        return whole(name, 0, MOST_NUMBER);
+    }
+
+    private OptionalLong whole(String name, long least, long most) throws RowRefused {
         String value = given(name);
         if (value.isEmpty()) {
-            return OptionalInt.empty();
+            return OptionalLong.empty();
         }
         try {
-            int number = Integer.parseInt(value);
-            if (number >= min && number <= max) {
-                return OptionalInt.of(number);
+            long number = Long.parseLong(value);
+            if (number >= least && number <= most) {
+                return OptionalLong.of(number);
             }
         } catch (NumberFormatException e) {
             // Told below, together with what is out of range.
         }
         throw new RowRefused(
-                "%s must be a whole number from %d to %d, not \"%s\"".formatted(name, min, max, cut(value)));
+                "%s must be a whole number from %d to %d, not \"%s\"".formatted(name, least, most, cut(value)));
     }
 
     private static <T> T read(String name, String value, Checked<T> read) throws RowRefused {

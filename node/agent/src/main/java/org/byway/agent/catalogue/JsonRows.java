@@ -12,10 +12,16 @@ import java.util.Map;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Refusal;
 
-/** JSON lines: one schema.org Offer or Demand a line. Empty lines are passed over and not counted. */
+/**
+ * JSON lines: a schema.org Offer or Demand a line, or an object whose members are columns. Empty lines are passed over and not
+ * counted.
+ */
 final class JsonRows implements Rows {
     /** More than any row that could be sealed; a longer line is refused without being held. */
     private static final int MAX_LINE_CHARS = 1 << 18;
+
+    /** What stands for bytes that are no UTF-8; a text that means this character writes it with its number. */
+    private static final char NO_TEXT = '\uFFFD';
 
     private static final ObjectReader JSON = new ObjectMapper()
             .readerFor(JsonNode.class)
@@ -48,8 +54,12 @@ final class JsonRows implements Rows {
     }
 
     private Row row(String line) {
+        if (line.indexOf(NO_TEXT) >= 0) {
+            return new Row.Refused(number, "is not UTF-8 text");
+        }
         try {
-            Map<String, String> columns = reader.columns(JSON.readTree(line));
+            JsonNode read = JSON.readTree(line);
+            Map<String, String> columns = read.has("@type") ? reader.columns(read) : PlainJson.columns(read, wanted);
             return switch (DraftReader.read(wanted, columns::get)) {
                 case Checked.Ok<Draft>(Draft accepted) -> new Row.Accepted(number, accepted);
                 case Checked.Refused<Draft>(Refusal refusal) -> new Row.Refused(number, refusal.detail());

@@ -10,17 +10,22 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The columns that a schema.org Offer or Demand holds (schema.org 29): name, description and category of its own or of its {@code
  * itemOffered}; price and currency of its own or of a {@code priceSpecification}; the place of {@code availableAtOrFrom} or {@code
- * areaServed}; {@code inventoryLevel}; {@code validThrough}; {@code seller} or {@code offeredBy}. What has no place here is passed
- * over, as a reader of schema.org should.
+ * areaServed}; {@code inventoryLevel}; {@code validThrough}; {@code seller} or {@code offeredBy}; and what {@link SchemaOrgRows}
+ * writes beside these. What has no place here is passed over, as a reader of schema.org should.
  */
 final class SchemaOrg {
     private static final String TYPE = "@type";
+    private static final Set<String> BUSINESSES = Set.of("Organization", "LocalBusiness", "Store", "Corporation");
 
     private final Wanted wanted;
     private final long nowMillis;
@@ -39,10 +44,30 @@ final class SchemaOrg {
         JsonNode item = one(thing.path("itemOffered"));
         columns.put("title", text(first(thing.path("name"), item.isTextual() ? item : item.path("name"))));
         columns.put("text", text(first(thing.path("description"), item.path("description"))));
-        columns.put("category", category(one(first(thing.path("category"), item.path("category")))));
+        columns.put("category", categories(first(thing.path("category"), item.path("category"))));
         columns.put("seller", name(one(first(thing.path("seller"), thing.path("offeredBy")))));
         columns.put("stock", text(value(one(thing.path("inventoryLevel")))));
         columns.put("expires_days", days(text(thing.path("validThrough"))));
+        columns.put("quantity", text(value(one(thing.path("eligibleQuantity")))));
+        columns.put("from", text(thing.path("availabilityStarts")));
+        columns.put("until", text(thing.path("availabilityEnds")));
+        columns.put("service", localName(item.path(TYPE).asText()).equals("Service") ? Column.YES : "");
+        columns.put(
+                "business", isBusiness(one(first(thing.path("seller"), thing.path("offeredBy")))) ? Column.YES : "");
+        columns.put("language", language(thing.path("@context")));
+        List<String> ways = named(thing.path("additionalType"), SchemaOrgNames.EXCHANGE);
+        columns.put("exchange", String.join(" ", ways));
+        columns.put(
+                wanted == Wanted.OFFERS ? "proof" : "proof_asked",
+                named(thing.path("additionalType"), SchemaOrgNames.PROOF).stream()
+                        .map(SchemaOrgNames::decoded)
+                        .collect(Collectors.joining("\n")));
+        columns.put(
+                "photos",
+                named(thing.path("image"), SchemaOrgNames.DIGEST).stream()
+                        .map(SchemaOrgNames::hex)
+                        .collect(Collectors.joining(" ")));
+        columns.put("payment_methods", paymentMethods(thing.path("acceptedPaymentMethod")));
         price(thing, columns);
         place(one(first(thing.path("availableAtOrFrom"), thing.path("areaServed"))), columns);
         return columns;
@@ -61,6 +86,9 @@ final class SchemaOrg {
     private static void place(JsonNode place, Map<String, String> columns) {
         JsonNode geo = one(first(place.path("geo"), place));
         JsonNode centre = one(first(geo.path("geoMidpoint"), geo));
+        JsonNode identifier = one(place.path("identifier"));
+        boolean geohash = identifier.path("propertyID").asText().equals(SchemaOrgNames.GEOHASH);
+        columns.put("cell", geohash ? text(identifier.path("value")) : "");
         columns.put("lat", text(centre.path("latitude")));
         columns.put("lon", text(centre.path("longitude")));
         JsonNode radius = value(one(geo.path("geoRadius")));
@@ -76,6 +104,50 @@ final class SchemaOrg {
         } catch (NumberFormatException e) {
             columns.put("radius_km", text(radius));
         }
+    }
+
+    /** One or several; each is kept only where it is a category here: others' names of kinds are many. */
+    private static String categories(JsonNode given) {
+        if (!given.isArray()) {
+            return category(given);
+        }
+        List<String> all = new ArrayList<>();
+        given.forEach(each -> all.add(category(each)));
+        return String.join(" ", all);
+    }
+
+    /** The texts that begin so, without that beginning; what does not is somebody else's. */
+    private static List<String> named(JsonNode given, String beginning) {
+        List<String> all = new ArrayList<>();
+        for (JsonNode each : given.isArray() ? given : List.of(given)) {
+            String text = text(each);
+            if (text.startsWith(beginning)) {
+                all.add(text.substring(beginning.length()));
+            }
+        }
+        return all;
+    }
+
+    private static String paymentMethods(JsonNode given) {
+        List<String> all = new ArrayList<>();
+        for (JsonNode each : given.isArray() ? given : List.of(given)) {
+            all.add(name(each));
+        }
+        return String.join("\n", all);
+    }
+
+    private static boolean isBusiness(JsonNode seller) {
+        return BUSINESSES.contains(localName(seller.path(TYPE).asText()));
+    }
+
+    /** What JSON-LD's context says of the texts' language. */
+    private static String language(JsonNode context) {
+        for (JsonNode each : context.isArray() ? context : List.of(context)) {
+            if (each.path("@language").isTextual()) {
+                return each.path("@language").textValue();
+            }
+        }
+        return "";
     }
 
     /** Text as it stands, or a CategoryCode with its codeValue in a code set. */

@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.byway.protocol.record.Checked;
+import org.byway.protocol.wire.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,11 +41,11 @@ class RowsTest {
                         + "\"Table, oak\",google:443,12.5,eur,\"two\nlines\",-23.55,-46.63,3,60,Ana\n")
                 .get(0));
         assertEquals("Table, oak", draft.title());
-        assertEquals("google:443", draft.category().toString());
+        assertEquals("[google:443]", draft.categories().toString());
         assertEquals("12.50 EUR", draft.low().toString());
         assertEquals("two\nlines", draft.text());
         assertEquals("6gyf4", draft.place().cell());
-        assertEquals(OptionalInt.of(3), draft.stock());
+        assertEquals(OptionalLong.of(3), draft.stock());
         assertEquals(OptionalInt.of(60), draft.expiresDays());
         assertEquals("Ana", draft.seller());
     }
@@ -109,6 +112,71 @@ class RowsTest {
     }
 
     @Test
+    void whatIsSaidLessOftenHasColumnsToo() throws IOException {
+        Draft.Details loan = accepted(offers("title,exchange,category,service,business,language,payment_methods,cell\n"
+                                + "Ladder,loan GIFT,byway:tools google:1,yes,no,de,\"Cash\nTwint\",u33d\n")
+                        .get(0))
+                .details();
+        assertEquals(List.of(Exchange.LOAN, Exchange.GIFT), loan.exchange());
+        assertEquals(List.of("Cash", "Twint"), loan.paymentMethods());
+        assertTrue(loan.service() && !loan.business());
+        assertEquals("de", loan.language());
+        Draft room = accepted(
+                rows(Wanted.INTENTS, "title,from,until,quantity\nRoom,2030-05-01,2030-05-03T12:00:00+02:00,2\n")
+                        .get(0));
+        assertEquals(1_903_824_000_000L, room.details().fromMillis());
+        assertEquals(1_904_032_800_000L, room.details().untilMillis());
+        assertEquals(OptionalLong.of(2), room.stock());
+    }
+
+    @Test
+    void wrongWordsInThemSayWhy() throws IOException {
+        List<Row> rows = offers("title,exchange,service,photos,cell,from\n"
+                + "A,barter,,,,\n"
+                + "A,,perhaps,,,\n"
+                + "A,,,12ab,,\n"
+                + "A,,,,aaaa,\n"
+                + "A,,,,,soon\n");
+        String[] reasons = {
+            "exchange must be of price", "service must be yes or no", "photos", "cell", "from must be a day"
+        };
+        for (int i = 0; i < reasons.length; i++) {
+            Row.Refused refused = assertInstanceOf(Row.Refused.class, rows.get(i));
+            assertTrue(refused.reason().startsWith(reasons[i]), refused.toString());
+        }
+    }
+
+    @Test
+    void plainJsonHasColumnsAsMembers() throws IOException {
+        List<Row> rows = offers(
+                "{\"title\":\"Table\",\"price\":12.5,\"currency\":\"EUR\",\"category\":[\"google:443\",\"byway:x\"],"
+                        + "\"stock\":3,\"service\":false,\"color\":\"red\"}\n{\"title\":\"bad \uFFFD\"}\n{\"title\":\"meant \\ufffd\"}\n[]\n");
+        Draft table = accepted(rows.get(0));
+        assertEquals("[google:443, byway:x]", table.categories().toString());
+        assertEquals("12.50 EUR", table.low().toString());
+        assertEquals(OptionalLong.of(3), table.stock());
+        assertEquals(
+                "is not UTF-8 text",
+                assertInstanceOf(Row.Refused.class, rows.get(1)).reason());
+        assertEquals("meant \uFFFD", accepted(rows.get(2)).title());
+        assertInstanceOf(Row.Refused.class, rows.get(3));
+    }
+
+    @Test
+    void aRevisionKeepsWhatIsSaidLessOften() throws IOException {
+        Draft draft = accepted(offers("title,exchange,cell,price_min,price_max,currency\nRoom,hours,u33dbc,1,2,EUR\n")
+                .get(0));
+        byte[] content = Contents.write(Wanted.OFFERS, draft).orThrow();
+        Draft moved = Contents.revise(
+                        Wanted.OFFERS, content, Map.of("lat", "-23.55", "lon", "-46.63", "price", "7")::get)
+                .orThrow();
+        assertEquals("6gyf4", moved.place().cell());
+        assertEquals("7.00 EUR", moved.low().toString());
+        assertNull(moved.high());
+        assertEquals(List.of(Exchange.HOURS), moved.details().exchange());
+    }
+
+    @Test
     void budgetsOfIntentsAreRanges() throws IOException {
         List<Row> rows = rows(
                 Wanted.INTENTS,
@@ -145,7 +213,7 @@ class RowsTest {
         assertTrue(assertInstanceOf(Row.Refused.class, rows.get(2)).reason().startsWith("is no JSON"));
         Draft chair = accepted(rows.get(3));
         assertEquals("7.10 EUR", chair.low().toString());
-        assertEquals("unspsc:56101504", chair.category().toString());
+        assertEquals("[unspsc:56101504]", chair.categories().toString());
     }
 
     @Test

@@ -1,0 +1,56 @@
+package org.byway.cli;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** A file that is there whole or, if anything goes wrong, as it was before. */
+final class WholeFile implements AutoCloseable {
+    private final Path file;
+    private final Path half;
+    private final Writer writer;
+    private boolean whole;
+
+    private WholeFile(Path file) throws IOException {
+        this.file = file;
+        this.half = file.resolveSibling(file.getFileName() + ".new");
+        this.writer = new BufferedWriter(Files.newBufferedWriter(half, StandardCharsets.UTF_8));
+    }
+
+    static WholeFile at(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw Failure.failed("no_file", file + " is a folder.", "Name a file in it.");
+        }
+        return new WholeFile(file.toAbsolutePath());
+    }
+
+    static void write(Path file, byte[] bytes) throws IOException {
+        try (WholeFile whole = at(file)) {
+            whole.writer().write(new String(bytes, StandardCharsets.UTF_8));
+            whole.finished();
+        }
+    }
+
+    Writer writer() {
+        return writer;
+    }
+
+    /** All has been written: closing it puts it in its place. */
+    void finished() {
+        whole = true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        writer.close();
+        if (whole) {
+            Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } else {
+            Files.deleteIfExists(half);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.byway.cli.noticeboard;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.byway.agent.catalogue.Listed;
+import org.byway.protocol.record.Envelope;
+import org.byway.protocol.record.Kind;
+import org.byway.protocol.record.Limits;
+import org.byway.protocol.wire.Exchange;
+import org.byway.protocol.wire.Intent;
+import org.byway.protocol.wire.Money;
+import org.byway.protocol.wire.Offer;
+
+/**
+ * One thing on the board.
+ *
+ * @param terms against what, and until when
+ */
+public record Notice(Section section, String title, String text, String terms, boolean fresh) {
+    private static final long WEEK_MILLIS = 7 * Limits.DAY_MILLIS;
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    /** Where on the board. */
+    public enum Section {
+        WANTED("Wanted"),
+        OFFERING("Offering"),
+        LENDING("Lending");
+
+        private final String heading;
+
+        Section(String heading) {
+            this.heading = heading;
+        }
+
+        String heading() {
+            return heading;
+        }
+    }
+
+    /** Of a live offer or intent; InvalidProtocolBufferException where the content is none. */
+    public static Notice of(Listed listed, long now) throws InvalidProtocolBufferException {
+        Envelope envelope = listed.envelope();
+        boolean fresh = now - envelope.created() < WEEK_MILLIS;
+        String until = "until " + DAY.format(Instant.ofEpochMilli(envelope.expires()));
+        if (envelope.is(Kind.INTENT)) {
+            Intent intent = Intent.parseFrom(listed.content());
+            String terms = terms(price(intent.getBudgetMin(), intent.getBudgetMax()), intent.getExchangeList(), until);
+            return new Notice(Section.WANTED, intent.getTitle(), intent.getText(), terms, fresh);
+        }
+        Offer offer = Offer.parseFrom(listed.content());
+        boolean lent = offer.getExchangeList().contains(Exchange.LOAN);
+        String terms = terms(price(offer.getPrice(), offer.getPriceMax()), offer.getExchangeList(), until);
+        return new Notice(lent ? Section.LENDING : Section.OFFERING, offer.getTitle(), offer.getText(), terms, fresh);
+    }
+
+    private static String terms(String price, List<Exchange> ways, String until) {
+        List<String> parts = new ArrayList<>();
+        if (!price.isEmpty()) {
+            parts.add(price);
+        }
+        ways.stream().map(Notice::word).filter(word -> !word.isEmpty()).forEach(parts::add);
+        parts.add(until);
+        return String.join(" · ", parts);
+    }
+
+    private static String price(Money low, Money high) {
+        if (low.getAmount().isEmpty()) {
+            return high.getAmount().isEmpty() ? "" : "up to " + high.getAmount() + " " + high.getCurrency();
+        }
+        String range = high.getAmount().isEmpty() ? "" : "–" + high.getAmount();
+        return low.getAmount() + range + " " + low.getCurrency();
+    }
+
+    private static String word(Exchange way) {
+        return switch (way) {
+            case PRICE, UNRECOGNIZED -> "";
+            case OPEN -> "make an offer";
+            case HOURS -> "for hours";
+            case SWAP -> "to swap";
+            case GIFT -> "free";
+            case LOAN -> "on loan";
+        };
+    }
+}
