@@ -74,10 +74,10 @@ final class LocalService implements NodeService {
         return answer;
     }
 
-    private static void posted(CompletableFuture<Receipt> stored, CompletableFuture<Checked<Receipt>> answer) {
-        var unused = stored.whenComplete((receipt, fault) -> {
+    private static void posted(CompletableFuture<Checked<Receipt>> said, CompletableFuture<Checked<Receipt>> answer) {
+        var unused = said.whenComplete((receipt, fault) -> {
             if (fault == null) {
-                answer.complete(new Checked.Ok<>(receipt));
+                answer.complete(receipt);
             } else {
                 answer.completeExceptionally(fault);
             }

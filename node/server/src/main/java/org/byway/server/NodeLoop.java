@@ -21,6 +21,7 @@ import org.byway.protocol.peer.Effect;
 import org.byway.protocol.peer.Event;
 import org.byway.protocol.peer.Peer;
 import org.byway.protocol.peer.Timer;
+import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.seal.SignedRecord;
@@ -54,7 +55,7 @@ final class NodeLoop implements AutoCloseable {
 
         record Opened(Session session) implements Input {}
 
-        record Posted(List<Judged> records, CompletableFuture<Receipt> answer) implements Input {}
+        record Posted(List<Judged> records, CompletableFuture<Checked<Receipt>> answer) implements Input {}
 
         record Asked(Runnable question) implements Input {}
 
@@ -87,7 +88,7 @@ final class NodeLoop implements AutoCloseable {
     private final Listener listener;
     private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
     private final Map<Long, Session> sessions = new HashMap<>();
-    private final Map<Long, CompletableFuture<Receipt>> posts = new HashMap<>();
+    private final Map<Long, CompletableFuture<Checked<Receipt>>> posts = new HashMap<>();
     private final PriorityQueue<Due> timers = new PriorityQueue<>();
     private final ArrayDeque<Event> inner = new ArrayDeque<>();
     private final ExecutorService committer = Executors.newSingleThreadExecutor(
@@ -126,9 +127,9 @@ final class NodeLoop implements AutoCloseable {
         inputs.add(new Input.Opened(session));
     }
 
-    /** Verified records; the receipt comes once they are on disk. */
-    CompletableFuture<Receipt> post(List<Judged> records) {
-        CompletableFuture<Receipt> answer = new CompletableFuture<>();
+    /** Verified records; the receipt comes once they are on disk, a refusal where the node can take nothing at the moment. */
+    CompletableFuture<Checked<Receipt>> post(List<Judged> records) {
+        CompletableFuture<Checked<Receipt>> answer = new CompletableFuture<>();
         inputs.add(new Input.Posted(records, answer));
         return answer;
     }
@@ -177,7 +178,7 @@ final class NodeLoop implements AutoCloseable {
         List<Event.Post> together = new ArrayList<>();
         int waiting = 0;
         for (Input input : drained) {
-            if (input instanceof Input.Posted(List<Judged> records, CompletableFuture<Receipt> answer)) {
+            if (input instanceof Input.Posted(List<Judged> records, CompletableFuture<Checked<Receipt>> answer)) {
                 waiting += records.size();
                 if (waiting > TOGETHER) {
                     flush(together);
@@ -255,18 +256,21 @@ final class NodeLoop implements AutoCloseable {
                     committer.execute(() -> commit(group, this::happened));
                 }
             }
-            case Effect.Answer(long ticket, Receipt receipt) -> {
-                CompletableFuture<Receipt> answer = posts.remove(ticket);
-                if (answer != null) {
-                    answer.complete(receipt);
-                }
-            }
+            case Effect.Answer(long ticket, Receipt receipt) -> answer(ticket, new Checked.Ok<>(receipt));
+            case Effect.Decline(long ticket, Refusal why) -> answer(ticket, new Checked.Refused<>(why));
             case Effect.SetTimer(long at, Timer timer) -> {
                 long due = elapsed() + TimeUnit.MILLISECONDS.toNanos(Math.max(0, at - now));
                 timers.add(new Due(due, sequence++, timer));
             }
             case Effect.Arrived(List<SignedRecord> records) -> listener.arrived(records);
             case Effect.Note(Effect.Level level, String text) -> note(level, text);
+        }
+    }
+
+    private void answer(long ticket, Checked<Receipt> said) {
+        CompletableFuture<Checked<Receipt>> answer = posts.remove(ticket);
+        if (answer != null) {
+            answer.complete(said);
         }
     }
 

@@ -25,14 +25,22 @@ import org.byway.server.http.NodeService;
 
 /** A node on loopback with a community of its own, and the steward and sellers who would use it. */
 final class TownNode implements AutoCloseable {
+    private static final long STORE_BYTES = 1L << 30;
+
     private final SecureRandom random = new SecureRandom();
     private final Path folder;
+    private final long storeBytes;
     private final SigningKey steward = SigningKey.ofSeed(bytes(32));
     private byte[] charter;
     private Node node;
 
     TownNode(Path folder) {
+        this(folder, STORE_BYTES);
+    }
+
+    TownNode(Path folder, long storeBytes) {
         this.folder = folder;
+        this.storeBytes = storeBytes;
     }
 
     private byte[] bytes(int count) {
@@ -54,12 +62,17 @@ final class TownNode implements AutoCloseable {
         }
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         node = Node.start(
-                home, new NodeSettings(loopback, loopback, List.of(), Set.of(), Set.of(), "test", 1L << 30), charter);
+                home, new NodeSettings(loopback, loopback, List.of(), Set.of(), Set.of(), "test", storeBytes), charter);
         return this;
     }
 
     NodeService.Facts facts() {
         return node.facts();
+    }
+
+    /** HOST:PORT of its HTTP interface. */
+    String http() {
+        return node.http();
     }
 
     NodeService service() {

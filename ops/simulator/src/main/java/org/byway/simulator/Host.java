@@ -239,6 +239,7 @@ final class Host {
                 rules.answering(answer);
                 cluster.people().answered(this, answer);
             }
+            case Effect.Decline decline -> cluster.people().declined(this, decline);
             case Effect.SetTimer timer -> later(timer.at() - clock(), new Event.Fired(timer.timer()));
             case Effect.Arrived arrived -> rules.arrived(arrived.records());
             case Effect.Note note -> {

@@ -8,7 +8,6 @@ import org.byway.protocol.admission.Judged;
 import org.byway.protocol.peer.Effect;
 import org.byway.protocol.peer.Event;
 import org.byway.protocol.record.Envelope;
-import org.byway.protocol.record.Reason;
 import org.byway.protocol.seal.Bundles;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.seal.Verification;
@@ -106,12 +105,9 @@ final class People {
 
     void answered(Host host, Effect.Answer answer) {
         Posting posting = waiting.get(answer.ticket());
-        boolean later = false;
         boolean[] refused = new boolean[posting.records().size()];
         for (Refused each : answer.receipt().getRefusedList()) {
             refused[each.getRecord()] = true;
-            later |= each.getReason().equals(Reason.STORE_FULL.code())
-                    || each.getReason().equals(Reason.CLOCK_OFF.code());
             host.trace("refuses " + posting.records().get(each.getRecord()).envelope() + ": " + each.getDetail());
         }
         for (int i = 0; i < refused.length; i++) {
@@ -120,12 +116,14 @@ final class People {
                 answered.put(envelope.id(), envelope);
             }
         }
-        if (later) {
-            again(answer.ticket());
-        } else {
-            waiting.remove(answer.ticket());
-            done.add(posting);
-        }
+        waiting.remove(answer.ticket());
+        done.add(posting);
+    }
+
+    /** They ask again: it will pass. */
+    void declined(Host host, Effect.Decline decline) {
+        host.trace("declines post " + decline.ticket() + ": " + decline.why());
+        again(decline.ticket());
     }
 
     /** Somebody at that host does something. */

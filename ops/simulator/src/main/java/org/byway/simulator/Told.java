@@ -40,6 +40,7 @@ final class Told {
             case Effect.Arrived(List<SignedRecord> records) -> "arrived " + names(records);
             case Effect.Commit(var group) -> "commit " + group.number() + " of " + group.records();
             case Effect.Answer answer -> "answer " + answer.ticket();
+            case Effect.Decline decline -> "decline " + decline.ticket() + ": " + decline.why();
             default -> cut(effect.toString());
         };
     }

@@ -25,6 +25,12 @@ public sealed interface Effect {
     record Answer(long ticket, Receipt receipt) implements Effect {}
 
     /**
+     * A post gets no receipt, for a reason of the node's own that will pass. Some of it may be on disk, now or later: who
+     * posts the same bytes again is told.
+     */
+    record Decline(long ticket, Refusal why) implements Effect {}
+
+    /**
      * The timer is to fire once as much time has passed as lies between now and then (milliseconds), however the clock
      * jumps meanwhile. It is never cancelled.
      */

@@ -49,6 +49,11 @@ final class Intake {
         }
     }
 
+    private static final Refusal CANNOT_WRITE =
+            new Refusal(Reason.STORE_FULL, "the node cannot write to its disk at the moment");
+    private static final Refusal CLOCK_OFF =
+            new Refusal(Reason.CLOCK_OFF, "the node's clock is off, so it does not postmark");
+
     private final Context context;
     private final Admission admission;
     private final SigningKey node;
@@ -182,10 +187,8 @@ final class Intake {
     /** Decides on all posts together, so that one signature postmarks them. */
     void posted(List<Event.Post> posts, boolean clockOff, long now) {
         if (stuck || clockOff) {
-            Refusal why = stuck
-                    ? new Refusal(Reason.STORE_FULL, "the node cannot write to its disk at the moment")
-                    : new Refusal(Reason.CLOCK_OFF, "the node's clock is off, so it does not postmark");
-            posts.forEach(post -> context.out().add(new Effect.Answer(post.ticket(), refuseAll(post, why))));
+            Refusal why = stuck ? CANNOT_WRITE : CLOCK_OFF;
+            posts.forEach(post -> context.out().add(new Effect.Decline(post.ticket(), why)));
             return;
         }
         List<Refusal[]> refusals =
@@ -275,14 +278,6 @@ final class Intake {
         return new Refusal(Reason.STALE, "another revision in the same post replaced it");
     }
 
-    private static Receipt refuseAll(Event.Post post, Refusal why) {
-        Receipt.Builder receipt = Receipt.newBuilder();
-        for (int i = 0; i < post.records().size(); i++) {
-            receipt.addRefused(refused(i, why));
-        }
-        return receipt.build();
-    }
-
     private static Refused refused(int record, Refusal why) {
         return Refused.newBuilder()
                 .setRecord(record)
@@ -333,7 +328,15 @@ final class Intake {
             context.note(Effect.Level.WARNING, "nothing can be written, reading goes on: " + why);
         }
         stuck = true;
+        decline(committing);
+        decline(staged);
         context.timer(now + PeerLimits.RETRY_MILLIS, new Timer.Retry());
+    }
+
+    /** Whoever waits is not kept waiting until there is room: what was decided stays, and is told to who posts it again. */
+    private void decline(Batch batch) {
+        batch.answers.forEach(answer -> context.out().add(new Effect.Decline(answer.ticket(), CANNOT_WRITE)));
+        batch.answers.clear();
     }
 
     void retry() {

@@ -112,6 +112,9 @@ final class Exchange {
     }
 
     void problem(Problem problem) {
+        if (!answered && problem.retryAfterSeconds() > 0) {
+            header(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));
+        }
         answer(problem.status(), PROBLEM, Caching.NEVER, problem.json().toBuffer());
     }
 

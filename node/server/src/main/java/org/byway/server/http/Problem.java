@@ -7,6 +7,9 @@ import org.byway.protocol.record.Refusal;
 
 /** Why a request was refused (RFC 9457): a code for programs, a sentence for people and, where there is one, a remedy. */
 record Problem(int status, String code, String detail, String hint) {
+    private static final int BREATH_SECONDS = 1;
+    private static final int PAUSE_SECONDS = 5;
+
     static Problem of(int status, String code, String detail) {
         return new Problem(status, code, detail, null);
     }
@@ -28,6 +31,15 @@ record Problem(int status, String code, String detail, String hint) {
             case NOT_YET, CLOCK_OFF -> 503;
             case STORE_FULL -> 507;
             default -> 422;
+        };
+    }
+
+    /** After how many seconds it is worth asking again; 0 where that is not known. */
+    int retryAfterSeconds() {
+        return switch (status) {
+            case 429 -> BREATH_SECONDS;
+            case 503 -> PAUSE_SECONDS;
+            default -> 0;
         };
     }
 

@@ -95,7 +95,11 @@ class RecordsTest {
         try (Served other = new Served()) {
             other.node.refuseWith(new Refusal(reason, "as the test wants"));
 
-            assertEquals(reason.code(), problem(status, other.post(SampleOffers.bundle(SampleOffers.offer(5)))));
+            HttpResponse<byte[]> answer = other.post(SampleOffers.bundle(SampleOffers.offer(5)));
+
+            assertEquals(reason.code(), problem(status, answer));
+            boolean passes = status == 503 || status == 429;
+            assertEquals(passes, answer.headers().firstValue("retry-after").isPresent());
         }
     }
 
