@@ -18,7 +18,7 @@ import org.byway.agent.node.HttpNode;
 
 /**
  * A folder of a person's own: {@code agent/} with keys and ledger, {@code node/} with what a node of that person's keeps. The two
- * halves meet in {@code node/run.json} only, by which the agent finds the running node.
+ * halves meet in {@code node/run.json} only, by which the agent finds the running node, and in the socket that it names.
  */
 public record Home(Path folder) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,16 +61,20 @@ public record Home(Path folder) {
                 run.path("pid").asLong(),
                 run.path("http").asText(),
                 run.path("listen").asText(),
-                run.path("token").asText());
+                run.path("token").asText(),
+                Optional.ofNullable(run.path("socket").textValue()).map(Path::of));
         boolean alive = running.pid() > 0
                 && ProcessHandle.of(running.pid()).map(ProcessHandle::isAlive).orElse(false);
         return alive && !running.http().isEmpty() ? Optional.of(running) : Optional.empty();
     }
 
-    /** A running node: its process, its addresses and the token that lets its host in. */
-    public record Running(long pid, String http, String listen, String token) {
+    /** A running node: its process, its addresses, the token that lets its host in, and its socket in the home if it has one. */
+    public record Running(long pid, String http, String listen, String token, Optional<Path> socket) {
+        /** By its socket, or by its port where there is none. */
         public HttpNode node() {
-            return new HttpNode(reachable(http), token);
+            return socket.filter(Files::exists)
+                    .map(HttpNode::at)
+                    .orElseGet(() -> new HttpNode(reachable(http), token));
         }
 
         /** A node that listens at all addresses is found at the one of this machine. */

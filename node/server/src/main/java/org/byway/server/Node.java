@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.seal.Verification;
 import org.byway.protocol.store.StoreFault;
 import org.byway.server.crypto.SignatureChecks;
+import org.byway.server.http.HomeSocket;
 import org.byway.server.http.HttpApi;
 import org.byway.server.http.HttpConfig;
 import org.byway.server.http.HttpLimits;
@@ -85,8 +87,8 @@ public final class Node implements AutoCloseable {
             throws IOException, StoreFault, CannotStart {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         InetSocketAddress web = port(home, "http", settings.http());
-        HttpConfig config =
-                new HttpConfig(web, settings.hosts(), settings.origins(), home.token(), HttpLimits.STANDARD);
+        HttpConfig config = new HttpConfig(
+                web, socket(home), settings.hosts(), settings.origins(), home.token(), HttpLimits.STANDARD);
         CompletableFuture<HttpApi> preparing = HttpApi.prepare(config, meters, CLOCK);
         CompletableFuture<LmdbStore> opening =
                 opening(new Settings(home.store(), settings.storeBytes(), Settings.TAIL_RECORDS));
@@ -135,7 +137,7 @@ public final class Node implements AutoCloseable {
             home.lastPort("listen", listening.getPort());
             home.lastPort("http", bound.getPort());
             String httpText = text(bound);
-            home.announce(text(listening), httpText);
+            home.announce(text(listening), httpText, config.socket());
             return new Node(
                     home, new Parts(store, verifiers, loop, searches, transport, broken), http, service, httpText);
         } catch (IOException | CannotStart | RuntimeException e) {
@@ -172,6 +174,16 @@ public final class Node implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** Where the home's owner is served; null, and told in the log, where no socket has room for that path. */
+    private static Path socket(NodeHome home) {
+        String unfit = HomeSocket.unfit(home.socket());
+        if (unfit == null) {
+            return home.socket();
+        }
+        LOG.warn("no socket for administration, only HTTP with the token of run.json: {}", unfit);
+        return null;
     }
 
     private static SignedRecord paper(byte[] charter, SignatureCheck signatures) throws CannotStart {

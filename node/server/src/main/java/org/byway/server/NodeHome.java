@@ -162,6 +162,11 @@ public final class NodeHome implements AutoCloseable {
         return folder;
     }
 
+    /** Where the running node serves its owner. */
+    Path socket() {
+        return folder.resolve("node.sock").toAbsolutePath();
+    }
+
     /** The addresses that a person added, in order. */
     List<Address> peers() throws IOException {
         try {
@@ -195,13 +200,16 @@ public final class NodeHome implements AutoCloseable {
         replace(folder.resolve("port." + what), port + "\n");
     }
 
-    /** Tells other programs of the home's owner how to reach the running node. */
-    void announce(String listen, String http) throws IOException {
+    /** Tells other programs of the home's owner how to reach the running node; the socket is null where there is none. */
+    void announce(String listen, String http, Path socket) throws IOException {
         JsonObject run = new JsonObject()
                 .put("pid", ProcessHandle.current().pid())
                 .put("listen", listen)
                 .put("http", http)
                 .put("token", token);
+        if (socket != null) {
+            run.put("socket", socket.toString());
+        }
         replace(folder.resolve("run.json"), run.encode() + "\n");
     }
 

@@ -8,11 +8,10 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,13 +31,12 @@ import org.byway.protocol.wire.Refused;
 
 /** A node over HTTP, by its OpenAPI document. Safe for several threads. */
 public final class HttpNode implements NodePort {
-    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final String BYTES = "application/octet-stream";
     private static final String JSON_TYPE = "application/json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient client;
+    private final Line line;
     private final URI base;
     private final String token;
 
@@ -47,12 +45,18 @@ public final class HttpNode implements NodePort {
      * @param token what run.json of the node's home gives to its host; empty where this agent is not the host's
      */
     public HttpNode(String address, String token) {
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
-                .build();
-        this.base = URI.create("http://" + address);
+        this(new PortLine(address), URI.create("http://" + address), token);
+    }
+
+    private HttpNode(Line line, URI base, String token) {
+        this.line = line;
+        this.base = base;
         this.token = token;
+    }
+
+    /** By the socket in a running node's home: whoever may open it needs no token. */
+    public static HttpNode at(Path socket) {
+        return new HttpNode(new SocketLine(socket), URI.create("http://localhost"), "");
     }
 
     @Override
@@ -212,23 +216,23 @@ public final class HttpNode implements NodePort {
 
     private <T> Reply<T> send(HttpRequest.Builder request, Reader<T> reader) {
         try {
-            HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return answer.statusCode() / 100 == 2 ? new Reply.Got<>(reader.read(answer.body())) : problem(answer);
+            Line.Answer answer = line.ask(request.build());
+            return answer.status() / 100 == 2 ? new Reply.Got<>(reader.read(answer.body())) : problem(answer);
         } catch (InvalidProtocolBufferException | JsonProcessingException e) {
-            return new Reply.Unreachable<>("what answers at " + base.getAuthority() + " is no Byway node");
+            return new Reply.Unreachable<>("what answers at " + line.where() + " is no Byway node");
         } catch (HttpTimeoutException e) {
-            return new Reply.Unreachable<>("the node at " + base.getAuthority() + " does not answer in time");
+            return new Reply.Unreachable<>("the node at " + line.where() + " does not answer in time");
         } catch (IOException e) {
-            return new Reply.Unreachable<>("the node at " + base.getAuthority() + " cannot be reached");
+            return new Reply.Unreachable<>("the node at " + line.where() + " cannot be reached");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Reply.Unreachable<>("interrupted");
         }
     }
 
-    private static <T> Reply<T> problem(HttpResponse<byte[]> answer) throws IOException {
+    private static <T> Reply<T> problem(Line.Answer answer) throws IOException {
         JsonNode problem = JSON.readTree(answer.body());
-        String detail = problem.path("detail").asText("the node answered " + answer.statusCode());
+        String detail = problem.path("detail").asText("the node answered " + answer.status());
         return new Reply.Refused<>(problem.path("code").asText("refused"), detail);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.byway.agent.Home;
@@ -52,6 +53,7 @@ final class HomeCheck implements Check {
                 secret(key, Files.size(key) != SigningKey.SEED_BYTES, findings);
             }
         }
+        socket(subject, findings);
         return new Seen(what(), folder.toString(), findings);
     }
 
@@ -73,6 +75,17 @@ final class HomeCheck implements Check {
                             "not_yours",
                             each + " may not be read or written by you.",
                             "`chown` it to the user who runs Byway: was it once run as another one, such as root?")));
+        }
+    }
+
+    private static void socket(Subject subject, List<Finding> findings) throws IOException {
+        Optional<Path> socket =
+                subject.running().flatMap(running -> running.socket()).filter(Files::exists);
+        if (socket.isPresent() && PrivateFiles.exposed(socket.get())) {
+            findings.add(Finding.error(
+                    "exposed_socket",
+                    "Others on this machine may open " + socket.get() + " and administer the node.",
+                    "`chmod 600 " + socket.get() + "`, or start the node again."));
         }
     }
 

@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,7 @@ final class PortsCheck implements Check {
             told = subject.running().get().listen() + " for nodes, "
                     + subject.running().get().http() + " for agents";
             connect(subject.running().get().listen(), findings);
+            told += socket(subject.running().get().socket(), findings);
         } else if (subject.configuration().isPresent()) {
             Configuration configuration = subject.configuration().get();
             told = configuration.text(Setting.LISTEN) + " for nodes, " + configuration.text(Setting.HTTP)
@@ -42,6 +45,19 @@ final class PortsCheck implements Check {
         }
         subject.configuration().ifPresent(configuration -> reach(subject, configuration, findings));
         return new Seen(what(), told, findings);
+    }
+
+    private static String socket(Optional<Path> socket, List<Finding> findings) {
+        if (socket.isPresent() && Files.exists(socket.get())) {
+            return ", " + socket.get().getFileName() + " for you";
+        }
+        findings.add(Finding.note(
+                "no_socket",
+                "The node has no socket in its home: administration goes by HTTP and the token of run.json.",
+                socket.isPresent()
+                        ? "Somebody took " + socket.get() + " away: start the node again."
+                        : "The path of the home is too long for one, as the node's log says: give it a shorter path."));
+        return "";
     }
 
     private static void connect(String listen, List<Finding> findings) {

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ final class Door extends ChannelInboundHandlerAdapter {
     private final Map<SocketAddress, Watch> watches = new ConcurrentHashMap<>();
     private final Map<InetAddress, Integer> strangers = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger fromHome = new AtomicInteger();
     private volatile boolean closing;
 
     Door(HttpLimits limits) {
@@ -43,9 +45,26 @@ final class Door extends ChannelInboundHandlerAdapter {
     }
 
     private boolean enter(Channel channel) {
-        if (closing || !(channel.remoteAddress() instanceof InetSocketAddress from)) {
+        if (closing) {
             return false;
         }
+        if (channel instanceof NioDomainSocketChannel) {
+            return enterFromHome(channel);
+        }
+        return channel.remoteAddress() instanceof InetSocketAddress from && enter(channel, from);
+    }
+
+    /** Whoever comes by the home's own socket finds room when strangers take all, and is not watched: it is the owner's node. */
+    private boolean enterFromHome(Channel channel) {
+        if (fromHome.incrementAndGet() > HttpLimits.HOME_CONNECTIONS) {
+            fromHome.decrementAndGet();
+            return false;
+        }
+        channel.closeFuture().addListener(closed -> fromHome.decrementAndGet());
+        return true;
+    }
+
+    private boolean enter(Channel channel, InetSocketAddress from) {
         InetAddress address = from.getAddress();
         boolean stranger = !address.isLoopbackAddress();
         int inAll = open.incrementAndGet();
@@ -72,13 +91,13 @@ final class Door extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The watch of an open connection, or null where it has just closed. */
+    /** The watch of an open connection, or null where it has just closed or came by the home's own socket. */
     Watch watch(SocketAddress remote) {
-        return watches.get(remote);
+        return remote == null ? null : watches.get(remote);
     }
 
     int connections() {
-        return open.get();
+        return open.get() + fromHome.get();
     }
 
     /** Cuts the connections whose clients took too long; on the event loop. */

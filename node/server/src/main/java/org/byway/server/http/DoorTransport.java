@@ -8,11 +8,14 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.InternetProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.vertx.core.spi.transport.Transport;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 
-/** The sockets of the JDK, with a {@link Door} at the one that listens. */
+/** The sockets of the JDK, of TCP and of the Unix domain, with a {@link Door} at each that listens. */
 record DoorTransport(Door door) implements io.vertx.core.transport.Transport, Transport {
     @Override
     public String name() {
@@ -40,9 +43,26 @@ record DoorTransport(Door door) implements io.vertx.core.transport.Transport, Tr
     }
 
     @Override
+    public boolean supportsDomainSockets() {
+        return true;
+    }
+
+    @Override
+    public SocketAddress convert(io.vertx.core.net.SocketAddress address) {
+        return address.isDomainSocket() ? UnixDomainSocketAddress.of(address.path()) : Transport.super.convert(address);
+    }
+
+    @Override
+    public io.vertx.core.net.SocketAddress convert(SocketAddress address) {
+        return address instanceof UnixDomainSocketAddress unix
+                ? io.vertx.core.net.SocketAddress.domainSocketAddress(unix.getPath().toString())
+                : Transport.super.convert(address);
+    }
+
+    @Override
     public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {
         return () -> {
-            ServerChannel channel = new NioServerSocketChannel();
+            ServerChannel channel = domainSocket ? new NioServerDomainSocketChannel() : new NioServerSocketChannel();
             channel.pipeline().addFirst(door);
             return channel;
         };

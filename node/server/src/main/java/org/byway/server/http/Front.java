@@ -36,6 +36,11 @@ final class Front implements Handler<RoutingContext> {
         return exchanges.begin(request, request.version() == HttpVersion.HTTP_2);
     }
 
+    /** Whether a request came by the home's own socket, which only its owner may open. */
+    static boolean fromHome(HttpServerRequest request) {
+        return request.localAddress() != null && request.localAddress().isDomainSocket();
+    }
+
     @Override
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
@@ -53,13 +58,19 @@ final class Front implements Handler<RoutingContext> {
     }
 
     private Problem refusal(HttpServerRequest request) {
-        if (!rates.take(request.remoteAddress().hostAddress(), System.nanoTime())) {
+        boolean fromHome = fromHome(request);
+        if (!fromHome && !rates.take(request.remoteAddress().hostAddress(), System.nanoTime())) {
             return Problem.of(429, "too-many-requests", "this address asks too often")
                     .hint("post many records as one bundle, and wait a second");
         }
         if (exchanges.crowded()) {
             return Problem.of(503, "busy", "the node holds too many requests at the moment");
         }
+        return fromHome ? null : foreign(request);
+    }
+
+    /** What a browser, led here by a stranger's page, would be refused for. No browser opens a socket of the Unix domain. */
+    private Problem foreign(HttpServerRequest request) {
         HostAndPort authority = request.authority();
         if (authority == null
                 || authority.host().isEmpty()

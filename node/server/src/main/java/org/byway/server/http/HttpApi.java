@@ -14,6 +14,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,6 +43,7 @@ public final class HttpApi {
     private final Vertx vertx;
     private final Contract contract;
     private HttpServer server;
+    private HttpServer homeServer;
     private InetSocketAddress address;
 
     private HttpApi(HttpConfig config, PrometheusMeterRegistry meters, LongSupplier clock) {
@@ -86,21 +88,60 @@ public final class HttpApi {
         Router router =
                 new Routes(vertx, contract, front, new Token(config.token()), personas).router(vertx, operations(node));
         vertx.runOnContext(start -> {
-            server = vertx.createHttpServer(options())
-                    .requestHandler(router)
-                    .invalidRequestHandler(request -> invalid(front.begin(request)));
+            server = server(options(), router, front);
             server.listen(SocketAddress.inetSocketAddress(config.listen()))
+                    .recover(fault -> cannotListen(HostRule.text(config.listen()), fault))
+                    .compose(bound -> serveHome(router, front).map(bound))
                     .onComplete(
                             bound -> {
                                 sweep(exchanges);
                                 address = new InetSocketAddress(config.listen().getAddress(), bound.actualPort());
                                 listening.complete(address);
                             },
-                            fault -> listening.completeExceptionally(new IOException(
-                                    "cannot listen on " + HostRule.text(config.listen()) + ": " + fault.getMessage(),
-                                    fault)));
+                            listening::completeExceptionally);
         });
         return listening;
+    }
+
+    private HttpServer server(HttpServerOptions options, Router router, Front front) {
+        return vertx.createHttpServer(options)
+                .requestHandler(router)
+                .invalidRequestHandler(request -> invalid(front.begin(request)));
+    }
+
+    private static <T> Future<T> cannotListen(String where, Throwable fault) {
+        return Future.failedFuture(
+                new IOException("cannot listen on " + where + ": " + HomeSocket.words(fault), fault));
+    }
+
+    /** Serves the same by the home's own socket, if there is to be one. */
+    private Future<Void> serveHome(Router router, Front front) {
+        Path path = config.socket();
+        if (path == null) {
+            return Future.succeededFuture();
+        }
+        try {
+            HomeSocket.clear(path);
+        } catch (IOException e) {
+            return cannotListen(path.toString(), e);
+        }
+        HttpServerOptions patient = options()
+                .setIdleTimeout((int) config.limits().patience().idleMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+        homeServer = server(patient, router, front);
+        return homeServer
+                .listen(SocketAddress.domainSocketAddress(path.toString()))
+                .compose(bound -> shut(path))
+                .recover(fault -> cannotListen(path.toString(), fault));
+    }
+
+    private static Future<Void> shut(Path path) {
+        try {
+            HomeSocket.shut(path);
+            return Future.succeededFuture();
+        } catch (IOException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     private Map<String, Consumer<Call>> operations(NodeService node) {
@@ -173,11 +214,14 @@ public final class HttpApi {
         CompletableFuture<Void> drained = new CompletableFuture<>();
         vertx.runOnContext(end -> {
             door.close();
-            Future<Void> ended =
-                    server == null ? Future.succeededFuture() : server.shutdown(FAREWELL_SECONDS, TimeUnit.SECONDS);
-            ended.onComplete(done -> drained.complete(null));
+            Future.join(farewell(server), farewell(homeServer)).onComplete(done -> drained.complete(null));
         });
         // From a thread of its own: the loop that would tell of its end is gone by then.
-        return drained.thenComposeAsync(done -> vertx.close().toCompletionStage());
+        return drained.thenComposeAsync(done -> vertx.close().toCompletionStage())
+                .thenRun(() -> HomeSocket.remove(homeServer == null ? null : config.socket()));
+    }
+
+    private static Future<Void> farewell(HttpServer server) {
+        return server == null ? Future.succeededFuture() : server.shutdown(FAREWELL_SECONDS, TimeUnit.SECONDS);
     }
 }

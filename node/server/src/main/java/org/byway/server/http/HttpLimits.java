@@ -18,6 +18,9 @@ public record HttpLimits(int connections, int strangerConnections, Patience pati
     static final int LINE_BYTES = 4096;
     static final int HEADER_BYTES = 16 * 1024;
     static final int OPEN_REQUESTS_PER_CONNECTION = 128;
+    /** By the home's own socket, beside all others. */
+    static final int HOME_CONNECTIONS = 64;
+
     static final int LIST_ITEMS = 200;
     static final int LIST_ITEMS_UNASKED = 50;
     static final int HITS_UNASKED = 20;

@@ -111,10 +111,10 @@ final class Routes {
             Exchange exchange = front.exchange(context);
             HttpServerRequest request = exchange.request();
             exchange.operation(operation.getOperationId());
-            if (guard == Guard.HOME && !token.isIn(request.getHeader(HttpHeaders.AUTHORIZATION))) {
+            if (guard == Guard.HOME && !mayAdminister(request)) {
                 exchange.header(CHALLENGE, "Bearer");
                 exchange.refuse(Problem.of(401, "unauthorized", "this is for the node's host alone")
-                        .hint("the token is in run.json of the node's home"));
+                        .hint("use node.sock of the node's home, or the token in its run.json"));
             } else if (guard == Guard.PERSONA && !personas.mayOpen(request)) {
                 exchange.header(CHALLENGE, "Signature");
                 exchange.refuse(PersonaGate.problem(PersonaGate.UNSIGNED));
@@ -125,6 +125,10 @@ final class Routes {
             } else {
                 readBody(context, exchange);
             }
+        }
+
+        private boolean mayAdminister(HttpServerRequest request) {
+            return Front.fromHome(request) || token.isIn(request.getHeader(HttpHeaders.AUTHORIZATION));
         }
 
         private boolean queriesKnown(RoutingContext context) {

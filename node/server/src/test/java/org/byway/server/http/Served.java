@@ -17,12 +17,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The HTTP interface of an {@link InMemoryNode} on a free port. Every answer is held against the contract. */
 final class Served implements AutoCloseable {
     static final String TOKEN = "a token of tests";
+    static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final OpenAPIContract CONTRACT = Contract.load().model();
 
     final InMemoryNode node = new InMemoryNode();
@@ -39,8 +41,17 @@ final class Served implements AutoCloseable {
     }
 
     Served(HttpLimits limits, Set<String> hosts, Set<String> origins, HttpClient.Version version) {
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        HttpConfig config = new HttpConfig(any, hosts, origins, TOKEN, limits);
+        this(new HttpConfig(ANY, null, hosts, origins, TOKEN, limits), version);
+    }
+
+    /** By a socket of the home as well. */
+    Served(Path socket) {
+        this(
+                new HttpConfig(ANY, socket, Set.of(), Set.of(), TOKEN, HttpLimits.STANDARD),
+                HttpClient.Version.HTTP_1_1);
+    }
+
+    private Served(HttpConfig config, HttpClient.Version version) {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         api = HttpApi.prepare(config, meters, () -> SampleOffers.NOW).join();
         address = api.listen(node).toCompletableFuture().join();

@@ -1,27 +1,44 @@
 package org.byway.server.http;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /** A client that says what no library would: bytes as they are given. */
 final class Wire implements AutoCloseable {
     private static final int GIVE_UP_MILLIS = 60_000;
 
-    private final Socket socket;
+    private final Closeable socket;
     private final InputStream in;
+    private final OutputStream out;
 
     Wire(InetSocketAddress address) throws IOException {
-        socket = new Socket(address.getAddress(), address.getPort());
-        socket.setSoTimeout(GIVE_UP_MILLIS);
-        in = socket.getInputStream();
+        Socket tcp = new Socket(address.getAddress(), address.getPort());
+        tcp.setSoTimeout(GIVE_UP_MILLIS);
+        socket = tcp;
+        in = tcp.getInputStream();
+        out = tcp.getOutputStream();
+    }
+
+    /** By a socket of the Unix domain. */
+    Wire(Path path) throws IOException {
+        SocketChannel unix = SocketChannel.open(UnixDomainSocketAddress.of(path));
+        socket = unix;
+        in = Channels.newInputStream(unix);
+        out = Channels.newOutputStream(unix);
     }
 
     Wire say(String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
         return this;
     }
 

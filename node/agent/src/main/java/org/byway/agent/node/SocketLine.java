@@ -1,0 +1,175 @@
+package org.byway.agent.node;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * By the socket that a running node has in its home, which only the home's owner may open: HTTP/1.1 (RFC 9112), a connection
+ * for each request, which the node closes behind its answer.
+ */
+final class SocketLine implements Line {
+    private static final Duration UNSAID = Duration.ofSeconds(60);
+    private static final int HEAD_BYTES = 16 * 1024;
+    private static final int ANSWER_BYTES = 64 << 20;
+    private static final int READ_BYTES = 64 * 1024;
+    private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
+
+    private final Path socket;
+
+    SocketLine(Path socket) {
+        this.socket = socket;
+    }
+
+    @Override
+    public String where() {
+        return socket.toString();
+    }
+
+    @Override
+    public Answer ask(HttpRequest request) throws IOException, InterruptedException {
+        long until = System.nanoTime() + request.timeout().orElse(UNSAID).toNanos();
+        byte[] body = body(request);
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+                Selector selector = Selector.open()) {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            channel.configureBlocking(false);
+            Turn turn = new Turn(channel.register(selector, SelectionKey.OP_WRITE), until);
+            turn.write(ByteBuffer.wrap(head(request, body.length).getBytes(StandardCharsets.US_ASCII)));
+            turn.write(ByteBuffer.wrap(body));
+            return answer(turn.read());
+        }
+    }
+
+    /** One request on one channel, until a time of the monotonic clock. */
+    private record Turn(SelectionKey key, long until) {
+        void write(ByteBuffer bytes) throws IOException, InterruptedException {
+            SocketChannel channel = (SocketChannel) key.channel();
+            while (bytes.hasRemaining()) {
+                if (channel.write(bytes) == 0) {
+                    await(SelectionKey.OP_WRITE);
+                }
+            }
+        }
+
+        /** Everything up to the end. */
+        byte[] read() throws IOException, InterruptedException {
+            SocketChannel channel = (SocketChannel) key.channel();
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            ByteBuffer some = ByteBuffer.allocate(READ_BYTES);
+            for (int count = channel.read(some); count >= 0; count = channel.read(some)) {
+                all.write(some.array(), 0, count);
+                some.clear();
+                if (all.size() > ANSWER_BYTES) {
+                    throw new IOException("the answer has more than " + ANSWER_BYTES + " bytes");
+                }
+                if (count == 0) {
+                    await(SelectionKey.OP_READ);
+                }
+            }
+            return all.toByteArray();
+        }
+
+        private void await(int operation) throws IOException, InterruptedException {
+            key.interestOps(operation);
+            long left = until - System.nanoTime();
+            if (left <= 0) {
+                throw new HttpTimeoutException("no answer in time");
+            }
+            key.selector().select(TimeUnit.NANOSECONDS.toMillis(left) + 1);
+            key.selector().selectedKeys().clear();
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+    }
+
+    private static String head(HttpRequest request, int bodyBytes) {
+        StringBuilder head = new StringBuilder(request.method())
+                .append(' ')
+                .append(request.uri().getRawPath());
+        if (request.uri().getRawQuery() != null) {
+            head.append('?').append(request.uri().getRawQuery());
+        }
+        head.append(" HTTP/1.1\r\nHost: ").append(request.uri().getRawAuthority());
+        head.append("\r\nConnection: close\r\n");
+        request.headers()
+                .map()
+                .forEach((name, values) -> values.forEach(
+                        value -> head.append(name).append(": ").append(value).append("\r\n")));
+        if (request.bodyPublisher().isPresent()) {
+            head.append("Content-Length: ").append(bodyBytes).append("\r\n");
+        }
+        return head.append("\r\n").toString();
+    }
+
+    private static Answer answer(byte[] all) throws IOException {
+        int end = end(all);
+        String head = new String(all, 0, end, StandardCharsets.ISO_8859_1);
+        if (!head.matches("(?s)HTTP/1\\.1 [2-5][0-9][0-9] .*")) {
+            throw new IOException("no answer of HTTP/1.1");
+        }
+        byte[] body = Arrays.copyOfRange(all, Math.min(all.length, end + HEAD_END.length), all.length);
+        for (String line : head.split("\r\n")) {
+            String[] field = line.split(":", 2);
+            boolean length = field.length == 2 && field[0].equalsIgnoreCase("content-length");
+            if (length && !field[1].strip().equals(Integer.toString(body.length))) {
+                throw new IOException("the answer was cut short");
+            }
+        }
+        return new Answer(Integer.parseInt(head.substring(9, 12)), body);
+    }
+
+    private static int end(byte[] all) throws IOException {
+        for (int i = 0; i < Math.min(HEAD_BYTES, all.length - HEAD_END.length + 1); i++) {
+            if (Arrays.equals(all, i, i + HEAD_END.length, HEAD_END, 0, HEAD_END.length)) {
+                return i;
+            }
+        }
+        throw new IOException("the answer has no head");
+    }
+
+    private static byte[] body(HttpRequest request) {
+        HttpResponse.BodySubscriber<byte[]> gathered = HttpResponse.BodySubscribers.ofByteArray();
+        if (request.bodyPublisher().isEmpty()) {
+            return new byte[0];
+        }
+        request.bodyPublisher().get().subscribe(new Flow.Subscriber<ByteBuffer>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                gathered.onSubscribe(subscription);
+            }
+
+            @Override
+            public void onNext(ByteBuffer bytes) {
+                gathered.onNext(List.of(bytes));
+            }
+
+            @Override
+            public void onError(Throwable fault) {
+                gathered.onError(fault);
+            }
+
+            @Override
+            public void onComplete() {
+                gathered.onComplete();
+            }
+        });
+        return gathered.getBody().toCompletableFuture().join();
+    }
+}
