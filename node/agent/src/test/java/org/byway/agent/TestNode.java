@@ -103,6 +103,11 @@ final class TestNode implements NodePort {
     }
 
     @Override
+    public Reply<List<JsonNode>> peersOnceLinked(Bytes32 node, int waitSeconds) {
+        return none();
+    }
+
+    @Override
     public Reply<JsonNode> addPeer(String address) {
         return none();
     }

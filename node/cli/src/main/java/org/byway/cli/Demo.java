@@ -2,7 +2,6 @@ package org.byway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,6 +17,7 @@ import org.byway.agent.catalogue.Wanted;
 import org.byway.agent.ledger.Join;
 import org.byway.agent.node.NodePort;
 import org.byway.agent.node.Reply;
+import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
 
 /** Three nodes in a line, a catalogue at one end, intents at the other, and a kill -9 in the middle. */
@@ -25,7 +25,7 @@ final class Demo implements AutoCloseable {
     private static final int INTENTS = 200;
     private static final int PAGE = 200;
     private static final long HALFWAY_MILLIS = 5_000;
-    private static final long LINKED_MILLIS = 120_000;
+    private static final int LINKED_SECONDS = 120;
     private static final long EQUAL_MILLIS = 300_000;
 
     private final Desk desk;
@@ -98,23 +98,8 @@ final class Demo implements AutoCloseable {
                     join,
                     agent.steward().read(join.link()).orThrow());
         }
-        boolean linked = Patience.until(LINKED_MILLIS, () -> linked(joiner));
-        if (!linked) {
+        if (!JoinCommand.linked(joiner.node(), Bytes32.ofHex(b.fact("node")), LINKED_SECONDS)) {
             throw Failure.failed("demo", "Node " + joiner.name() + " and node B did not connect.", "");
-        }
-    }
-
-    private boolean linked(ChildNode node) {
-        return peers(node).stream()
-                .anyMatch(
-                        peer -> PeerCommands.CONNECTED.equals(peer.path("state").asText()));
-    }
-
-    private static List<JsonNode> peers(ChildNode node) {
-        try {
-            return node.node().peers() instanceof Reply.Got<List<JsonNode>>(List<JsonNode> peers) ? peers : List.of();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -3,8 +3,10 @@ package org.byway.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.byway.agent.Agent;
 import org.byway.agent.Delivery;
 import org.byway.agent.Home;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Parameters;
             "not run, the link is made at its next start."
         })
 final class JoinCommand implements Callable<Integer> {
+    private static final int MOST_WAIT_SECONDS = 3_600;
+
     private final Desk desk;
 
     @Parameters(paramLabel = "LINK", description = "What `byway invite` printed on the other side.")
@@ -54,6 +58,9 @@ final class JoinCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (waitSeconds < 0 || waitSeconds > MOST_WAIT_SECONDS) {
+            throw Failure.usage("--wait takes 0 to " + MOST_WAIT_SECONDS + " seconds.", "");
+        }
         try (Agent agent = desk.agent()) {
             Steward steward = agent.steward();
             LinkHalf inviter = Desk.value(steward.read(link), "Ask for a new one: byway invite");
@@ -64,7 +71,7 @@ final class JoinCommand implements Callable<Integer> {
             }
             NodePort node = running.get().node();
             answer(agent, node, new Join(link.strip(), transit), inviter);
-            boolean up = Patience.until(waitSeconds * 1000L, () -> connected(node, peer(inviter)));
+            boolean up = linked(node, peer(inviter), waitSeconds);
             return up
                     ? tell(inviter, "linked", "Linked with community " + inviter.community() + ".")
                     : tell(
@@ -86,8 +93,19 @@ final class JoinCommand implements Callable<Integer> {
         }
     }
 
-    private static boolean connected(NodePort node, Bytes32 peer) {
-        return Desk.value(node.peers()).stream()
+    /** Whether the node is connected to that one within so many seconds; the node tells as soon as it is. */
+    static boolean linked(NodePort node, Bytes32 peer, int waitSeconds) {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(waitSeconds);
+        boolean linked = connected(Desk.value(node.peers()), peer);
+        for (long left = waitSeconds; !linked && left > 0; left = TimeUnit.NANOSECONDS.toSeconds(until - System.nanoTime())) {
+            int wait = (int) Math.min(left, NodePort.MOST_WAIT_SECONDS);
+            linked = connected(Desk.value(node.peersOnceLinked(peer, wait)), peer);
+        }
+        return linked;
+    }
+
+    private static boolean connected(List<JsonNode> peers, Bytes32 peer) {
+        return peers.stream()
                 .anyMatch(known -> known.path("node").asText().equals(peer.hex())
                         && PeerCommands.CONNECTED.equals(known.path("state").asText()));
     }

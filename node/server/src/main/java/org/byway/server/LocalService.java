@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.byway.protocol.admission.Judged;
 import org.byway.protocol.community.Address;
@@ -16,6 +17,7 @@ import org.byway.protocol.market.Hits;
 import org.byway.protocol.market.Query;
 import org.byway.protocol.peer.Event;
 import org.byway.protocol.peer.Neighbour;
+import org.byway.protocol.peer.Peer;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
@@ -163,6 +165,20 @@ final class LocalService implements NodeService {
     @Override
     public CompletionStage<List<Neighbour>> neighbours() {
         return loop.ask((peer, store) -> peer.neighbours(clock.getAsLong()));
+    }
+
+    @Override
+    public CompletionStage<List<Neighbour>> neighboursOnceLinked(Bytes32 node, long waitMillis) {
+        return loop.ask((peer, store) -> isLinked(peer, node) ? null : loop.nextLink(node))
+                .thenCompose(link -> link == null
+                        ? CompletableFuture.completedFuture(null)
+                        : link.completeOnTimeout(null, waitMillis, TimeUnit.MILLISECONDS))
+                .thenCompose(linked -> neighbours());
+    }
+
+    private boolean isLinked(Peer peer, Bytes32 node) {
+        return peer.neighbours(clock.getAsLong()).stream()
+                .anyMatch(each -> each.state() == Neighbour.State.LINKED && node.equals(each.node()));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.byway.protocol.community.Address;
@@ -85,6 +86,12 @@ public final class Node implements AutoCloseable {
     /** Starts a node of the community whose Charter is in the bundle; returns when it listens on both addresses. */
     public static Node start(NodeHome home, NodeSettings settings, byte[] charter)
             throws IOException, StoreFault, CannotStart {
+        return start(home, settings, charter, records -> {});
+    }
+
+    /** Tells what arrives as well, once it is on disk; on the loop's thread, so that it may not block. */
+    static Node start(NodeHome home, NodeSettings settings, byte[] charter, Consumer<List<SignedRecord>> arrived)
+            throws IOException, StoreFault, CannotStart {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         InetSocketAddress web = port(home, "http", settings.http());
         HttpConfig config = new HttpConfig(
@@ -114,7 +121,7 @@ public final class Node implements AutoCloseable {
             Config self = new Config(home.key(), paper, addresses, settings.software());
             Peer peer = new Peer(self, store, new SecureRandom());
             searches = new Searches(home.index(), store.follow(), new LexiconFolder(home.lexicon()), CLOCK);
-            NodeFigures figures = new NodeFigures(meters, searches, () -> broken.complete(null));
+            NodeFigures figures = new NodeFigures(meters, searches, arrived, () -> broken.complete(null));
             loop = new NodeLoop(peer, store, CLOCK, transport::dial, figures);
             Charter community = peer.charter();
             NodeService.Facts facts = new NodeService.Facts(

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.server.search.Searches;
 
@@ -14,10 +15,16 @@ final class NodeFigures implements NodeLoop.Listener {
     private final Counter records;
     private final Counter groups;
     private final Timer commits;
+    private final Consumer<List<SignedRecord>> arrivals;
     private final Runnable end;
 
-    /** Searches are told of what arrives; end is run, once or more, when the loop cannot go on. */
-    NodeFigures(PrometheusMeterRegistry meters, Searches searches, Runnable end) {
+    /** Arrivals are told of what arrives; end is run, once or more, when the loop cannot go on. */
+    NodeFigures(
+            PrometheusMeterRegistry meters,
+            Searches searches,
+            Consumer<List<SignedRecord>> arrivals,
+            Runnable end) {
+        this.arrivals = arrivals;
         records = Counter.builder("byway.records.stored")
                 .description("Records that stood and are on disk")
                 .register(meters);
@@ -37,6 +44,7 @@ final class NodeFigures implements NodeLoop.Listener {
     @Override
     public void arrived(List<SignedRecord> arrived) {
         records.increment(arrived.size());
+        arrivals.accept(arrived);
     }
 
     @Override

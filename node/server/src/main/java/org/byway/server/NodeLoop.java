@@ -21,6 +21,7 @@ import org.byway.protocol.peer.Effect;
 import org.byway.protocol.peer.Event;
 import org.byway.protocol.peer.Peer;
 import org.byway.protocol.peer.Timer;
+import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
@@ -89,6 +90,7 @@ final class NodeLoop implements AutoCloseable {
     private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
     private final Map<Long, Session> sessions = new HashMap<>();
     private final Map<Long, CompletableFuture<Checked<Receipt>>> posts = new HashMap<>();
+    private final LinkWaits links = new LinkWaits();
     private final PriorityQueue<Due> timers = new PriorityQueue<>();
     private final ArrayDeque<Event> inner = new ArrayDeque<>();
     private final ExecutorService committer = Executors.newSingleThreadExecutor(
@@ -145,6 +147,11 @@ final class NodeLoop implements AutoCloseable {
             }
         }));
         return answer;
+    }
+
+    /** Completes with the next link with that node; to be called from within a question. */
+    CompletableFuture<Void> nextLink(Bytes32 node) {
+        return links.next(node);
     }
 
     /** Whether the last commit failed, so that nothing can be posted. */
@@ -263,6 +270,7 @@ final class NodeLoop implements AutoCloseable {
                 timers.add(new Due(due, sequence++, timer));
             }
             case Effect.Arrived(List<SignedRecord> records) -> listener.arrived(records);
+            case Effect.Linked(Bytes32 node) -> links.linked(node);
             case Effect.Note(Effect.Level level, String text) -> note(level, text);
         }
     }

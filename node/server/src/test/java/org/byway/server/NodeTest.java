@@ -1,6 +1,7 @@
 package org.byway.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.byway.protocol.peer.Neighbour;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.seal.SignedRecord;
 import org.junit.jupiter.api.Test;
@@ -17,16 +20,37 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real nodes in one process: sockets, TLS, verifying threads, LMDB. */
 class NodeTest {
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
+    private static final long PATIENCE_SECONDS = 60;
 
     @TempDir
     Path folder;
 
-    /** Asks the other node until it has the record; that takes as long as it takes, each question waits for its answer. */
+    /** Returns once the record is on that node's disk; that takes as long as it takes. */
     private static void arrives(TownNode at, Bytes32 id) throws Exception {
-        long start = System.nanoTime();
-        while (!at.holds(id)) {
-            assertTrue(System.nanoTime() - start < PATIENCE_NANOS, "the record never arrived");
+        at.arrival(id).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whoWaitsForALinkIsToldAsSoonAsItIsThere() throws Exception {
+        try (TownNode a = new TownNode(folder.resolve("a")).start();
+                TownNode b = new TownNode(folder.resolve("b")).start()) {
+            var waiting = b.link(a);
+            assertFalse(waiting.isDone());
+            b.join(a);
+            List<Neighbour> linked = waiting.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertEquals(List.of(a.facts().node()), linked.stream().map(Neighbour::node).toList());
+            assertEquals(Neighbour.State.LINKED, linked.get(0).state());
+            assertEquals(1, b.link(a).get(PATIENCE_SECONDS, TimeUnit.SECONDS).size(), "and at once where it is there");
+        }
+    }
+
+    @Test
+    void aHomeTooDeepForASocketIsServedByPortAlone() throws Exception {
+        Path deep = folder.resolve("d".repeat(100));
+        try (TownNode node = new TownNode(deep).start()) {
+            node.post(node.offer("A bicycle"));
+            assertFalse(Files.exists(deep.resolve("node.sock")));
+            assertFalse(Files.readString(deep.resolve("run.json")).contains("socket"));
         }
     }
 

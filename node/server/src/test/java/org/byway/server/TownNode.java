@@ -6,12 +6,16 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Link;
 import org.byway.protocol.community.LinkHalf;
 import org.byway.protocol.identity.SigningKey;
+import org.byway.protocol.peer.Neighbour;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
@@ -26,11 +30,13 @@ import org.byway.server.http.NodeService;
 /** A node on loopback with a community of its own, and the steward and sellers who would use it. */
 final class TownNode implements AutoCloseable {
     private static final long STORE_BYTES = 1L << 30;
+    private static final long LINK_MILLIS = 60_000;
 
     private final SecureRandom random = new SecureRandom();
     private final Path folder;
     private final long storeBytes;
     private final SigningKey steward = SigningKey.ofSeed(bytes(32));
+    private final Map<Bytes32, CompletableFuture<Void>> arrivals = new ConcurrentHashMap<>();
     private byte[] charter;
     private Node node;
 
@@ -62,7 +68,7 @@ final class TownNode implements AutoCloseable {
         }
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         node = Node.start(
-                home, new NodeSettings(loopback, loopback, List.of(), Set.of(), Set.of(), "test", storeBytes), charter);
+                home, new NodeSettings(loopback, loopback, List.of(), Set.of(), Set.of(), "test", storeBytes), charter, this::arrived);
         return this;
     }
 
@@ -122,8 +128,25 @@ final class TownNode implements AutoCloseable {
         post(sealed(steward, facts().community(), Kind.FEDERATION_LINK, expires, content));
     }
 
-    boolean holds(Bytes32 id) throws IOException {
-        return service().find(id).toCompletableFuture().join().isPresent();
+    /** Completes once the record is on this node's disk. */
+    CompletableFuture<Void> arrival(Bytes32 id) {
+        CompletableFuture<Void> arrival = arrivals.computeIfAbsent(id, any -> new CompletableFuture<>());
+        if (service().find(id).toCompletableFuture().join().isPresent()) {
+            arrival.complete(null);
+        }
+        return arrival;
+    }
+
+    private void arrived(List<SignedRecord> records) {
+        records.forEach(record -> arrivals.computeIfAbsent(record.id(), any -> new CompletableFuture<>())
+                .complete(null));
+    }
+
+    /** Completes once this node has a session with the other one. */
+    CompletableFuture<List<Neighbour>> link(TownNode other) {
+        return service()
+                .neighboursOnceLinked(other.facts().node(), LINK_MILLIS)
+                .toCompletableFuture();
     }
 
     @Override

@@ -151,14 +151,16 @@ public final class Hop {
                 .toByteArray());
     }
 
-    /** Posts one record now and then until one of them comes through. */
+    /** Posts one record after the other until one of them comes through. */
     private void awaitPath(NodeProcess a, Poster poster, RandomGenerator random)
             throws InterruptedException, BenchFailure {
         for (int look = 0; look < LINK_LOOKS; look++) {
             SignedRecord record = offer(a.community(), random);
-            Posted posted = send(poster, record).join();
-            Thread.sleep(LINK_LOOK_MILLIS);
-            if (arrived.containsKey(posted.id())) {
+            CountDownLatch through = new CountDownLatch(1);
+            expected = Set.of(record.id());
+            missing.set(through);
+            var unused = send(poster, record);
+            if (through.await(LINK_LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 return;
             }
         }

@@ -242,6 +242,9 @@ final class Host {
             case Effect.Decline decline -> cluster.people().declined(this, decline);
             case Effect.SetTimer timer -> later(timer.at() - clock(), new Event.Fired(timer.timer()));
             case Effect.Arrived arrived -> rules.arrived(arrived.records());
+            case Effect.Linked linked -> {
+                // Nobody here waits for a link.
+            }
             case Effect.Note note -> {
                 notes.add(note.text());
                 rules.noted(note);

@@ -2,6 +2,7 @@ package org.byway.protocol.peer;
 
 import java.util.List;
 import org.byway.protocol.community.Address;
+import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.store.Store;
@@ -38,6 +39,9 @@ public sealed interface Effect {
 
     /** These records are on disk now, in order of arrival. */
     record Arrived(List<SignedRecord> records) implements Effect {}
+
+    /** From now on there is a session with that node in which both have greeted. */
+    record Linked(Bytes32 node) implements Effect {}
 
     /** Something that the host may want to know. */
     record Note(Level level, String text) implements Effect {}

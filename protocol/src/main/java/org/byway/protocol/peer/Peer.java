@@ -334,6 +334,7 @@ public final class Peer {
                 greeting.hello(session, now);
             }
             pace.greeted(session, now);
+            out.add(new Effect.Linked(session.node));
             context.note(Effect.Level.NOTICE, "linked with " + session.node + " of community " + session.community);
             routes.announce(now);
             context.timer(now + PeerLimits.WATCH_MILLIS, new Timer.Watch(session.id));

@@ -165,6 +165,12 @@ public final class HttpNode implements NodePort {
     }
 
     @Override
+    public Reply<List<JsonNode>> peersOnceLinked(Bytes32 node, int waitSeconds) {
+        return json(to("/v1/peers?linked=" + node.hex() + "&wait=" + waitSeconds))
+                .map(HttpNode::items);
+    }
+
+    @Override
     public Reply<JsonNode> addPeer(String address) {
         String body =
                 JsonNodeFactory.instance.objectNode().put("address", address).toString();

@@ -12,6 +12,9 @@ import org.byway.protocol.record.Kind;
  * node's OpenAPI document describes it.
  */
 public interface NodePort {
+    /** For how long a node may be asked to hold back its answer. */
+    int MOST_WAIT_SECONDS = 20;
+
     /** Posts a bundle of sealed records. Posting the same bytes again changes nothing and gives the same answer. */
     Reply<Posting> post(byte[] bundle);
 
@@ -41,6 +44,9 @@ public interface NodePort {
 
     /** Which nodes it keeps in touch with; for its host alone. */
     Reply<List<JsonNode>> peers();
+
+    /** The same, as soon as it is connected to that node, or after {@link #MOST_WAIT_SECONDS} or less. */
+    Reply<List<JsonNode>> peersOnceLinked(Bytes32 node, int waitSeconds);
 
     /** Lets the node keep in touch with an address, HOST:PORT; for its host alone. */
     Reply<JsonNode> addPeer(String address);

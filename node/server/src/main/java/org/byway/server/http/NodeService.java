@@ -57,6 +57,9 @@ public interface NodeService {
     /** Nodes that this one is in session with or wants to be. */
     CompletionStage<List<Neighbour>> neighbours();
 
+    /** The same, as soon as there is a session with that node, or once the time is up. */
+    CompletionStage<List<Neighbour>> neighboursOnceLinked(Bytes32 node, long waitMillis);
+
     /** Keeps in touch with the node at that address from now on; completes once a restart would not forget it. */
     CompletionStage<Void> addPeer(Address address);
 

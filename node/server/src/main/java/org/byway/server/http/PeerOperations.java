@@ -5,8 +5,10 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.peer.Neighbour;
+import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Refusal;
 
@@ -22,8 +24,16 @@ final class PeerOperations {
     }
 
     void listPeers(Call call) {
+        String linked = call.query("linked");
+        int waitSeconds = call.query("wait", 0);
+        if (linked == null && waitSeconds > 0) {
+            call.exchange().problem(Routes.bad("wait says for how long linked is to be waited for"));
+            return;
+        }
         call.with(
-                node.neighbours(),
+                waitSeconds == 0
+                        ? node.neighbours()
+                        : node.neighboursOnceLinked(Bytes32.ofHex(linked), TimeUnit.SECONDS.toMillis(waitSeconds)),
                 neighbours -> call.answer(Caching.NEVER, new JsonObject().put("items", view(neighbours))));
     }
 

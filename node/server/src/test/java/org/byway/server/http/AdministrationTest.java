@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.record.Bytes32;
 import org.junit.jupiter.api.AfterEach;
@@ -153,6 +154,37 @@ class AdministrationTest {
         assertEquals(
                 "too-many-peers",
                 problem(409, served.administer("POST", "/v1/peers", "{\"address\":\"" + PEER + "\"}")));
+    }
+
+    @Test
+    void whoAsksForALinkIsAnsweredWhenItIsThere() {
+        Bytes32 key = SampleOffers.key(42).publicKey();
+        CompletableFuture<HttpResponse<byte[]>> waiting = CompletableFuture.supplyAsync(
+                () -> served.administer("GET", "/v1/peers?linked=" + key + "&wait=20", null));
+        served.node
+                .linked(Address.parse("[::1]:7402").orThrow(), key)
+                .toCompletableFuture()
+                .join();
+
+        JsonObject peer = json(waiting.join()).getJsonArray("items").getJsonObject(0);
+        assertEquals(key.hex(), peer.getString("node"));
+        assertEquals("linked", peer.getString("state"));
+    }
+
+    @Test
+    void whoWaitsInVainIsAnsweredToo() {
+        String nobody = "/v1/peers?linked=" + SampleOffers.key(43).publicKey();
+        assertEquals(0, json(served.administer("GET", nobody + "&wait=1", null)).getJsonArray("items").size());
+        assertEquals(0, json(served.administer("GET", nobody, null)).getJsonArray("items").size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wait=1", "linked=x&wait=1", "linked=KEY&wait=21", "linked=KEY&wait=-1", "linked=KEY&wait=x"})
+    void waitingHasBounds(String query) {
+        String key = SampleOffers.key(44).publicKey().hex();
+        assertEquals(
+                "bad-request",
+                problem(400, served.administer("GET", "/v1/peers?" + query.replace("KEY", key), null)));
     }
 
     private List<String> peers() {

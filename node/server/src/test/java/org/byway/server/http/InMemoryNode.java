@@ -2,12 +2,14 @@ package org.byway.server.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.identity.SigningKey;
@@ -46,6 +48,7 @@ final class InMemoryNode implements NodeService, AutoCloseable {
     private final MemoryStore store = new MemoryStore();
     private final Verification verification = new Verification(new StrictEd25519());
     private final TreeMap<Address, Neighbour> added = new TreeMap<>();
+    private final Map<Bytes32, CompletableFuture<Void>> links = new TreeMap<>();
     private final ExecutorService owner = Executors.newSingleThreadExecutor();
     private volatile String unready;
     private volatile RuntimeException fault;
@@ -209,6 +212,13 @@ final class InMemoryNode implements NodeService, AutoCloseable {
     }
 
     @Override
+    public CompletionStage<List<Neighbour>> neighboursOnceLinked(Bytes32 node, long waitMillis) {
+        return owned(() -> links.computeIfAbsent(node, any -> new CompletableFuture<>()))
+                .thenCompose(link -> link.copy().completeOnTimeout(null, waitMillis, TimeUnit.MILLISECONDS))
+                .thenCompose(linked -> neighbours());
+    }
+
+    @Override
     public CompletionStage<Void> addPeer(Address address) {
         return owned(() -> {
             added.put(address, new Neighbour(null, null, address, Neighbour.State.DIALLING, null, null));
@@ -220,6 +230,9 @@ final class InMemoryNode implements NodeService, AutoCloseable {
     CompletionStage<Void> linked(Address address, Bytes32 node) {
         return owned(() -> {
             added.put(address, new Neighbour(node, community, address, Neighbour.State.LINKED, null, 1_500L));
+            if (node != null) {
+                links.computeIfAbsent(node, any -> new CompletableFuture<>()).complete(null);
+            }
             return null;
         });
     }
