@@ -72,9 +72,7 @@ public record Home(Path folder) {
     public record Running(long pid, String http, String listen, String token, Optional<Path> socket) {
         /** By its socket, or by its port where there is none. */
         public HttpNode node() {
-            return socket.filter(Files::exists)
-                    .map(HttpNode::at)
-                    .orElseGet(() -> new HttpNode(reachable(http), token));
+            return socket.filter(Files::exists).map(HttpNode::at).orElseGet(() -> new HttpNode(reachable(http), token));
         }
 
         /** A node that listens at all addresses is found at the one of this machine. */

@@ -97,7 +97,9 @@ final class JoinCommand implements Callable<Integer> {
     static boolean linked(NodePort node, Bytes32 peer, int waitSeconds) {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(waitSeconds);
         boolean linked = connected(Desk.value(node.peers()), peer);
-        for (long left = waitSeconds; !linked && left > 0; left = TimeUnit.NANOSECONDS.toSeconds(until - System.nanoTime())) {
+        for (long left = waitSeconds;
+                !linked && left > 0;
+                left = TimeUnit.NANOSECONDS.toSeconds(until - System.nanoTime())) {
             int wait = (int) Math.min(left, NodePort.MOST_WAIT_SECONDS);
             linked = connected(Desk.value(node.peersOnceLinked(peer, wait)), peer);
         }

@@ -28,7 +28,7 @@ final class Logs {
         boolean json = switch (configuration.text(Setting.LOG)) {
             case "json" -> true;
             case "text" -> false;
-            default -> !surroundings.terminal();
+            default -> !surroundings.streams().errWatched();
         };
         Encoder<ILoggingEvent> encoder =
                 json ? new JsonLines(surroundings.environment().containsKey(Surroundings.TRACE)) : new TextLines();

@@ -13,6 +13,7 @@ import org.byway.agent.node.NodePort;
 import org.byway.cli.noticeboard.Board;
 import org.byway.cli.noticeboard.Notice;
 import org.byway.cli.noticeboard.Page;
+import org.byway.cli.noticeboard.Paper;
 import org.byway.protocol.community.LinkHalf;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "noticeboard",
         mixinStandardHelpOptions = true,
-        header = "Make the week's noticeboard: one page of A4 to print and pin up.",
+        header = "Make the week's noticeboard: one page to print and pin up.",
         description = {
             "What your community wants, offers and lends, newest first, and an invite for others to scan. The page is",
             "HTML that needs nothing else: open it in a browser and print it, or save it as PDF."
@@ -36,6 +37,13 @@ final class NoticeboardCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "FILE.html", description = "Where to write it. Usually standard output.")
     private Path out;
+
+    @Option(
+            names = "--paper",
+            paramLabel = "PAPER",
+            defaultValue = "A4",
+            description = "A4 or Letter. Usually ${DEFAULT-VALUE}.")
+    private Paper paper;
 
     @Option(names = "--carried", description = "Show what other communities say too.")
     private boolean carried;
@@ -61,7 +69,7 @@ final class NoticeboardCommand implements Callable<Integer> {
         for (Kind kind : new Kind[] {Kind.INTENT, Kind.OFFER}) {
             Desk.value(new LiveRecords(node).each(kind, community, listed -> board.add(Notice.of(listed, now))));
         }
-        String page = Page.of(facts.path("name").asText(""), board, invite(facts, now), now);
+        String page = Page.of(facts.path("name").asText(""), board, paper, invite(facts, now), now);
         if (out == null) {
             desk.surroundings().out().print(page);
             return Exit.OK;

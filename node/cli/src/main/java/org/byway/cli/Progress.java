@@ -27,14 +27,14 @@ final class Progress implements AutoCloseable {
     /** Tells that {@code done} of {@code total} bytes, and {@code count} things, are behind us. */
     void at(long count, long done, long total) {
         long now = surroundings.now();
-        if (silent || now - shown < (surroundings.terminal() ? REDRAW_MILLIS : LINE_MILLIS)) {
+        if (silent || now - shown < (surroundings.streams().errWatched() ? REDRAW_MILLIS : LINE_MILLIS)) {
             return;
         }
         shown = now;
         double part = total <= 0 ? 0 : Math.min(1, (double) done / total);
         String figures = "%,d %s, %d %%, %,d a second"
                 .formatted(count, what, (int) (part * 100), count * 1000 / Math.max(1, now - started));
-        if (surroundings.terminal()) {
+        if (surroundings.streams().errWatched()) {
             int filled = (int) (part * BAR_WIDTH);
             surroundings
                     .err()

@@ -1,8 +1,11 @@
 package org.byway.cli;
 
 import java.io.Console;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
@@ -22,14 +25,18 @@ record Surroundings(
     /** Where this variable is set, stack traces are shown. */
     static final String TRACE = "BYWAY_TRACE";
 
-    /** Standard input, output and error. */
-    record Streams(InputStream in, PrintStream out, PrintStream err) {}
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+    /** Standard input, output and error, and whether a person reads the latter at a terminal. */
+    record Streams(InputStream in, PrintStream out, PrintStream err, boolean errWatched) {}
 
     static Surroundings ofThisProcess() {
+        boolean able = !"dumb".equals(System.getenv("TERM"));
+        boolean watched = watched() && able;
         return new Surroundings(
-                new Streams(System.in, System.out, System.err),
+                new Streams(System.in, System.out, System.err, errWatched(watched) && able),
                 System.getenv(),
-                watched() && !"dumb".equals(System.getenv("TERM")),
+                watched,
                 InstantSource.system(),
                 new SecureRandom());
     }
@@ -43,6 +50,19 @@ record Surroundings(
         } catch (NoSuchMethodException e) {
             return true;
         } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    /** Java asks for standard input and output only; Linux tells of each. Elsewhere all three are taken to be alike. */
+    private static boolean errWatched(boolean watched) {
+        if (!Files.exists(DESCRIPTORS)) {
+            return watched;
+        }
+        try {
+            Path device = Files.readSymbolicLink(DESCRIPTORS.resolve("2"));
+            return device.startsWith("/dev/pts") || device.toString().matches("/dev/(tty|console).*");
+        } catch (IOException e) {
             return false;
         }
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.byway.agent.Agent;
 import org.byway.agent.Home;
+import org.byway.agent.keys.PrivateFiles;
 import org.byway.protocol.record.Bytes32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +60,8 @@ class DoctorCommandTest {
 
     @Test
     void peopleReadWhatWasLookedAtAndWhatIsWrong() throws IOException {
-        Files.createDirectories(Path.of(home(), "node"));
+        PrivateFiles.folder(Path.of(home(), "node"));
+        PrivateFiles.folder(Path.of(home()));
         Files.writeString(Path.of(home(), "byway.toml"), "store_gib = -1\n");
         assertEquals(Exit.FAILED, typed.run("doctor", "--home", home()));
         assertTrue(typed.out().startsWith("wrong  settings"), typed.out());

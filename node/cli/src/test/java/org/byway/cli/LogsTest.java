@@ -24,9 +24,8 @@ class LogsTest {
     private static String logged(boolean terminal, String format, String level) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(err, true, StandardCharsets.UTF_8);
-        Surroundings.Streams streams = new Surroundings.Streams(InputStream.nullInputStream(), print, print);
-        Surroundings surroundings =
-                new Surroundings(streams, Map.of(), terminal, InstantSource.system(), new Random(1));
+        Surroundings.Streams streams = new Surroundings.Streams(InputStream.nullInputStream(), print, print, terminal);
+        Surroundings surroundings = new Surroundings(streams, Map.of(), false, InstantSource.system(), new Random(1));
         Map<Setting, Stated> said = new EnumMap<>(Setting.class);
         ServeOptions.put(said, Setting.LOG, format);
         ServeOptions.put(said, Setting.LOG_LEVEL, level);

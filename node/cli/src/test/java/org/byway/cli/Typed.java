@@ -34,7 +34,8 @@ final class Typed {
         Surroundings.Streams streams = new Surroundings.Streams(
                 in,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false);
         return new Surroundings(streams, Map.copyOf(environment), false, InstantSource.system(), random);
     }
 

@@ -20,10 +20,7 @@ final class NodeFigures implements NodeLoop.Listener {
 
     /** Arrivals are told of what arrives; end is run, once or more, when the loop cannot go on. */
     NodeFigures(
-            PrometheusMeterRegistry meters,
-            Searches searches,
-            Consumer<List<SignedRecord>> arrivals,
-            Runnable end) {
+            PrometheusMeterRegistry meters, Searches searches, Consumer<List<SignedRecord>> arrivals, Runnable end) {
         this.arrivals = arrivals;
         records = Counter.builder("byway.records.stored")
                 .description("Records that stood and are on disk")

@@ -38,7 +38,9 @@ class NodeTest {
             assertFalse(waiting.isDone());
             b.join(a);
             List<Neighbour> linked = waiting.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertEquals(List.of(a.facts().node()), linked.stream().map(Neighbour::node).toList());
+            assertEquals(
+                    List.of(a.facts().node()),
+                    linked.stream().map(Neighbour::node).toList());
             assertEquals(Neighbour.State.LINKED, linked.get(0).state());
             assertEquals(1, b.link(a).get(PATIENCE_SECONDS, TimeUnit.SECONDS).size(), "and at once where it is there");
         }

@@ -68,7 +68,10 @@ final class TownNode implements AutoCloseable {
         }
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         node = Node.start(
-                home, new NodeSettings(loopback, loopback, List.of(), Set.of(), Set.of(), "test", storeBytes), charter, this::arrived);
+                home,
+                new NodeSettings(loopback, loopback, List.of(), Set.of(), Set.of(), "test", storeBytes),
+                charter,
+                this::arrived);
         return this;
     }
 
@@ -144,9 +147,7 @@ final class TownNode implements AutoCloseable {
 
     /** Completes once this node has a session with the other one. */
     CompletableFuture<List<Neighbour>> link(TownNode other) {
-        return service()
-                .neighboursOnceLinked(other.facts().node(), LINK_MILLIS)
-                .toCompletableFuture();
+        return service().neighboursOnceLinked(other.facts().node(), LINK_MILLIS).toCompletableFuture();
     }
 
     @Override

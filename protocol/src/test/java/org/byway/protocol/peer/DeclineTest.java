@@ -69,10 +69,8 @@ class DeclineTest {
     private SignedRecord sealed(SigningKey key, Kind kind, long expires, byte[] content) {
         byte[] tail = new byte[Lineage.RANDOM_BYTES];
         random.nextBytes(tail);
-        Envelope.Place place =
-                new Envelope.Place(key.publicKey(), 0, community, Lineage.of(expires, tail), null);
-        Envelope envelope =
-                Envelope.write(place, kind, NOON, expires, content).orThrow();
+        Envelope.Place place = new Envelope.Place(key.publicKey(), 0, community, Lineage.of(expires, tail), null);
+        Envelope envelope = Envelope.write(place, kind, NOON, expires, content).orThrow();
         return new SignedRecord(envelope, content, Signed.seal(key, key.publicKey(), envelope.id()), 0, null, 0);
     }
 

@@ -78,7 +78,8 @@ class SocketLineTest {
         CompletableFuture<String> asked =
                 answering("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n{\"a\": 1}", "\r\n\r\n");
         Reply<JsonNode> reply = HttpNode.at(socket).search(Map.of("q", "bread & butter"));
-        assertTrue(reply instanceof Reply.Got<JsonNode>(JsonNode json) && json.path("a").asInt() == 1);
+        assertTrue(reply instanceof Reply.Got<JsonNode>(JsonNode json)
+                && json.path("a").asInt() == 1);
         String head = asked.join();
         assertTrue(head.startsWith("GET /v1/search?q=bread+%26+butter HTTP/1.1\r\nHost: localhost\r\n"), head);
         assertTrue(head.contains("Connection: close\r\n"), head);
@@ -86,8 +87,8 @@ class SocketLineTest {
 
     @Test
     void aBodyIsSentWithItsLength() {
-        CompletableFuture<String> asked =
-                answering("HTTP/1.1 507 X\r\ncontent-length: 34\r\n\r\n{\"code\":\"store-full\",\"detail\":\"x\"}", "bytes");
+        CompletableFuture<String> asked = answering(
+                "HTTP/1.1 507 X\r\ncontent-length: 34\r\n\r\n{\"code\":\"store-full\",\"detail\":\"x\"}", "bytes");
         var refused = assertInstanceOf(
                 Reply.Refused.class, HttpNode.at(socket).post("bytes".getBytes(StandardCharsets.UTF_8)));
         assertEquals("store-full", refused.code());
@@ -131,8 +132,8 @@ class SocketLineTest {
     @Test
     void whereNobodyListensNothingIsReached() throws IOException {
         server.close();
-        var reply = assertInstanceOf(
-                Reply.Unreachable.class, HttpNode.at(socket).facts());
+        var reply =
+                assertInstanceOf(Reply.Unreachable.class, HttpNode.at(socket).facts());
         assertTrue(reply.why().contains(socket.toString()), reply.why());
     }
 }

@@ -53,7 +53,11 @@ final class HomeCheck implements Check {
                 secret(key, Files.size(key) != SigningKey.SEED_BYTES, findings);
             }
         }
-        socket(subject, findings);
+        exposed(home.nodeFolder().resolve("run.json"), "exposed_token", findings);
+        Optional<Path> socket = subject.running().flatMap(running -> running.socket());
+        if (socket.isPresent()) {
+            exposed(socket.get(), "exposed_socket", findings);
+        }
         return new Seen(what(), folder.toString(), findings);
     }
 
@@ -68,6 +72,12 @@ final class HomeCheck implements Check {
                     "Run Byway as that user, or `chown -R` the home to the user who runs it."));
             return;
         }
+        if (PrivateFiles.exposed(folder)) {
+            findings.add(Finding.warning(
+                    "exposed_folder",
+                    "Others on this machine may look into " + folder + ".",
+                    "`chmod 700 " + folder + "`."));
+        }
         try (Stream<Path> inside = Files.list(folder)) {
             inside.filter(each -> Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS))
                     .filter(each -> !Files.isReadable(each) || !Files.isWritable(each))
@@ -78,14 +88,13 @@ final class HomeCheck implements Check {
         }
     }
 
-    private static void socket(Subject subject, List<Finding> findings) throws IOException {
-        Optional<Path> socket =
-                subject.running().flatMap(running -> running.socket()).filter(Files::exists);
-        if (socket.isPresent() && PrivateFiles.exposed(socket.get())) {
+    /** Of what lets its owner administer the node. */
+    private static void exposed(Path file, String code, List<Finding> findings) throws IOException {
+        if (Files.exists(file) && PrivateFiles.exposed(file)) {
             findings.add(Finding.error(
-                    "exposed_socket",
-                    "Others on this machine may open " + socket.get() + " and administer the node.",
-                    "`chmod 600 " + socket.get() + "`, or start the node again."));
+                    code,
+                    "Others on this machine may open " + file + " and administer the node with it.",
+                    "`chmod 600 " + file + "`, and start the node again."));
         }
     }
 

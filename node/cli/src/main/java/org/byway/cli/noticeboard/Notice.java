@@ -19,9 +19,11 @@ import org.byway.protocol.wire.Offer;
 /**
  * One thing on the board.
  *
- * @param terms against what, and until when
+ * @param asked against what; empty where that was not said
+ * @param until when it ends
+ * @param fresh of this week
  */
-public record Notice(Section section, String title, String text, String terms, boolean fresh) {
+public record Notice(Section section, String title, String text, String asked, String until, boolean fresh) {
     private static final long WEEK_MILLIS = 7 * Limits.DAY_MILLIS;
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
@@ -50,22 +52,22 @@ public record Notice(Section section, String title, String text, String terms, b
         String until = "until " + DAY.format(Instant.ofEpochMilli(envelope.expires()));
         if (envelope.is(Kind.INTENT)) {
             Intent intent = Intent.parseFrom(listed.content());
-            String terms = terms(price(intent.getBudgetMin(), intent.getBudgetMax()), intent.getExchangeList(), until);
-            return new Notice(Section.WANTED, intent.getTitle(), intent.getText(), terms, fresh);
+            String given = asked(price(intent.getBudgetMin(), intent.getBudgetMax()), intent.getExchangeList());
+            return new Notice(Section.WANTED, intent.getTitle(), intent.getText(), given, until, fresh);
         }
         Offer offer = Offer.parseFrom(listed.content());
         boolean lent = offer.getExchangeList().contains(Exchange.LOAN);
-        String terms = terms(price(offer.getPrice(), offer.getPriceMax()), offer.getExchangeList(), until);
-        return new Notice(lent ? Section.LENDING : Section.OFFERING, offer.getTitle(), offer.getText(), terms, fresh);
+        String asked = asked(price(offer.getPrice(), offer.getPriceMax()), offer.getExchangeList());
+        Section section = lent ? Section.LENDING : Section.OFFERING;
+        return new Notice(section, offer.getTitle(), offer.getText(), asked, until, fresh);
     }
 
-    private static String terms(String price, List<Exchange> ways, String until) {
+    private static String asked(String price, List<Exchange> ways) {
         List<String> parts = new ArrayList<>();
         if (!price.isEmpty()) {
             parts.add(price);
         }
         ways.stream().map(Notice::word).filter(word -> !word.isEmpty()).forEach(parts::add);
-        parts.add(until);
         return String.join(" · ", parts);
     }
 

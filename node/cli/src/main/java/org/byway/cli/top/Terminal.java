@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The terminal of this process, while it shows pictures: the other screen (as editors use), no cursor, keys without Enter. What
+ * The terminal of this process, while it shows pictures: the other screen (as editors use), no cursor, keys without Enter, and no
+ * Ctrl-Z, which would leave all that behind. What
  * Java cannot ask of a terminal, {@code stty} (POSIX) is asked.
  */
 public final class Terminal implements AutoCloseable {
@@ -33,7 +34,7 @@ public final class Terminal implements AutoCloseable {
     /** Takes the terminal; an IOException where there is none that does as it is told. */
     public static Terminal take(PrintStream out) throws IOException {
         String before = stty("-g");
-        stty("-icanon", "-echo", "min", "1");
+        stty("-icanon", "-echo", "min", "1", "susp", "undef");
         out.print(ESC + "?1049h" + ESC + "?25l");
         out.flush();
         return new Terminal(out, before);

@@ -52,6 +52,9 @@ class ChecksTest {
         home = new Home(folder.resolve("home"));
         Files.createDirectories(home.nodeFolder().resolve("store"));
         Files.createDirectories(home.agentFolder());
+        for (Path each : List.of(home.folder(), home.nodeFolder(), home.agentFolder())) {
+            Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwx------"));
+        }
         Files.writeString(home.nodeFolder().resolve("node.key"), "0f".repeat(32) + "\n");
         Files.write(home.agentFolder().resolve("steward.key"), new byte[32]);
         for (String key : List.of("node/node.key", "agent/steward.key")) {
@@ -95,6 +98,15 @@ class ChecksTest {
         Files.writeString(key, "0f0f");
         Files.write(home.agentFolder().resolve("steward.key"), new byte[31]);
         assertEquals(List.of("damaged_key", "damaged_key"), codes(new HomeCheck(), stopped(Map.of())));
+    }
+
+    @Test
+    void whatLetsItsOwnerAdministerIsTheOwnersAlone() throws IOException {
+        Path run = home.nodeFolder().resolve("run.json");
+        Files.writeString(run, "{}");
+        Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(home.nodeFolder(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertEquals(List.of("exposed_folder", "exposed_token"), codes(new HomeCheck(), stopped(Map.of())));
     }
 
     @Test

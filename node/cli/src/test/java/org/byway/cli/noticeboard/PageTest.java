@@ -60,6 +60,14 @@ class PageTest {
             "<p class=\"terms\">",
             "<em>",
             "</em>",
+            "<b>",
+            "</b>",
+            "<figure>",
+            "</figure>",
+            "<figcaption>",
+            "</figcaption>",
+            "<footer>",
+            "</footer>",
             "</article>",
             "</section>",
             "</main>",
@@ -93,9 +101,9 @@ class PageTest {
     private static String page(String community, List<String> titles) {
         Board board = new Board();
         for (String title : titles) {
-            board.add(new Notice(Notice.Section.OFFERING, title, title, title, true));
+            board.add(new Notice(Notice.Section.OFFERING, title, title, title, title, true));
         }
-        return Page.of(community, board, Optional.of("byway:join/abc"), NOW);
+        return Page.of(community, board, Paper.A4, Optional.of("byway:join/abc"), NOW);
     }
 
     @Test
@@ -138,8 +146,9 @@ class PageTest {
 
     @Test
     void withoutAnInviteThereIsNoPicture() {
-        assertFalse(Page.of("Riverside", new Board(), Optional.empty(), NOW).contains("<svg"));
-        assertFalse(Page.of("Riverside", new Board(), Optional.of("x".repeat(5_000)), NOW)
+        assertFalse(Page.of("Riverside", new Board(), Paper.A4, Optional.empty(), NOW)
+                .contains("<svg"));
+        assertFalse(Page.of("Riverside", new Board(), Paper.A4, Optional.of("x".repeat(5_000)), NOW)
                 .contains("<svg"));
     }
 
@@ -153,8 +162,7 @@ class PageTest {
                 .setPriceMax(twelve)
                 .build();
         assertEquals(
-                "10.00–12.00 EUR · until 9 May",
-                notice(Kind.OFFER, range.toByteArray(), 1).terms());
+                "10.00–12.00 EUR", notice(Kind.OFFER, range.toByteArray(), 1).asked());
         Offer loan = Offer.newBuilder()
                 .setTitle("Ladder")
                 .addExchange(Exchange.LOAN)
@@ -162,11 +170,12 @@ class PageTest {
                 .build();
         Notice lent = notice(Kind.OFFER, loan.toByteArray(), 8);
         assertEquals(Notice.Section.LENDING, lent.section());
-        assertEquals("on loan · free · until 9 May", lent.terms());
+        assertEquals("on loan · free", lent.asked());
+        assertEquals("until 9 May", lent.until());
         assertFalse(lent.fresh());
         Intent bike = Intent.newBuilder().setTitle("Bike").setBudgetMax(ten).build();
         Notice wanted = notice(Kind.INTENT, bike.toByteArray(), 6);
-        assertEquals("up to 10.00 EUR · until 9 May", wanted.terms());
+        assertEquals("up to 10.00 EUR", wanted.asked());
         assertEquals(Notice.Section.WANTED, wanted.section());
         assertTrue(wanted.fresh());
     }

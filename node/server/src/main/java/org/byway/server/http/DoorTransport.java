@@ -55,7 +55,8 @@ record DoorTransport(Door door) implements io.vertx.core.transport.Transport, Tr
     @Override
     public io.vertx.core.net.SocketAddress convert(SocketAddress address) {
         return address instanceof UnixDomainSocketAddress unix
-                ? io.vertx.core.net.SocketAddress.domainSocketAddress(unix.getPath().toString())
+                ? io.vertx.core.net.SocketAddress.domainSocketAddress(
+                        unix.getPath().toString())
                 : Transport.super.convert(address);
     }
 

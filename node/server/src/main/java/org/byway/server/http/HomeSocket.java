@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * and is the owner's alone itself.
  */
 public final class HomeSocket {
-    /** What a socket's address has room for on Linux ({@code unix(7)}: 108 with the zero at its end). */
-    static final int PATH_BYTES = 107;
+    /** What Java puts into a socket's address, which has room for 108 bytes on Linux ({@code unix(7)}). */
+    static final int PATH_BYTES = 106;
 
     private static final Logger LOG = LoggerFactory.getLogger(HomeSocket.class);
 

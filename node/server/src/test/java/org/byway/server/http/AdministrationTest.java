@@ -174,17 +174,25 @@ class AdministrationTest {
     @Test
     void whoWaitsInVainIsAnsweredToo() {
         String nobody = "/v1/peers?linked=" + SampleOffers.key(43).publicKey();
-        assertEquals(0, json(served.administer("GET", nobody + "&wait=1", null)).getJsonArray("items").size());
-        assertEquals(0, json(served.administer("GET", nobody, null)).getJsonArray("items").size());
+        assertEquals(
+                0,
+                json(served.administer("GET", nobody + "&wait=1", null))
+                        .getJsonArray("items")
+                        .size());
+        assertEquals(
+                0,
+                json(served.administer("GET", nobody, null))
+                        .getJsonArray("items")
+                        .size());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wait=1", "linked=x&wait=1", "linked=KEY&wait=21", "linked=KEY&wait=-1", "linked=KEY&wait=x"})
+    @ValueSource(
+            strings = {"wait=1", "linked=x&wait=1", "linked=KEY&wait=21", "linked=KEY&wait=-1", "linked=KEY&wait=x"})
     void waitingHasBounds(String query) {
         String key = SampleOffers.key(44).publicKey().hex();
         assertEquals(
-                "bad-request",
-                problem(400, served.administer("GET", "/v1/peers?" + query.replace("KEY", key), null)));
+                "bad-request", problem(400, served.administer("GET", "/v1/peers?" + query.replace("KEY", key), null)));
     }
 
     private List<String> peers() {

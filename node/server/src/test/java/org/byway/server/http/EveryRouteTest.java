@@ -114,8 +114,7 @@ class EveryRouteTest {
     @ParameterizedTest
     @MethodSource("routes")
     void aFormOfAnotherSiteChangesNothing(Route route) throws IOException {
-        Wire.Answer answer =
-                ask(route.head(OWN + TOKEN + "|Sec-Fetch-Site: cross-site|Sec-Fetch-Mode: navigate"));
+        Wire.Answer answer = ask(route.head(OWN + TOKEN + "|Sec-Fetch-Site: cross-site|Sec-Fetch-Mode: navigate"));
         assertEquals(route.method().equals("GET"), answer.status() != 403, "a link may be followed, and only that");
     }
 

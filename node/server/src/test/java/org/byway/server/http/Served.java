@@ -46,9 +46,7 @@ final class Served implements AutoCloseable {
 
     /** By a socket of the home as well. */
     Served(Path socket) {
-        this(
-                new HttpConfig(ANY, socket, Set.of(), Set.of(), TOKEN, HttpLimits.STANDARD),
-                HttpClient.Version.HTTP_1_1);
+        this(new HttpConfig(ANY, socket, Set.of(), Set.of(), TOKEN, HttpLimits.STANDARD), HttpClient.Version.HTTP_1_1);
     }
 
     private Served(HttpConfig config, HttpClient.Version version) {
