@@ -1,0 +1,50 @@
+package org.byway.protocol.letter;
+
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Which letters of one direction of a relationship have come, by their numbers: none counts twice, and a gap shows, so that what is
+ * missing can be asked for elsewhere. Pure; used by one thread at a time.
+ */
+public final class Numbering {
+    /** How many numbers may be missing at once; a sender who leaves out more is not believed. */
+    public static final int MAX_MISSING = 1_024;
+
+    private final TreeSet<Long> missing = new TreeSet<>();
+    private long highest;
+
+    /** What a number is to those that came before. */
+    public enum Arrival {
+        /** It had not come. */
+        NEW,
+        /** It had come already. */
+        AGAIN,
+        /** It leaves out more than can be missing. */
+        TOO_FAR
+    }
+
+    public Arrival arrived(long number) {
+        if (number <= highest) {
+            return number >= 1 && missing.remove(number) ? Arrival.NEW : Arrival.AGAIN;
+        }
+        if (number - highest - 1 > MAX_MISSING - missing.size()) {
+            return Arrival.TOO_FAR;
+        }
+        for (long left = highest + 1; left < number; left++) {
+            missing.add(left);
+        }
+        highest = number;
+        return Arrival.NEW;
+    }
+
+    /** The highest number that has come; 0 before any. */
+    public long highest() {
+        return highest;
+    }
+
+    /** Numbers below the highest that have not come, ascending. */
+    public SortedSet<Long> missing() {
+        return new TreeSet<>(missing);
+    }
+}
