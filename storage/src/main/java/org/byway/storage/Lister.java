@@ -1,6 +1,7 @@
 package org.byway.storage;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.LongFunction;
@@ -10,6 +11,7 @@ import org.byway.protocol.store.Cursor;
 import org.byway.protocol.store.Listing;
 import org.byway.protocol.store.Store.Page;
 import org.byway.protocol.store.Store.Query;
+import org.byway.storage.Sweeps.Fate;
 
 /** Lists records newest first, out of one range of rows for an author, or of one per community and kind. */
 final class Lister {
@@ -83,6 +85,36 @@ final class Lister {
             }
         }
         return new Page(page, null);
+    }
+
+    /** What leaves when an author's key takes the place of those before it, to be staged in slices. */
+    List<Entry.Retire> signedBefore(Bytes32 author, int keySequence, LongFunction<SignedRecord> live) {
+        byte[] start = new byte[Table.AUTHORS.width];
+        Rows.putLong(start, 0, author.a());
+        Range range = new Range(indexes.scan(Table.AUTHORS, start), start, AUTHOR_BYTES);
+        List<Entry.Retire> slices = new ArrayList<>();
+        long[] numbers = new long[Retirement.SLICE];
+        int count = 0;
+        while (range.next()) {
+            SignedRecord record = live.apply(range.scan.number());
+            if (record != null && Listing.signedBefore(record.envelope(), author, keySequence)) {
+                numbers[count++] = range.scan.number();
+            }
+            if (count == numbers.length) {
+                slices.add(floors(numbers, count));
+                count = 0;
+            }
+        }
+        if (count > 0) {
+            slices.add(floors(numbers, count));
+        }
+        return slices;
+    }
+
+    private static Entry.Retire floors(long[] numbers, int count) {
+        Fate[] fates = new Fate[count];
+        Arrays.fill(fates, Fate.FLOOR);
+        return new Entry.Retire(Arrays.copyOf(numbers, count), fates);
     }
 
     /** A cursor from the row alone: at or before the record that it names. */

@@ -358,6 +358,11 @@ public final class LmdbStore implements Store {
     }
 
     @Override
+    public void retire(Bytes32 author, int keySequence) {
+        lister.signedBefore(author, keySequence, this::live).forEach(this::stage);
+    }
+
+    @Override
     public void expire(long hourMillis) {
         if (hourMillis > expiredTo) {
             expiredTo = hourMillis;

@@ -6,7 +6,7 @@ import org.byway.storage.Sweeps.Fate;
 
 /** Takes expired records and what is remembered of old ones out of the indexes, some with every group. */
 final class Retirement {
-    private static final int SLICE = 1024;
+    static final int SLICE = 1024;
 
     private final Indexes indexes;
     private final LongFunction<Entry> entries;

@@ -3,6 +3,7 @@ package org.byway.simulator;
 import java.util.ArrayList;
 import java.util.List;
 import org.byway.protocol.admission.Identities;
+import org.byway.protocol.identity.KeyState;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
@@ -13,16 +14,17 @@ import org.byway.protocol.record.Sha256;
 import org.byway.protocol.seal.Signed;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.wire.Intent;
-import org.byway.protocol.wire.KeyEvent;
 import org.byway.protocol.wire.Offer;
 
 /** Somebody who makes records under one bare key or one identity, and never lets a revision expire before the one before. */
 final class Author {
     private final Bytes32 community;
     private final Dice dice;
-    private final SigningKey key;
     private final Bytes32 author;
-    private final int keySequence;
+    private SigningKey key;
+    private SigningKey next;
+    private int keySequence;
+    private KeyState keys;
     private final byte[] inception;
     private final List<Envelope> latest = new ArrayList<>();
     private int titles;
@@ -32,12 +34,9 @@ final class Author {
         this.dice = dice;
         key = SigningKey.ofSeed(dice.bytes(SigningKey.SEED_BYTES));
         keySequence = identity ? 1 : 0;
-        inception = KeyEvent.newBuilder()
-                .setKey(com.google.protobuf.ByteString.copyFrom(key.publicKey().bytes()))
-                .setNextDigest(com.google.protobuf.ByteString.copyFrom(dice.bytes(Bytes32.SIZE)))
-                .setEntropy(com.google.protobuf.ByteString.copyFrom(dice.bytes(16)))
-                .build()
-                .toByteArray();
+        next = SigningKey.ofSeed(dice.bytes(SigningKey.SEED_BYTES));
+        inception = KeyState.inception(key.publicKey(), next.publicKey(), dice.bytes(16));
+        keys = KeyState.incept(inception).orThrow();
         author = identity ? Sha256.of(inception) : key.publicKey();
     }
 
@@ -62,6 +61,18 @@ final class Author {
         Bytes32 lineage = Identities.lineage(1);
         Envelope envelope = write(lineage, null, Kind.KEY_EVENT, now, Limits.NEVER, inception);
         return sealed(List.of(envelope), List.of(inception)).get(0);
+    }
+
+    /** Puts the next key in force. What was signed before has no standing from then on, unless it is signed anew. */
+    SignedRecord rotate(long now) {
+        SigningKey after = SigningKey.ofSeed(dice.bytes(SigningKey.SEED_BYTES));
+        byte[] content = keys.rotation(next.publicKey(), after.publicKey());
+        keys = keys.next(content).orThrow();
+        keySequence = keys.keySequence();
+        key = next;
+        next = after;
+        Envelope envelope = write(Identities.lineage(keySequence), null, Kind.KEY_EVENT, now, Limits.NEVER, content);
+        return sealed(List.of(envelope), List.of(content)).get(0);
     }
 
     /** New records, sealed together. */

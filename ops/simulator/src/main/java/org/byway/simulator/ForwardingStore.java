@@ -75,6 +75,11 @@ class ForwardingStore implements Store {
     }
 
     @Override
+    public void retire(Bytes32 author, int keySequence) {
+        store.retire(author, keySequence);
+    }
+
+    @Override
     public void expire(long hourMillis) {
         store.expire(hourMillis);
     }

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.byway.protocol.admission.Precedence;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
+import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Limits;
 import org.byway.protocol.store.Store;
 import org.byway.protocol.sync.Accumulator;
@@ -29,6 +30,8 @@ final class Ledger {
         record Put(Envelope envelope) implements Entry {}
 
         record Lose(Envelope envelope) implements Entry {}
+
+        record Retire(Bytes32 author, int keySequence) implements Entry {}
 
         record Expire(long hourMillis) implements Entry {}
     }
@@ -66,6 +69,11 @@ final class Ledger {
         switch (entry) {
             case Entry.Put(Envelope envelope) -> put(envelope);
             case Entry.Lose(Envelope envelope) -> settled.putIfAbsent(envelope.id(), end(envelope));
+            case Entry.Retire(Bytes32 author, int keySequence) ->
+                held.values()
+                        .removeIf(envelope -> envelope.author().equals(author)
+                                && envelope.keySequence() < keySequence
+                                && !envelope.is(Kind.KEY_EVENT));
             case Entry.Expire(long hourMillis) -> expire(hourMillis);
         }
     }

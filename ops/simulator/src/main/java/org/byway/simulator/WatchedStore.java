@@ -98,6 +98,12 @@ final class WatchedStore extends ForwardingStore {
     }
 
     @Override
+    public void retire(Bytes32 author, int keySequence) {
+        note(new Ledger.Entry.Retire(author, keySequence));
+        store.retire(author, keySequence);
+    }
+
+    @Override
     public void expire(long hourMillis) {
         note(new Ledger.Entry.Expire(hourMillis));
         store.expire(hourMillis);

@@ -2,6 +2,7 @@ package org.byway.protocol.admission;
 
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Link;
+import org.byway.protocol.identity.KeyState;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
@@ -126,6 +127,11 @@ public final class Admission {
         if (author != null) {
             return author;
         }
+        if (rotatedAway(envelope)) {
+            return strict
+                    ? refuse(Reason.STALE, "its key was rotated away: sign it again with the one in force")
+                    : new Verdict.Lost(record);
+        }
         Refusal fault = contentFault(judged, now);
         if (fault != null && (strict || envelope.is(Kind.CHARTER))) {
             return new Verdict.Refuse(fault);
@@ -165,25 +171,49 @@ public final class Admission {
         if (envelope.keySequence() == 0) {
             return null;
         }
-        if (envelope.keySequence() > 1) {
-            return refuse(Reason.NOT_YET, "this version knows an identity's first key only");
-        }
-        if (envelope.is(Kind.KEY_EVENT)) {
-            return record.content() == null
-                    ? refuse(Reason.MISSING_CONTENT, "a key event comes with its content")
-                    : sealedBy(record, Contents.key(record.content()));
-        }
-        Head inception = store.head(envelope.author(), Identities.lineage(1));
-        SignedRecord event = inception == null ? null : store.get(inception.id());
-        return event == null || event.content() == null
-                ? new Verdict.WantsIdentity(envelope.author())
-                : sealedBy(record, Contents.key(event.content()));
+        return envelope.is(Kind.KEY_EVENT) ? keyEvent(record) : ofIdentity(record);
     }
 
-    private static Verdict sealedBy(SignedRecord record, Checked<Bytes32> key) {
-        boolean same = key instanceof Checked.Ok<Bytes32>(Bytes32 named)
-                && named.equals(record.sealStatement().key());
-        return same ? null : refuse(Reason.BAD_KEY, "the identity did not name the key that sealed");
+    /** A key event follows the one before it, and the key that it names has sealed it. */
+    private Verdict keyEvent(SignedRecord record) {
+        Envelope envelope = record.envelope();
+        if (record.content() == null) {
+            return refuse(Reason.MISSING_CONTENT, "a key event comes with its content");
+        }
+        Checked<KeyState> state = KeyState.incept(record.content());
+        if (envelope.keySequence() > 1) {
+            KeyState before = Identities.state(store, envelope.author(), envelope.keySequence() - 1);
+            if (before == null) {
+                return new Verdict.WantsIdentity(envelope.author());
+            }
+            state = before.next(record.content());
+        }
+        return switch (state) {
+            case Checked.Refused<KeyState>(Refusal refusal) -> new Verdict.Refuse(refusal);
+            case Checked.Ok<KeyState>(KeyState now) -> sealedBy(record, now.key());
+        };
+    }
+
+    private Verdict ofIdentity(SignedRecord record) {
+        Envelope envelope = record.envelope();
+        return switch (Identities.state(store, envelope.author(), envelope.keySequence())) {
+            case null -> new Verdict.WantsIdentity(envelope.author());
+            case KeyState.Revoked ended -> refuse(Reason.STALE, "the identity has ended");
+            case KeyState.InForce now -> sealedBy(record, now.key());
+        };
+    }
+
+    /** Whether a later key event of its identity is here: what older keys have signed may be a thief's. */
+    private boolean rotatedAway(Envelope envelope) {
+        return envelope.keySequence() > 0
+                && !envelope.is(Kind.KEY_EVENT)
+                && store.head(envelope.author(), Identities.lineage(envelope.keySequence() + 1)) != null;
+    }
+
+    private static Verdict sealedBy(SignedRecord record, Bytes32 key) {
+        return key.equals(record.sealStatement().key())
+                ? null
+                : refuse(Reason.BAD_KEY, "the identity did not name the key that sealed");
     }
 
     private static Verdict refuse(Reason reason, String detail) {

@@ -3,15 +3,14 @@ package org.byway.protocol.admission;
 import com.google.protobuf.InvalidProtocolBufferException;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Link;
+import org.byway.protocol.identity.KeyState;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.market.MarketRule;
-import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
-import org.byway.protocol.wire.KeyEvent;
 import org.byway.protocol.wire.NodeAnnouncement;
 
 /** The rules of content, kind by kind. What has no rule here is carried as it is. */
@@ -30,26 +29,11 @@ public final class Contents {
             case CHARTER -> refusal(Charter.read(envelope, content, signatures));
             case FEDERATION_LINK -> refusal(Link.read(envelope, content, signatures));
             case NODE_ANNOUNCEMENT -> announcement(content);
-            case KEY_EVENT -> refusal(key(content));
+            case KEY_EVENT -> refusal(KeyState.held(envelope.author(), envelope.keySequence(), content));
             case INTENT -> refusal(MarketRule.intent(content));
             case OFFER -> refusal(MarketRule.offer(content));
             case WITHDRAWAL -> null;
         };
-    }
-
-    /** The key that a key event puts in force. */
-    public static Checked<Bytes32> key(byte[] content) {
-        try {
-            KeyEvent event = KeyEvent.parseFrom(content);
-            boolean lengths = event.getKey().size() == Bytes32.SIZE
-                    && event.getNextDigest().size() == Bytes32.SIZE
-                    && event.getEntropy().size() <= Bytes32.SIZE;
-            return lengths
-                    ? new Checked.Ok<>(Bytes32.of(event.getKey().toByteArray()))
-                    : Refusal.of(Reason.BAD_CONTENT, "a key event names a key and the digest of the next one");
-        } catch (InvalidProtocolBufferException e) {
-            return Refusal.of(Reason.BAD_CONTENT, "not a key event");
-        }
     }
 
     private static Refusal announcement(byte[] content) {

@@ -165,6 +165,7 @@ final class Intake {
         if (envelope.is(Kind.CHARTER)) {
             free(envelope.id(), now);
         } else if (envelope.is(Kind.KEY_EVENT)) {
+            store.retire(envelope.author(), envelope.keySequence());
             free(envelope.author(), now);
         }
     }

@@ -2,10 +2,12 @@ package org.byway.protocol.peer;
 
 import com.google.protobuf.ByteString;
 import java.util.List;
+import org.byway.protocol.admission.Identities;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Limits;
 import org.byway.protocol.record.Refusal;
+import org.byway.protocol.store.Store;
 import org.byway.protocol.sync.Reconciliation;
 import org.byway.protocol.sync.Step;
 import org.byway.protocol.wire.Frame;
@@ -182,7 +184,7 @@ final class Repair {
 
     private void found(Session session, Bytes32 community, Comparison.Running running, Step step, long now) {
         for (Bytes32 id : step.have()) {
-            enqueue(session, new Session.Asked(id, false));
+            enqueue(session, id);
         }
         want(session, step.need());
         if (step.done()) {
@@ -215,21 +217,32 @@ final class Repair {
         want.getIdsList().stream().limit(PeerLimits.WANTED_IDS).forEach(id -> {
             Bytes32 wanted = Context.bytes32(id);
             if (wanted != null) {
-                enqueue(session, new Session.Asked(wanted, false));
+                enqueue(session, wanted);
             }
         });
         want.getAuthorsList().stream().limit(PeerLimits.WANTED_IDS).forEach(author -> {
             Bytes32 wanted = Context.bytes32(author);
             if (wanted != null) {
-                enqueue(session, new Session.Asked(wanted, true));
+                enqueueEvents(session, wanted);
             }
         });
         pump(session, now);
     }
 
-    private static void enqueue(Session session, Session.Asked asked) {
+    /** The key events of an identity in their order, since each is judged by the one before it. */
+    private void enqueueEvents(Session session, Bytes32 identity) {
+        for (int number = 1; session.queue.size() < PeerLimits.QUEUED_IDS; number++) {
+            Store.Head event = context.store().head(identity, Identities.lineage(number));
+            if (event == null) {
+                return;
+            }
+            enqueue(session, event.id());
+        }
+    }
+
+    private static void enqueue(Session session, Bytes32 id) {
         if (session.queue.size() < PeerLimits.QUEUED_IDS) {
-            session.queue.add(asked);
+            session.queue.add(id);
         }
     }
 

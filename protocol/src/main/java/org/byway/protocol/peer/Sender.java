@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.byway.protocol.admission.Identities;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.seal.Bundles;
@@ -102,7 +101,7 @@ final class Sender {
         int bytes = 0;
         int looks = 0;
         while (!session.queue.isEmpty() && bytes < PeerLimits.BULK_BYTES && looks++ < PeerLimits.BULK_RECORDS) {
-            SignedRecord record = find(session.queue.poll());
+            SignedRecord record = context.store().get(session.queue.poll());
             if (record != null
                     && context.store().written(record.id())
                     && mayHave(session, record)
@@ -112,14 +111,6 @@ final class Sender {
             }
         }
         return records;
-    }
-
-    private SignedRecord find(Session.Asked asked) {
-        if (!asked.author()) {
-            return context.store().get(asked.name());
-        }
-        Store.Head inception = context.store().head(asked.name(), Identities.lineage(1));
-        return inception == null ? null : context.store().get(inception.id());
     }
 
     /** Charters and key events are for everybody who knows their name: without them nothing can be judged. */

@@ -64,7 +64,7 @@ final class Session {
     /** Communities of which something could not be sent on for want of room. */
     final SortedSet<Bytes32> behind = new TreeSet<>();
     /** What is to be sent when there is room. */
-    final ArrayDeque<Asked> queue = new ArrayDeque<>();
+    final ArrayDeque<Bytes32> queue = new ArrayDeque<>();
     /** Streams that they asked for: community to place. */
     final SortedMap<Bytes32, Long> streams = new TreeMap<>();
     /** Comparisons that we opened, and those that they opened. */
@@ -96,9 +96,6 @@ final class Session {
     }
 
     record Supply(int hops, long records) {}
-
-    /** A record by its id, or the key event that names an author. */
-    record Asked(Bytes32 name, boolean author) {}
 
     boolean greeted() {
         return community != null && !closing;

@@ -12,5 +12,7 @@ sealed interface Change {
 
     record DropContent(Bytes32 id) implements Change {}
 
+    record Retire(Bytes32 author, int keySequence) implements Change {}
+
     record Expire(long hourMillis) implements Change {}
 }

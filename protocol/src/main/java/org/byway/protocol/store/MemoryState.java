@@ -56,6 +56,7 @@ final class MemoryState {
             case Change.Put(SignedRecord record) -> put(record);
             case Change.Lose(Envelope envelope) -> lose(envelope);
             case Change.DropContent(Bytes32 id) -> dropContent(id);
+            case Change.Retire(Bytes32 author, int keySequence) -> retire(author, keySequence);
             case Change.Expire(long hourMillis) -> expire(hourMillis);
         }
     }
@@ -120,6 +121,15 @@ final class MemoryState {
         if (record != null && record.content() != null) {
             replace(record.withoutContent());
         }
+    }
+
+    private void retire(Bytes32 author, int keySequence) {
+        arrivals.values().stream()
+                .map(SignedRecord::envelope)
+                .filter(envelope -> Listing.signedBefore(envelope, author, keySequence))
+                .map(Envelope::id)
+                .toList()
+                .forEach(this::end);
     }
 
     private void expire(long hourMillis) {

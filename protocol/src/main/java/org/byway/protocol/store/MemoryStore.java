@@ -87,6 +87,11 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public void retire(Bytes32 author, int keySequence) {
+        stage(new Change.Retire(author, keySequence));
+    }
+
+    @Override
     public void expire(long hourMillis) {
         stage(new Change.Expire(hourMillis));
     }

@@ -38,6 +38,12 @@ public interface Store extends AutoCloseable {
     void dropContent(Bytes32 id);
 
     /**
+     * Stages that an author's records of a lower key sequence, all but key events, leave sets, lists and the disk; their
+     * floors stay until horizon + 900 s, as of records that have expired.
+     */
+    void retire(Bytes32 author, int keySequence);
+
+    /**
      * Stages that a whole UTC hour (milliseconds) has passed: records that expire at or before it leave sets, lists and
      * the disk; their floors stay until horizon + 900 s, and floors and lost ids that are past that go.
      */

@@ -58,7 +58,7 @@ public final class StoreDrill {
     }
 
     private void step() throws StoreFault {
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(18)) {
             case 0, 1, 2 -> put(fresh());
             case 3, 4 -> putBatch();
             case 5, 6, 7 -> revise();
@@ -66,6 +66,7 @@ public final class StoreDrill {
             case 9 -> dropOrFill();
             case 10 -> expire();
             case 11 -> crashNow();
+            case 12 -> retire();
             default -> commit();
         }
     }
@@ -142,6 +143,16 @@ public final class StoreDrill {
         now += random.nextInt(4) == 0 ? 3 * HOUR : HOUR;
         store.expire(now);
         model.expire(now);
+    }
+
+    /** An author's key takes the place of those before it, now and then. */
+    private void retire() {
+        if (random.nextInt(4) == 0) {
+            Bytes32 author = pick(authors);
+            int keySequence = random.nextInt(2);
+            store.retire(author, keySequence);
+            model.retire(author, keySequence);
+        }
     }
 
     private void crashNow() {
