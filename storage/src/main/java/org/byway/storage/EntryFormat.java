@@ -1,6 +1,8 @@
 package org.byway.storage;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Sha256;
@@ -226,6 +228,20 @@ final class EntryFormat {
                 return value;
             }
         }
+    }
+
+    /** Which entries an entry makes floors. */
+    static List<Long> floorsOf(ByteBuffer entry) {
+        List<Long> floors = new ArrayList<>();
+        if (entry.get(0) == RETIRE) {
+            Retire retire = readRetire(entry.duplicate().order(entry.order()).position(1));
+            for (int i = 0; i < retire.numbers().length; i++) {
+                if (retire.fates()[i] == Fate.FLOOR) {
+                    floors.add(retire.numbers()[i]);
+                }
+            }
+        }
+        return floors;
     }
 
     private static Put readPut(ByteBuffer from, Sha256 sha, Leaves leaves) {

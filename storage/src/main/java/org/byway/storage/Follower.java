@@ -49,11 +49,13 @@ public final class Follower implements AutoCloseable {
     public record Heard(long number, long replaced, Envelope envelope, byte[] content) {}
 
     /**
+     * @param left entries of records that left and were not replaced: some that expired, and all that were signed with a key
+     *     that was rotated away
      * @param next behind which the next page goes on: the last entry that was looked at
      * @param last the last entry there is
      * @param expiredTo the last hour by which the store has let records expire, in milliseconds
      */
-    public record Page(List<Heard> records, long next, long last, long expiredTo) {
+    public record Page(List<Heard> records, List<Long> left, long next, long last, long expiredTo) {
         public boolean done() {
             return next >= last;
         }
@@ -62,8 +64,9 @@ public final class Follower implements AutoCloseable {
     /** What was entered behind that entry; at most so many records. An empty page that is done once this is closed. */
     public synchronized Page page(long after, int mostRecords) {
         List<Heard> records = new ArrayList<>();
+        List<Long> left = new ArrayList<>();
         if (closed) {
-            return new Page(records, after, after, 0);
+            return new Page(records, left, after, after, 0);
         }
         try (Txn<ByteBuffer> txn = env.read();
                 Cursor<ByteBuffer> log = env.log.openCursor(txn)) {
@@ -78,14 +81,18 @@ public final class Follower implements AutoCloseable {
                     Heard heard = heard(number, log.val());
                     bytes += heard.content() == null ? 0 : heard.content().length;
                     records.add(heard);
+                } else {
+                    List<Long> floors = EntryFormat.floorsOf(log.val());
+                    bytes += (long) floors.size() * Long.BYTES;
+                    left.addAll(floors);
                 }
                 next = number;
                 if (records.size() == mostRecords || bytes > MOST_BYTES) {
-                    return new Page(records, next, last, staged.expiredTo());
+                    return new Page(records, left, next, last, staged.expiredTo());
                 }
                 more = log.next();
             }
-            return new Page(records, more ? next : Math.max(next, last), last, staged.expiredTo());
+            return new Page(records, left, more ? next : Math.max(next, last), last, staged.expiredTo());
         }
     }
 

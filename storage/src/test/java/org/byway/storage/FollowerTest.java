@@ -119,6 +119,22 @@ class FollowerTest {
     }
 
     @Test
+    void whatAnOlderKeySignedIsToldOfWhenItLeaves() throws StoreFault {
+        Bytes32 author = make.key();
+        SignedRecord old =
+                put(make.offer(author, town, SampleRecords.START, SampleRecords.START + 48 * Limits.HOUR_MILLIS));
+        SignedRecord others = put(make.offer(town));
+        commit();
+        assertEquals(List.of(), follower.page(0, 10).left());
+        long number = all(0, 10).get(0).number();
+        store.retire(author, 1);
+        commit();
+        assertEquals(List.of(number), follower.page(number + 1, 10).left());
+        assertNull(store.get(old.id()));
+        assertEquals(others.id(), store.get(others.id()).id());
+    }
+
+    @Test
     void anEntryIsKnownAgainWhateverBecameOfIt() throws StoreFault {
         SignedRecord record = put(make.offer(town));
         commit();

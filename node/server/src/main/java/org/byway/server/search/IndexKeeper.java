@@ -208,6 +208,10 @@ final class IndexKeeper implements AutoCloseable {
         boolean step() throws IOException {
             Follower.Page page = store.page(mark.next(), PAGE_RECORDS);
             indexing.take(page.records());
+            for (long number : page.left()) {
+                index.take(number);
+                changed = true;
+            }
             if (!page.records().isEmpty()) {
                 Follower.Heard last = page.records().get(page.records().size() - 1);
                 Bytes32 id = last.envelope().id();

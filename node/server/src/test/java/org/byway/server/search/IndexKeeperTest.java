@@ -80,6 +80,22 @@ class IndexKeeperTest {
     }
 
     @Test
+    void whatAKeySignedThatWasRotatedAwayIsNotFound() throws Exception {
+        try (SearchedStore store = new SearchedStore(folder)) {
+            fill(store);
+            assertFalse(store.ids("q", "ladder").isEmpty());
+            store.retire();
+            store.commit();
+            assertEquals(List.of(), store.ids("q", "ladder"));
+            store.close();
+            delete(store.index());
+            store.open();
+            store.settle();
+            assertEquals(List.of(), store.ids("q", "ladder"), "nor by an index that is made anew");
+        }
+    }
+
+    @Test
     void aDamagedIndexIsMadeAgain() throws Exception {
         try (SearchedStore store = new SearchedStore(folder)) {
             fill(store);

@@ -91,6 +91,12 @@ final class SearchedStore implements AutoCloseable {
         candidates.remove(record.id());
     }
 
+    /** The author's key is rotated away, and nothing is signed anew. */
+    void retire() {
+        store.retire(author.publicKey(), 1);
+        candidates.clear();
+    }
+
     void commit() throws Exception {
         for (Store.Group group = store.take(); group != null; group = store.take()) {
             group.commit();
