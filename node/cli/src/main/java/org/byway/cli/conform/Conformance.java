@@ -49,6 +49,7 @@ public final class Conformance {
         this.signatures = signatures;
         this.verification = new Verification(signatures);
         HttpQuestions http = new HttpQuestions(signatures);
+        LetterQuestions letters = new LetterQuestions(signatures);
         this.operations = Map.ofEntries(
                 Map.entry("ed25519-verify", this::ed25519Verify),
                 Map.entry("record-id", this::recordId),
@@ -59,6 +60,8 @@ public final class Conformance {
                 Map.entry("bip39-seed", IdentityQuestions::bip39Seed),
                 Map.entry("slip10-ed25519", IdentityQuestions::slip10),
                 Map.entry("hpke-open", IdentityQuestions::hpkeOpen),
+                Map.entry("letter-open", letters::open),
+                Map.entry("key-events", IdentityQuestions::keyEvents),
                 Map.entry("http-signature-base", http::signatureBase),
                 Map.entry("http-request-verify", http::requestVerify),
                 Map.entry("content-digest", http::contentDigest));

@@ -8,6 +8,7 @@ import java.util.List;
 import org.byway.protocol.identity.DidKey;
 import org.byway.protocol.identity.DidPeer;
 import org.byway.protocol.identity.ExtendedKey;
+import org.byway.protocol.identity.KeyState;
 import org.byway.protocol.identity.Multikey;
 import org.byway.protocol.identity.RecoveryWords;
 import org.byway.protocol.letter.Hpke;
@@ -91,6 +92,27 @@ final class IdentityQuestions {
                         .put("privateKey", HEX.formatHex(key.privateKey()))
                         .put("chainCode", HEX.formatHex(key.chainCode()))
                         .put("publicKey", key.signingKey().publicKey().hex());
+        };
+    }
+
+    static ObjectNode keyEvents(JsonNode request) {
+        List<byte[]> contents = new ArrayList<>();
+        for (JsonNode each : request.path("contents")) {
+            byte[] content = Hex.bytes(each);
+            if (content == null || contents.size() == KeyState.MAX_EVENTS) {
+                return Answer.error("contents must be lower-case hex, at most " + KeyState.MAX_EVENTS);
+            }
+            contents.add(content);
+        }
+        return switch (KeyState.replay(contents)) {
+            case Checked.Refused<KeyState>(Refusal refusal) ->
+                Answer.error(refusal.detail()).put("reason", refusal.reason().code());
+            case Checked.Ok<KeyState>(KeyState state) ->
+                Answer.object()
+                        .put("identity", state.identity().hex())
+                        .put("keySequence", state.keySequence())
+                        .put("key", state.key().hex())
+                        .put("revoked", state instanceof KeyState.Revoked);
         };
     }
 

@@ -16,6 +16,9 @@
  *   <li>{@code slip10-ed25519 {seed, path}} → {@code {privateKey, chainCode, publicKey}}
  *   <li>{@code hpke-open {enc, privateKey, info, aad, ciphertext}} → {@code {plaintext}}: base mode, DHKEM(X25519,
  *       HKDF-SHA256), HKDF-SHA256, ChaCha20-Poly1305
+ *   <li>{@code letter-open {letter, privateKey}} → {@code {plaintext, sender, number, relationship}}
+ *   <li>{@code key-events {contents}} → {@code {identity, keySequence, key, revoked}}: what the contents of an identity's
+ *       key events lead to, in order
  *   <li>{@code http-signature-base {message, input}} → {@code {base}}: what the signature that input announces is made
  *       over; a message is {@code {method, scheme, authority, path, query, fields}} or {@code {status, fields}}, and its
  *       fields are pairs of name and value

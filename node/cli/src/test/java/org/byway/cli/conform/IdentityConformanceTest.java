@@ -45,7 +45,9 @@ final class IdentityConformanceTest {
                         asking("bip39-seed", Vectors.cases("recovery-words", "refused")),
                         asking("slip10-ed25519", Vectors.cases("slip10", "refused")),
                         asking("hpke-open", Vectors.cases("hpke", "refused")),
-                        asking("did-resolve", Vectors.cases("did-peer", "refused")))
+                        asking("did-resolve", Vectors.cases("did-peer", "refused")),
+                        asking("letter-open", Vectors.cases("letters", "refused")),
+                        asking("key-events", Vectors.cases("key-events", "refused")))
                 .flatMap(each -> each);
     }
 
@@ -80,6 +82,38 @@ final class IdentityConformanceTest {
         ObjectNode request = ((ObjectNode) vector.deepCopy()).put("op", "hpke-open");
         request.remove("plaintext");
         assertEquals(vector.get("plaintext"), answer(request).get("plaintext"));
+    }
+
+    static Stream<JsonNode> letters() {
+        return Vectors.cases("letters", "opened");
+    }
+
+    static Stream<JsonNode> histories() {
+        return Vectors.cases("key-events", "histories");
+    }
+
+    @ParameterizedTest
+    @MethodSource("letters")
+    void aLetterIsOpened(JsonNode vector) {
+        ObjectNode request = request("letter-open");
+        request.set("letter", vector.get("letter"));
+        request.set("privateKey", vector.get("privateKey"));
+        JsonNode answer = answer(request);
+        for (String part : new String[] {"plaintext", "sender", "relationship"}) {
+            assertEquals(vector.get(part), answer.get(part), part);
+        }
+        assertEquals(vector.get("number").asLong(), answer.get("number").asLong());
+    }
+
+    @ParameterizedTest
+    @MethodSource("histories")
+    void keyEventsLeadToAState(JsonNode vector) {
+        ObjectNode request = request("key-events");
+        request.set("contents", vector.get("contents"));
+        JsonNode answer = answer(request);
+        for (String part : new String[] {"identity", "keySequence", "key", "revoked"}) {
+            assertEquals(vector.get(part), answer.get(part), part);
+        }
     }
 
     @ParameterizedTest
@@ -131,7 +165,10 @@ final class IdentityConformanceTest {
                 "{'op':'bip39-seed','words':['abandon']}",
                 "{'op':'slip10-ed25519','seed':'0','path':'m'}",
                 "{'op':'slip10-ed25519','seed':'00'}",
-                "{'op':'hpke-open','enc':'00'}"
+                "{'op':'hpke-open','enc':'00'}",
+                "{'op':'letter-open','letter':'','privateKey':'00'}",
+                "{'op':'key-events'}",
+                "{'op':'key-events','contents':[5]}"
             })
     void whatCannotBeReadIsAnError(String line) {
         assertTrue(answer(line.replace('\'', '"')).has("error"));
