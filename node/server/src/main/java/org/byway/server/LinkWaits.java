@@ -14,17 +14,15 @@ final class LinkWaits {
 
     private final Map<Bytes32, List<CompletableFuture<Void>>> waits = new HashMap<>();
 
-    /** Completes with the next link with that node; at once where too many wait. */
-    CompletableFuture<Void> next(Bytes32 node) {
-        CompletableFuture<Void> wait = new CompletableFuture<>();
+    /** The wait is completed with the next link with that node; at once, and false comes back, where too many wait. */
+    boolean add(Bytes32 node, CompletableFuture<Void> wait) {
         waits.values().forEach(each -> each.removeIf(CompletableFuture::isDone));
         waits.values().removeIf(List::isEmpty);
         if (waits.values().stream().mapToInt(List::size).sum() >= MOST) {
             wait.complete(null);
-        } else {
-            waits.computeIfAbsent(node, any -> new ArrayList<>()).add(wait);
+            return false;
         }
-        return wait;
+        return waits.computeIfAbsent(node, any -> new ArrayList<>()).add(wait);
     }
 
     void linked(Bytes32 node) {

@@ -169,11 +169,9 @@ final class LocalService implements NodeService {
 
     @Override
     public CompletionStage<List<Neighbour>> neighboursOnceLinked(Bytes32 node, long waitMillis) {
-        return loop.ask((peer, store) -> isLinked(peer, node) ? null : loop.nextLink(node))
-                .thenCompose(link -> link == null
-                        ? CompletableFuture.completedFuture(null)
-                        : link.completeOnTimeout(null, waitMillis, TimeUnit.MILLISECONDS))
-                .thenCompose(linked -> neighbours());
+        CompletableFuture<Void> link = new CompletableFuture<>();
+        var unused = loop.ask((peer, store) -> isLinked(peer, node) ? link.complete(null) : loop.awaitLink(node, link));
+        return link.completeOnTimeout(null, waitMillis, TimeUnit.MILLISECONDS).thenCompose(linked -> neighbours());
     }
 
     private boolean isLinked(Peer peer, Bytes32 node) {

@@ -149,9 +149,9 @@ final class NodeLoop implements AutoCloseable {
         return answer;
     }
 
-    /** Completes with the next link with that node; to be called from within a question. */
-    CompletableFuture<Void> nextLink(Bytes32 node) {
-        return links.next(node);
+    /** Completes the wait with the next link with that node; to be called from within a question. Whether there was room. */
+    boolean awaitLink(Bytes32 node, CompletableFuture<Void> wait) {
+        return links.add(node, wait);
     }
 
     /** Whether the last commit failed, so that nothing can be posted. */

@@ -48,7 +48,7 @@ final class InMemoryNode implements NodeService, AutoCloseable {
     private final MemoryStore store = new MemoryStore();
     private final Verification verification = new Verification(new StrictEd25519());
     private final TreeMap<Address, Neighbour> added = new TreeMap<>();
-    private final Map<Bytes32, CompletableFuture<Void>> links = new TreeMap<>();
+    private final Map<Bytes32, List<CompletableFuture<Void>>> waits = new TreeMap<>();
     private final ExecutorService owner = Executors.newSingleThreadExecutor();
     private volatile String unready;
     private volatile RuntimeException fault;
@@ -213,9 +213,11 @@ final class InMemoryNode implements NodeService, AutoCloseable {
 
     @Override
     public CompletionStage<List<Neighbour>> neighboursOnceLinked(Bytes32 node, long waitMillis) {
-        return owned(() -> links.computeIfAbsent(node, any -> new CompletableFuture<>()))
-                .thenCompose(link -> link.copy().completeOnTimeout(null, waitMillis, TimeUnit.MILLISECONDS))
-                .thenCompose(linked -> neighbours());
+        CompletableFuture<Void> link = new CompletableFuture<>();
+        var unused = owned(() -> added.values().stream().anyMatch(each -> node.equals(each.node()))
+                ? link.complete(null)
+                : waits.computeIfAbsent(node, any -> new ArrayList<>()).add(link));
+        return link.completeOnTimeout(null, waitMillis, TimeUnit.MILLISECONDS).thenCompose(linked -> neighbours());
     }
 
     @Override
@@ -231,7 +233,7 @@ final class InMemoryNode implements NodeService, AutoCloseable {
         return owned(() -> {
             added.put(address, new Neighbour(node, community, address, Neighbour.State.LINKED, null, 1_500L));
             if (node != null) {
-                links.computeIfAbsent(node, any -> new CompletableFuture<>()).complete(null);
+                waits.getOrDefault(node, List.of()).forEach(wait -> wait.complete(null));
             }
             return null;
         });
