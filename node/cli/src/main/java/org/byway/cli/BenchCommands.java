@@ -159,6 +159,15 @@ final class BenchCommands {
                     "disk for a sealed byte",
                     part(found.diskBytesPerSealedByte()),
                     "of " + part(found.sealedBytesPerRecord()) + " a record");
+            row(
+                    "the worst of %d hostile queries".formatted(found.hostile()),
+                    part(found.hostileMostMillis()) + " ms",
+                    found.hostileWorst()
+                            .substring(
+                                    0,
+                                    Math.min(
+                                            WORST_CHARACTERS,
+                                            found.hostileWorst().length())));
             row("processor time of the node", part(found.cpuMicrosPerRecord()) + " µs", "a record");
             row("restart until ready", whole(found.restartMillis()) + " ms", "");
         }
@@ -388,6 +397,8 @@ final class BenchCommands {
                 "clients at once, each one query after the other."
             })
     static final class SearchCommand extends Run {
+        private static final int WORST_CHARACTERS = 60;
+
         @Option(
                 names = "--offers",
                 paramLabel = "N",
@@ -401,13 +412,23 @@ final class BenchCommands {
         @Option(names = "--seconds", paramLabel = "S", defaultValue = "20", description = "Usually ${DEFAULT-VALUE}.")
         private int seconds;
 
+        @Option(
+                names = "--keep",
+                paramLabel = "DIR",
+                description = {
+                    "Keep the filled store and its index there, and take them again where they are there: then only the",
+                    "searches are measured."
+                })
+        private Path kept;
+
         SearchCommand(Desk desk) {
             super(desk);
         }
 
         @Override
         void measure(Ground ground) throws IOException, InterruptedException, BenchFailure {
-            Search.Figures found = new Search(ground, new Search.Plan(offers, clients, seconds))
+            Path folder = kept == null ? null : kept.toAbsolutePath();
+            Search.Figures found = new Search(ground, new Search.Plan(offers, clients, seconds, folder))
                     .run(desk.surroundings().random());
             desk.line(Desk.object()
                     .put("offers", found.offers())
@@ -418,9 +439,14 @@ final class BenchCommands {
                     .put("p50Millis", round(found.p50Millis()))
                     .put("p99Millis", round(found.p99Millis()))
                     .put("maxMillis", round(found.mostMillis()))
+                    .put("nodeMillis", round(found.nodeMillis()))
                     .put("refused", found.refused())
+                    .put("hostile", found.hostile())
+                    .put("hostileMaxMillis", round(found.hostileMostMillis()))
+                    .put("hostileWorst", found.hostileWorst())
                     .put("indexBytesPerOffer", round(found.indexBytesPerOffer()))
                     .put("buildSeconds", round(found.buildSeconds()))
+                    .put("compactSeconds", round(found.compactSeconds()))
                     .put("buildPerSecond", Math.round(found.buildPerSecond())));
             desk.say("%,d offers, %d queries, %d clients: %,d searches"
                     .formatted(found.offers(), found.queries(), found.clients(), found.searches()));
@@ -429,8 +455,21 @@ final class BenchCommands {
                     part(found.p50Millis()) + " ms",
                     "99 % within " + part(found.p99Millis()) + " ms, all within " + part(found.mostMillis()) + " ms");
             row("searches", whole(found.searchesPerSecond()) + " /s", found.refused() + " took too long");
+            row(
+                    "the worst of %d hostile queries".formatted(found.hostile()),
+                    part(found.hostileMostMillis()) + " ms",
+                    found.hostileWorst()
+                            .substring(
+                                    0,
+                                    Math.min(
+                                            WORST_CHARACTERS,
+                                            found.hostileWorst().length())));
+            row("processor time of the node", part(found.nodeMillis()) + " ms", "a search");
             row("index", whole(found.indexBytesPerOffer()) + " bytes", "an offer");
-            row("index built anew", whole(found.buildPerSecond()) + " /s", "in " + part(found.buildSeconds()) + " s");
+            row(
+                    "index built anew",
+                    whole(found.buildPerSecond()) + " /s",
+                    "in " + part(found.buildSeconds()) + " s, merged in " + part(found.compactSeconds()) + " s more");
         }
     }
 }
