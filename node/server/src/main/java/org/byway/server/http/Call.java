@@ -6,8 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.openapi.validation.RequestParameter;
-import io.vertx.openapi.validation.ValidatedRequest;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.byway.protocol.record.Bytes32;
@@ -19,37 +18,41 @@ import org.slf4j.LoggerFactory;
  *
  * @param persona who signed it; null where the contract does not guard the operation with {@code persona}
  * @param body empty where the operation has none
- * @param checked its parameters and its JSON; null where the operation has none
+ * @param parameters those that were given, by their names
+ * @param json of a body that is JSON; null where there is none
  */
-record Call(RoutingContext context, Exchange exchange, Bytes32 persona, Buffer body, ValidatedRequest checked) {
+record Call(
+        RoutingContext context,
+        Exchange exchange,
+        Bytes32 persona,
+        Buffer body,
+        Map<String, String> parameters,
+        JsonObject json) {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
     private static final String JSON = "application/json";
 
-    /** The same with what was found in it. */
-    Call checked(ValidatedRequest found) {
-        return new Call(context, exchange, persona, body, found);
+    /** The same with the parameters that were found in it. */
+    Call with(Map<String, String> found) {
+        return new Call(context, exchange, persona, body, found, json);
+    }
+
+    /** The same with the JSON that its body is. */
+    Call with(JsonObject found) {
+        return new Call(context, exchange, persona, body, parameters, found);
     }
 
     /** A query parameter, or null. */
     String query(String name) {
-        return text(checked.getQuery().get(name));
+        return parameters.get(name);
     }
 
     int query(String name, int unasked) {
-        RequestParameter value = checked.getQuery().get(name);
-        return value == null || value.isNull() ? unasked : value.getInteger();
+        String value = parameters.get(name);
+        return value == null ? unasked : Integer.parseInt(value);
     }
 
     String path(String name) {
-        return text(checked.getPathParameters().get(name));
-    }
-
-    JsonObject json() {
-        return checked.getBody().getJsonObject();
-    }
-
-    private static String text(RequestParameter value) {
-        return value == null || value.isNull() ? null : value.getString();
+        return parameters.get(name);
     }
 
     void answer(CharSequence caching, JsonObject json) {

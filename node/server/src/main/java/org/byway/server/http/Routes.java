@@ -17,8 +17,10 @@ import io.vertx.openapi.contract.Path;
 import io.vertx.openapi.validation.RequestUtils;
 import io.vertx.openapi.validation.RequestValidator;
 import io.vertx.openapi.validation.ValidatorException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.byway.protocol.http.RequestVerdict;
@@ -96,6 +98,7 @@ final class Routes {
         private final Consumer<Call> handler;
         private final Guard guard;
         private final Set<String> queries;
+        private final List<ParameterRule> rules;
 
         Step(Operation operation, Consumer<Call> handler) {
             this.operation = operation;
@@ -105,6 +108,8 @@ final class Routes {
                     .filter(parameter -> parameter.getIn() == Location.QUERY)
                     .map(parameter -> parameter.getName())
                     .collect(Collectors.toUnmodifiableSet());
+            this.rules =
+                    operation.getParameters().stream().map(ParameterRule::of).toList();
         }
 
         void begin(RoutingContext context) {
@@ -158,7 +163,7 @@ final class Routes {
         /** All of the request is here: a persona's signature covers its body too. */
         private void arrived(RoutingContext context, Exchange exchange, Buffer body, boolean bytes) {
             switch (guard) {
-                case NONE, HOME -> run(new Call(context, exchange, null, body, null), bytes);
+                case NONE, HOME -> run(new Call(context, exchange, null, body, Map.of(), null), bytes);
                 case PERSONA -> {
                     switch (personas.judge(exchange.request(), body)) {
                         case RequestVerdict.Refused refused -> {
@@ -166,27 +171,41 @@ final class Routes {
                             exchange.problem(PersonaGate.problem(refused));
                         }
                         case RequestVerdict.Signed(Bytes32 persona) ->
-                            run(new Call(context, exchange, persona, body, null), bytes);
+                            run(new Call(context, exchange, persona, body, Map.of(), null), bytes);
                     }
                 }
             }
         }
 
+        /** Goes on with the parameters that were given, where each fits its rule. */
         private void run(Call call, boolean bytes) {
-            boolean bodiless = operation.getRequestBody() == null;
-            if (bytes || (bodiless && operation.getParameters().isEmpty())) {
-                call(call);
-            } else if (!bodiless && !JsonDepth.within(call.body().getBytes(), HttpLimits.JSON_DEPTH)) {
+            Map<String, String> parameters = new TreeMap<>();
+            for (ParameterRule rule : rules) {
+                String value = rule.read(call.context());
+                String fault = rule.fault(value);
+                if (fault != null) {
+                    call.exchange().problem(bad(rule.name() + " " + fault));
+                    return;
+                }
+                if (value != null) {
+                    parameters.put(rule.name(), value);
+                }
+            }
+            if (bytes || operation.getRequestBody() == null) {
+                call(call.with(parameters));
+            } else if (!JsonDepth.within(call.body().getBytes(), HttpLimits.JSON_DEPTH)) {
                 call.exchange().problem(bad("the JSON nests too deep"));
             } else {
-                validate(call);
+                validate(call.with(parameters));
             }
         }
 
         private void validate(Call call) {
             RequestUtils.extract(call.exchange().request(), operation, () -> Future.succeededFuture(call.body()))
                     .compose(request -> validator.validate(request, operation.getOperationId()))
-                    .onComplete(checked -> call(call.checked(checked)), fault -> invalid(call.exchange(), fault));
+                    .onComplete(
+                            checked -> call(call.with(checked.getBody().getJsonObject())),
+                            fault -> invalid(call.exchange(), fault));
         }
 
         private void call(Call call) {
