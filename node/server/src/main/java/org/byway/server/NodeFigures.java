@@ -32,6 +32,9 @@ final class NodeFigures implements NodeLoop.Listener {
                 .description("Time to make one group durable")
                 .publishPercentiles(0.5, 0.99)
                 .register(meters);
+        Gauge.builder("byway.search.compacting", searches, all -> all.compacting() ? 1 : 0)
+                .description("Whether the index is made quicker to search at the moment")
+                .register(meters);
         Gauge.builder("byway.search.percent", searches, Searches::percent)
                 .description("How much of what is held can be searched")
                 .register(meters);

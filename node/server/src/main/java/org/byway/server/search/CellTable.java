@@ -2,6 +2,7 @@ package org.byway.server.search;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.SortedDocValues;
@@ -19,17 +20,26 @@ final class CellTable {
     private final Area area;
     private final int[] metres;
 
-    private CellTable(SortedDocValues cells, Area area) {
+    private CellTable(SortedDocValues cells, Area area, int[] metres) {
         this.cells = cells;
         this.area = area;
-        this.metres = new int[cells.getValueCount()];
-        Arrays.fill(metres, NOT_YET);
+        this.metres = metres;
     }
 
     /** Null where no record of the segment has a place. */
     static CellTable of(LeafReader segment, Side side, Area area) throws IOException {
         SortedDocValues cells = segment.getSortedDocValues(side.cell);
-        return cells == null ? null : new CellTable(cells, area);
+        if (cells == null) {
+            return null;
+        }
+        int[] metres = new int[cells.getValueCount()];
+        Arrays.fill(metres, NOT_YET);
+        return new CellTable(cells, area, metres);
+    }
+
+    /** The same, to be asked from the first document again. */
+    CellTable again(LeafReader segment, Side side) throws IOException {
+        return new CellTable(segment.getSortedDocValues(side.cell), area, metres);
     }
 
     /** Documents in ascending order. */
@@ -45,13 +55,13 @@ final class CellTable {
         return metres[cell];
     }
 
-    /** The cells in the radius, or null where too many would have to be looked at one by one. */
-    TreeSet<BytesRef> near() throws IOException {
+    /** The cells in the radius and how far each is; null where too many would have to be looked at one by one. */
+    TreeMap<BytesRef, Integer> near() throws IOException {
         TreeSet<String> cover = Cover.of(area);
         if (cover == null) {
             return null;
         }
-        TreeSet<BytesRef> near = new TreeSet<>();
+        TreeMap<BytesRef, Integer> near = new TreeMap<>();
         TreeSet<String> coarser = new TreeSet<>();
         int looked = 0;
         for (String prefix : cover) {
@@ -82,9 +92,10 @@ final class CellTable {
         return found >= 0 ? found : -1 - found;
     }
 
-    private void addIfNear(int cell, TreeSet<BytesRef> near) throws IOException {
-        if (metresOf(cell) <= area.radiusMetres()) {
-            near.add(BytesRef.deepCopyOf(cells.lookupOrd(cell)));
+    private void addIfNear(int cell, TreeMap<BytesRef, Integer> near) throws IOException {
+        int away = metresOf(cell);
+        if (away <= area.radiusMetres()) {
+            near.put(BytesRef.deepCopyOf(cells.lookupOrd(cell)), away);
         }
     }
 }

@@ -34,17 +34,17 @@ final class Documents {
     private final List<Words> streams = List.of(new Words(), new Words(), new Words(), new Words(), new Words());
 
     /** @param number the record's entry in the store's log */
-    Document of(long number, Candidate candidate) throws IOException {
+    Document of(long number, BytesRef lineage, Candidate candidate) throws IOException {
         Side side = Side.of(candidate.kind());
         Document document = new Document();
         document.add(new StringField(Fields.NUMBER, Fields.number(number), Field.Store.NO));
+        document.add(new StringField(Fields.LINEAGE, lineage, Field.Store.NO));
         document.add(new StringField(Fields.SIDE, side.name(), Field.Store.NO));
         value(document, Fields.EXPIRES, candidate.expires());
         document.add(new NumericDocValuesField(Fields.CREATED, candidate.created()));
         document.add(new NumericDocValuesField(
                 Fields.ID_HIGH, Fields.sortable(candidate.id().a())));
         BytesRef community = new BytesRef(candidate.community().bytes());
-        document.add(new SortedDocValuesField(Fields.COMMUNITY, community));
         document.add(new StringField(side.community, community, Field.Store.NO));
         document.add(new BinaryDocValuesField(Fields.LINE, HitLine.write(candidate)));
         words(document, side, candidate);
@@ -84,9 +84,11 @@ final class Documents {
         }
         var currency = price.minimum().currency();
         document.add(new StringField(side.priced, currency.getCurrencyCode(), Field.Store.NO));
-        value(document, side.low(currency), price.minimum().minorUnits());
+        document.add(
+                new NumericDocValuesField(side.low(currency), price.minimum().minorUnits()));
         if (!price.minimum().equals(price.maximum())) {
-            value(document, side.high(currency), price.maximum().minorUnits());
+            document.add(new NumericDocValuesField(
+                    side.high(currency), price.maximum().minorUnits()));
         }
     }
 

@@ -31,6 +31,7 @@ final class IndexKeeper implements AutoCloseable {
     private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long MERGING_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long STOP_SECONDS = 3;
 
     private final Path folder;
@@ -42,6 +43,7 @@ final class IndexKeeper implements AutoCloseable {
     private volatile boolean stopping;
     private volatile boolean suspect;
     private final AtomicLong arrivals = new AtomicLong();
+    private volatile boolean compacting;
     private final ConcurrentLinkedQueue<CompletableFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
 
     /** Does something with an index before it is searched. */
@@ -82,6 +84,11 @@ final class IndexKeeper implements AutoCloseable {
     /** How much of the store has been looked at while nothing can be searched yet. */
     int percent() {
         return percent;
+    }
+
+    /** Whether it is made quicker to search, beside everything else. */
+    boolean compacting() {
+        return compacting;
     }
 
     /** A search failed in a way that a damaged file would explain: it is looked into, and healed if it is so. */
@@ -162,10 +169,13 @@ final class IndexKeeper implements AutoCloseable {
                 }
             } else if (done) {
                 following.settle();
+                if (following.mending != null) {
+                    continue;
+                }
                 asked.forEach(one -> one.complete(null));
                 asked.clear();
                 if (arrivals.get() == seen && !stopping && !suspect && waiting.isEmpty()) {
-                    LockSupport.parkNanos(COMMIT_NANOS);
+                    LockSupport.parkNanos(compacting ? MERGING_NANOS : COMMIT_NANOS);
                 }
             } else if (arrivals.get() != seen && searchable != null) {
                 // Records arrive as fast as they are indexed: those who wait for an acknowledgement go first.
@@ -176,7 +186,7 @@ final class IndexKeeper implements AutoCloseable {
                 following.index.check();
             }
         }
-        following.commit();
+        following.end();
     }
 
     private void hurry() {
@@ -194,18 +204,33 @@ final class IndexKeeper implements AutoCloseable {
         private Mark mark;
         private long expiredTo;
         private boolean changed;
+        private Mending mending;
         private long refreshed = System.nanoTime();
         private long committed = System.nanoTime();
         private long told = System.nanoTime();
 
-        Following(SearchIndex index) {
+        Following(SearchIndex index) throws IOException {
             this.index = index;
             this.mark = index.mark();
             this.indexing = new Indexing(index);
+            if (!index.whole()) {
+                DirectoryReader reader = index.acquire();
+                try {
+                    mending = new Mending(store, mark.next(), reader);
+                } finally {
+                    index.release(reader);
+                }
+            } else if (mark.next() > 0) {
+                index.commit(mark, false);
+            }
         }
 
         /** Takes in one page; whether there is no more for now. */
         boolean step() throws IOException {
+            if (mending != null && searchable != null) {
+                mend();
+                return false;
+            }
             Follower.Page page = store.page(mark.next(), PAGE_RECORDS);
             indexing.take(page.records());
             for (long number : page.left()) {
@@ -237,15 +262,30 @@ final class IndexKeeper implements AutoCloseable {
             return changed && searchable != null ? refreshed + REFRESH_NANOS - System.nanoTime() : 0;
         }
 
+        /** Looks through a page of what was followed before a crash; in the end, takes in what is different. */
+        private void mend() throws IOException {
+            if (mending.step()) {
+                return;
+            }
+            for (long number : mending.different()) {
+                edit(number);
+            }
+            mending = null;
+        }
+
         private void edits() throws IOException {
             for (Long number = store.edited(); number != null; number = store.edited()) {
-                Follower.Heard heard = store.at(number);
-                index.take(number);
-                if (heard != null) {
-                    indexing.take(List.of(new Follower.Heard(number, 0, heard.envelope(), heard.content())));
-                }
-                changed = true;
+                edit(number);
             }
+        }
+
+        private void edit(long number) throws IOException {
+            Follower.Heard heard = store.at(number);
+            index.take(number);
+            if (heard != null) {
+                indexing.take(List.of(new Follower.Heard(number, 0, heard.envelope(), heard.content())));
+            }
+            changed = true;
         }
 
         private void progress(Follower.Page page) throws IOException {
@@ -271,6 +311,12 @@ final class IndexKeeper implements AutoCloseable {
                 percent = 100;
                 searchable = index;
                 LOG.info("the search index is ready");
+                index.compact();
+                compacting = true;
+            } else if (compacting && !index.merging()) {
+                compacting = false;
+                refresh();
+                changed = true;
             }
             if (changed && (first || System.nanoTime() - committed > COMMIT_NANOS)) {
                 commit();
@@ -291,12 +337,16 @@ final class IndexKeeper implements AutoCloseable {
             refreshed = System.nanoTime();
         }
 
-        void commit() throws IOException {
-            if (changed) {
-                index.commit(mark);
-                changed = false;
-                committed = System.nanoTime();
-            }
+        private void commit() throws IOException {
+            index.commit(mark, false);
+            changed = false;
+            committed = System.nanoTime();
+        }
+
+        /** With the last that there is to hear. */
+        void end() throws IOException {
+            edits();
+            index.commit(mark, mending == null);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.apache.lucene.util.BytesRef;
 import org.byway.protocol.market.Candidate;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
@@ -81,12 +82,23 @@ final class Indexing {
         }
     }
 
+    /**
+     * By lineage, and not only what the record says that it replaced: a revision in between may have gone from the log before
+     * it was followed.
+     */
     private void take(Follower.Heard heard, Documents documents) throws IOException {
         Candidate candidate = IndexKeeper.candidate(heard.envelope(), heard.content(), languages);
-        if (candidate != null) {
-            index.put(heard.replaced(), documents.of(heard.number(), candidate));
-        } else if (heard.replaced() != 0 && says(heard)) {
-            index.take(heard.replaced());
+        boolean replaces = heard.replaced() != 0 && says(heard);
+        if (candidate == null && !replaces) {
+            return;
+        }
+        BytesRef lineage = Fields.lineage(heard.envelope());
+        if (candidate == null) {
+            index.takeLineage(lineage);
+        } else if (replaces) {
+            index.put(lineage, documents.of(heard.number(), lineage, candidate));
+        } else {
+            index.add(documents.of(heard.number(), lineage, candidate));
         }
     }
 

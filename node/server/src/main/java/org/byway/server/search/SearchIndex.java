@@ -18,9 +18,11 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderManager;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.store.NRTCachingDirectory;
+import org.apache.lucene.util.BytesRef;
 import org.byway.protocol.record.Bytes32;
 
 /**
@@ -29,21 +31,26 @@ import org.byway.protocol.record.Bytes32;
  */
 final class SearchIndex implements Closeable {
     /** To be raised whenever documents, or the words and stems in them, are made differently. */
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
 
-    private static final double BUFFER_MEGABYTES = 48;
+    private static final double BUFFER_MEGABYTES = 96;
     private static final double CACHED_FILE_MEGABYTES = 2;
     private static final double CACHED_MEGABYTES = 16;
     private static final int MERGES_WAITING = 6;
+    private static final double SEGMENTS = 6;
+    private static final int SEGMENTS_AT_REST = 3;
     private static final String LAYOUT_KEY = "layout";
     private static final String NEXT_KEY = "next";
     private static final String ANCHOR_KEY = "anchor";
     private static final String ANCHOR_ID_KEY = "anchorId";
+    private static final String WHOLE_KEY = "whole";
 
     private final Directory directory;
     private final IndexWriter writer;
     private final ReaderManager readers;
     private final Mark mark;
+    private final boolean whole;
+    private final ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
     private final Map<String, String> remarks = new TreeMap<>();
 
     /**
@@ -66,18 +73,19 @@ final class SearchIndex implements Closeable {
                         Long.parseLong(remarks.get(NEXT_KEY)),
                         Long.parseLong(remarks.get(ANCHOR_KEY)),
                         Bytes32.ofHex(remarks.get(ANCHOR_ID_KEY)));
-        writer = new IndexWriter(directory, config(mode));
+        whole = remarks.isEmpty() || remarks.containsKey(WHOLE_KEY);
+        writer = new IndexWriter(directory, config(mode, merges));
         readers = readers(writer);
     }
 
-    private static IndexWriterConfig config(IndexWriterConfig.OpenMode mode) {
-        ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
+    private static IndexWriterConfig config(IndexWriterConfig.OpenMode mode, ConcurrentMergeScheduler merges) {
         merges.setMaxMergesAndThreads(MERGES_WAITING, 1);
         return new IndexWriterConfig(null)
                 .setOpenMode(mode)
                 .setIndexSort(Fields.ORDER)
                 .setRAMBufferSizeMB(BUFFER_MEGABYTES)
                 .setUseCompoundFile(false)
+                .setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(SEGMENTS))
                 .setMergeScheduler(merges);
     }
 
@@ -154,6 +162,11 @@ final class SearchIndex implements Closeable {
         return mark;
     }
 
+    /** Whether it has followed everything up to there; otherwise the process ended without a word. */
+    boolean whole() {
+        return whole;
+    }
+
     /** What was remembered beside the documents, or null. */
     String remark(String key) {
         return remarks.get(key);
@@ -167,13 +180,17 @@ final class SearchIndex implements Closeable {
         return remarks;
     }
 
-    /** The entry's document, in the place of that of another entry; 0: of none. */
-    void put(long replaced, Document document) throws IOException {
-        if (replaced == 0) {
-            writer.addDocument(document);
-        } else {
-            writer.updateDocument(new Term(Fields.NUMBER, Fields.number(replaced)), document);
-        }
+    void add(Document document) throws IOException {
+        writer.addDocument(document);
+    }
+
+    /** In the place of all else of its lineage. */
+    void put(BytesRef lineage, Document document) throws IOException {
+        writer.updateDocument(new Term(Fields.LINEAGE, lineage), document);
+    }
+
+    void takeLineage(BytesRef lineage) throws IOException {
+        writer.deleteDocuments(new Term(Fields.LINEAGE, lineage));
     }
 
     void take(long number) throws IOException {
@@ -209,8 +226,27 @@ final class SearchIndex implements Closeable {
         }
     }
 
-    /** Makes it durable, following the store up to the mark. */
-    void commit(Mark upTo) throws IOException {
+    /** Begins to make few segments of many, on threads of their own: each takes its share of every search. */
+    void compact() throws IOException {
+        writer.forceMerge(SEGMENTS_AT_REST, false);
+    }
+
+    /** Whether segments are being merged. */
+    boolean merging() {
+        return merges.mergeThreadCount() > 0 || writer.hasPendingMerges();
+    }
+
+    /**
+     * Makes it durable, following the store up to the mark.
+     *
+     * @param whole whether nothing happened behind the mark's back that it has not heard of, and nothing will
+     */
+    void commit(Mark upTo, boolean whole) throws IOException {
+        if (whole) {
+            remarks.put(WHOLE_KEY, "");
+        } else {
+            remarks.remove(WHOLE_KEY);
+        }
         remarks.put(LAYOUT_KEY, Integer.toString(LAYOUT));
         remarks.put(NEXT_KEY, Long.toString(upTo.next()));
         remarks.put(ANCHOR_KEY, Long.toString(upTo.anchor()));

@@ -1,28 +1,20 @@
 package org.byway.server.search;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.LeafReader;
-import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.QueryTimeout;
-import org.apache.lucene.index.SortedDocValues;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.index.LeafReaderContext;
 import org.byway.protocol.market.Area;
 import org.byway.protocol.market.Continuation;
 import org.byway.protocol.market.Hit;
@@ -33,8 +25,6 @@ import org.byway.protocol.market.QueryReader;
 import org.byway.protocol.market.Reach;
 import org.byway.protocol.market.Sort;
 import org.byway.protocol.market.Sought;
-import org.byway.protocol.place.Place;
-import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Reason;
@@ -49,11 +39,9 @@ public final class Searches implements AutoCloseable {
     public static final long MOST_MILLIS = 50;
 
     private static final Logger LOG = LoggerFactory.getLogger("org.byway.search");
-    private static final int MOST_WAITING = 256;
-    private static final int BUSY = 10;
+    private static final int MOST_WAITING = 128;
     private static final long WARM_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final List<String> WARMING = List.of("bread", "tall ladder", "braed", "old garden table");
-    private static final ThreadMXBean TIMES = ManagementFactory.getThreadMXBean();
 
     /** Held, or its level would be forgotten: what Lucene has to say of vectors and files is nothing for a host. */
     private static final java.util.logging.Logger LUCENE = java.util.logging.Logger.getLogger("org.apache.lucene");
@@ -67,6 +55,7 @@ public final class Searches implements AutoCloseable {
     private final LongSupplier clock;
     private final long mostNanos;
     private final ThreadPoolExecutor threads;
+    private final ConcurrentLinkedQueue<OpenLists> idle = new ConcurrentLinkedQueue<>();
 
     /**
      * @param folder of the index
@@ -114,6 +103,11 @@ public final class Searches implements AutoCloseable {
         return keeper.searchable() == null ? Math.min(99, keeper.percent()) : 100;
     }
 
+    /** Whether the index is made quicker to search, beside everything else. */
+    public boolean compacting() {
+        return keeper.compacting();
+    }
+
     /** A page of at most so many; the continuation is that of the page before, or null. */
     public CompletionStage<Checked<Hits>> page(Query query, int limit, Continuation from) {
         return run(state -> widening(state, query, limit, from));
@@ -130,30 +124,14 @@ public final class Searches implements AutoCloseable {
     }
 
     /** A state of the index, how long it may still be searched, and the time by which records have expired. */
-    private record State(DirectoryReader reader, Budget budget, long now) {}
-
-    /** The readings of two clocks in nanoseconds at which a search ends: of this thread's own time, and of everybody's. */
-    private record Budget(long processor, long clock) implements QueryTimeout {
-        static Budget of(long nanos) {
-            return new Budget(TIMES.getCurrentThreadCpuTime() + nanos, System.nanoTime() + BUSY * nanos);
-        }
-
-        @Override
-        public boolean shouldExit() {
-            return TIMES.getCurrentThreadCpuTime() > processor || System.nanoTime() - clock > 0;
-        }
-    }
-
-    private static final class TookTooLong extends Exception {
-        private static final long serialVersionUID = 1;
-    }
+    private record State(DirectoryReader reader, OpenLists lists, Budget budget, long now) {}
 
     private CompletionStage<Checked<Hits>> run(Task task) {
         CompletableFuture<Checked<Hits>> answer = new CompletableFuture<>();
         try {
             threads.execute(() -> answer(task, answer));
         } catch (RejectedExecutionException e) {
-            answer.complete(Refusal.of(Reason.OVER_BUDGET, "too many searches wait at the moment"));
+            answer.complete(Refusal.of(Reason.NOT_YET, "too many searches wait at the moment"));
         }
         return answer;
     }
@@ -166,13 +144,7 @@ public final class Searches implements AutoCloseable {
             return;
         }
         try {
-            DirectoryReader reader = index.acquire();
-            try {
-                State state = new State(reader, Budget.of(mostNanos), clock.getAsLong());
-                answer.complete(new Checked.Ok<>(task.run(state)));
-            } finally {
-                index.release(reader);
-            }
+            answer.complete(new Checked.Ok<>(run(task, index)));
         } catch (TookTooLong e) {
             answer.complete(Refusal.of(
                     Reason.OVER_BUDGET,
@@ -185,9 +157,24 @@ public final class Searches implements AutoCloseable {
         }
     }
 
+    private Hits run(Task task, SearchIndex index) throws IOException, TookTooLong {
+        OpenLists lists = idle.poll();
+        if (lists == null) {
+            lists = new OpenLists();
+        }
+        DirectoryReader reader = index.acquire();
+        try {
+            lists.keep(reader);
+            return task.run(new State(reader, lists, new Budget(mostNanos), clock.getAsLong()));
+        } finally {
+            idle.add(lists);
+            index.release(reader);
+        }
+    }
+
     /** Searches a few times, whatever comes of it: the first searches of a process take many times as long as later ones. */
     private void warm(DirectoryReader reader) throws IOException {
-        State state = new State(reader, new Budget(Long.MAX_VALUE, System.nanoTime() + WARM_NANOS), clock.getAsLong());
+        State state = new State(reader, new OpenLists(), new Budget(WARM_NANOS), clock.getAsLong());
         try {
             for (String words : WARMING) {
                 for (Sort sort : Sort.values()) {
@@ -226,17 +213,14 @@ public final class Searches implements AutoCloseable {
 
     private static Hits search(State state, Sought sought, Sort sort, int limit, Continuation from, Reach reach)
             throws IOException, TookTooLong {
-        IndexSearcher searcher = new IndexSearcher(state.reader());
-        searcher.setQueryCache(null);
-        searcher.setTimeout(state.budget());
-        RankCollector collector =
-                new RankCollector(sought, sort, limit + 1, from == null ? null : from.after(), state.now());
-        List<RankCollector.Kept> kept = searcher.search(SoughtQuery.of(sought), collector.alone());
-        if (searcher.timedOut()) {
-            throw new TookTooLong();
+        Ranking ranking = new Ranking(limit + 1, from == null ? null : from.after());
+        SegmentSearch.Task task = new SegmentSearch.Task(sought, sort, ranking, state.budget(), state.now());
+        for (LeafReaderContext segment : state.reader().leaves()) {
+            SegmentSearch.run(task, segment, state.lists().of(segment.reader()));
         }
+        List<Ranking.Kept> kept = ranking.best();
         List<Hit> hits = new ArrayList<>();
-        for (RankCollector.Kept one : kept.subList(0, Math.min(limit, kept.size()))) {
+        for (Ranking.Kept one : kept.subList(0, Math.min(limit, kept.size()))) {
             hits.add(hit(one, sought));
         }
         boolean more = kept.size() > limit;
@@ -244,36 +228,22 @@ public final class Searches implements AutoCloseable {
                 hits, reach, more ? new Continuation(reach, kept.get(limit - 1).rank()) : null);
     }
 
-    private static Hit hit(RankCollector.Kept kept, Sought sought) throws IOException {
-        LeafReader segment = kept.segment().reader();
-        int document = kept.document();
-        BinaryDocValues lines = DocValues.getBinary(segment, Fields.LINE);
-        NumericDocValues expires = DocValues.getNumeric(segment, Fields.EXPIRES);
-        lines.advanceExact(document);
-        expires.advanceExact(document);
-        HitLine line = HitLine.read(lines.binaryValue());
-        BytesRef cell = sorted(segment, Side.of(sought.kind()).cell, document);
-        BytesRef community = sorted(segment, Fields.COMMUNITY, document);
-        Place place = cell == null ? null : new Place(cell.utf8ToString());
+    private static Hit hit(Ranking.Kept kept, Sought sought) throws IOException {
+        HitLine line = HitLine.read(kept.line());
         Area area = sought.area();
         return new Hit(
                 line.id(),
                 sought.kind(),
-                Bytes32.of(community.bytes, community.offset),
+                line.community(),
                 line.author(),
                 kept.rank().created(),
-                expires.longValue(),
+                kept.expires(),
                 line.title(),
                 line.category(),
                 line.price(),
-                place,
-                area == null ? -1 : area.metresTo(place.centre()),
+                line.place(),
+                area == null ? -1 : area.metresTo(line.place().centre()),
                 kept.score());
-    }
-
-    private static BytesRef sorted(LeafReader segment, String field, int document) throws IOException {
-        SortedDocValues values = DocValues.getSorted(segment, field);
-        return values.advanceExact(document) ? values.lookupOrd(values.ordValue()) : null;
     }
 
     /** Ends the threads; what the index has is committed. */

@@ -2,14 +2,21 @@ package org.byway.server.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
 import org.byway.protocol.market.Samples;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
@@ -111,6 +118,78 @@ class IndexKeeperTest {
             store.open();
             store.settle();
             assertEquals(before, store.ids("q", "ladder"));
+        }
+    }
+
+    @Test
+    void anIndexThatLacksAFileIsMadeAgain() throws Exception {
+        try (SearchedStore store = new SearchedStore(folder)) {
+            fill(store);
+            List<Bytes32> before = store.ids("q", "ladder");
+            int count = files(store.index()).size();
+            for (int i = 0; i < count; i++) {
+                store.close();
+                List<Path> files = files(store.index());
+                Files.delete(files.get(Math.min(i, files.size() - 1)));
+                store.open();
+                store.settle();
+                assertEquals(before, store.ids("q", "ladder"));
+            }
+        }
+    }
+
+    @Test
+    void anIndexOfAnotherLayoutIsMadeAgain() throws Exception {
+        try (SearchedStore store = new SearchedStore(folder)) {
+            fill(store);
+            List<Bytes32> before = store.ids("q", "ladder");
+            store.close();
+            try (Directory directory = FSDirectory.open(store.index());
+                    IndexWriter writer =
+                            new IndexWriter(directory, new IndexWriterConfig(null).setIndexSort(Fields.ORDER))) {
+                Map<String, String> remarks = new TreeMap<>();
+                writer.getLiveCommitData().forEach(each -> remarks.put(each.getKey(), each.getValue()));
+                remarks.put("layout", "0");
+                writer.deleteAll();
+                writer.setLiveCommitData(remarks.entrySet());
+                writer.commit();
+            }
+            store.open();
+            store.settle();
+            assertEquals(before, store.ids("q", "ladder"));
+        }
+    }
+
+    @Test
+    void whatWasFilledInOrDroppedJustBeforeACrashIsMadeUpFor() throws Exception {
+        try (SearchedStore store = new SearchedStore(folder)) {
+            fill(store);
+            SignedRecord filled = offer(store, OFFERS);
+            SignedRecord dropped = offer(store, OFFERS + 1);
+            SignedRecord replaced = offer(store, OFFERS + 2);
+            store.commit();
+            store.dropContent(filled);
+            store.dropContent(replaced);
+            store.commit();
+            store.close();
+            store.open();
+            store.settle();
+            Path kept = copy(store.index(), folder.resolve("kept"));
+            store.put(filled, null);
+            store.put(replaced, null);
+            store.commit();
+            store.dropContent(dropped);
+            store.put(store.record(Kind.WITHDRAWAL, Samples.TOWN, new byte[0], replaced.envelope()), replaced);
+            store.commit();
+            List<Bytes32> now = store.ids("q", "ladder");
+            assertTrue(now.contains(filled.id()) && !now.contains(dropped.id()) && !now.contains(replaced.id()));
+            store.close();
+            // What a process leaves behind that had no time to write.
+            delete(store.index());
+            copy(kept, store.index());
+            store.open();
+            store.settle();
+            assertEquals(now, store.ids("q", "ladder"));
         }
     }
 

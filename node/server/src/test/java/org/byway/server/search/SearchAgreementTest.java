@@ -27,6 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 class SearchAgreementTest {
     private static final int RECORDS = 600;
     private static final int QUERIES = 400;
+
+    /** More than two windows of offers, and not as many segments. */
+    private static final int MANY_RECORDS = 12_000;
+
+    private static final int FEW_QUERIES = 80;
+    private static final int FEW_PAGES = 3;
     private static final String[] WORDS = {
         "ladder",
         "ladders",
@@ -144,9 +150,9 @@ class SearchAgreementTest {
         return intent.build().toByteArray();
     }
 
-    private void fill(SearchedStore store) throws Exception {
+    private void fill(SearchedStore store, int records, int commits) throws Exception {
         List<SignedRecord> standing = new ArrayList<>();
-        for (int i = 0; i < RECORDS; i++) {
+        for (int i = 0; i < records; i++) {
             Bytes32 community = chance(70) ? Samples.TOWN : Samples.VILLAGE;
             SignedRecord before =
                     !standing.isEmpty() && chance(15) ? standing.remove(random.nextInt(standing.size())) : null;
@@ -159,7 +165,7 @@ class SearchAgreementTest {
             if (!withdrawal) {
                 standing.add(record);
             }
-            if (chance(2)) {
+            if (random.nextInt(records) < commits) {
                 store.commit();
             }
         }
@@ -206,11 +212,11 @@ class SearchAgreementTest {
     @Test
     void theIndexFindsWhatThePlainWayFinds() throws Exception {
         try (SearchedStore store = new SearchedStore(folder)) {
-            fill(store);
+            fill(store, RECORDS, 12);
             PlainSearch plain = new PlainSearch(Samples.LEXICON, store.candidates(), Samples.NOW);
             int found = 0;
             for (int i = 0; i < QUERIES; i++) {
-                found += agree(store, plain, query());
+                found += agree(store, plain, query(), Integer.MAX_VALUE);
             }
             assertTrue(found > QUERIES, "most queries find something: " + found);
             for (Intent intent : intents) {
@@ -223,17 +229,35 @@ class SearchAgreementTest {
         }
     }
 
+    @Test
+    void likewiseAmongMany() throws Exception {
+        try (SearchedStore store = new SearchedStore(folder)) {
+            fill(store, MANY_RECORDS, 3);
+            PlainSearch plain = new PlainSearch(Samples.LEXICON, store.candidates(), Samples.NOW);
+            for (Kind kind : List.of(Kind.OFFER, Kind.INTENT)) {
+                Query all = Samples.query(kind);
+                assertEquals(
+                        plain.page(all, MANY_RECORDS, null),
+                        store.search(all, MANY_RECORDS, null).orThrow());
+            }
+            for (int i = 0; i < FEW_QUERIES; i++) {
+                agree(store, plain, query(), FEW_PAGES);
+            }
+        }
+    }
+
     /** Page by page. */
-    private int agree(SearchedStore store, PlainSearch plain, Query query) throws Exception {
+    private int agree(SearchedStore store, PlainSearch plain, Query query, int pages) throws Exception {
         int limit = 1 + random.nextInt(15);
         Continuation next = null;
         int found = 0;
+        int page = 0;
         do {
             Hits wanted = plain.page(query, limit, next);
             assertEquals(wanted, store.search(query, limit, next).orThrow(), query::toString);
             next = wanted.next();
             found += wanted.hits().size();
-        } while (next != null);
+        } while (next != null && ++page < pages);
         return found;
     }
 }
