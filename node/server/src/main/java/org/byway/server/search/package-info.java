@@ -12,8 +12,8 @@
  * came about, so nodes with the same records answer alike; a test holds the two ways against each other.
  *
  * <p>Invariants: nothing waits for the index, it follows what is on disk already; people's words are looked up as words and
- * never read as a language of queries; every search ends after a
- * counted number of steps and after {@link org.byway.server.search.Searches#MOST_MILLIS} ms; the index names the place in the log up to which it follows, and is
+ * never read as a language of queries; every search ends after a counted number of steps and after {@link
+ * org.byway.server.search.Searches#MOST_MILLIS} ms; the index names the place in the log up to which it follows, and is
  * thrown away where it is damaged or of another store.
  *
  * <p>Within a segment documents stand in the order of lists, newest first. What is looked for is taken apart into lists of
