@@ -159,15 +159,6 @@ final class BenchCommands {
                     "disk for a sealed byte",
                     part(found.diskBytesPerSealedByte()),
                     "of " + part(found.sealedBytesPerRecord()) + " a record");
-            row(
-                    "the worst of %d hostile queries".formatted(found.hostile()),
-                    part(found.hostileMostMillis()) + " ms",
-                    found.hostileWorst()
-                            .substring(
-                                    0,
-                                    Math.min(
-                                            WORST_CHARACTERS,
-                                            found.hostileWorst().length())));
             row("processor time of the node", part(found.cpuMicrosPerRecord()) + " µs", "a record");
             row("restart until ready", whole(found.restartMillis()) + " ms", "");
         }
@@ -455,15 +446,11 @@ final class BenchCommands {
                     part(found.p50Millis()) + " ms",
                     "99 % within " + part(found.p99Millis()) + " ms, all within " + part(found.mostMillis()) + " ms");
             row("searches", whole(found.searchesPerSecond()) + " /s", found.refused() + " took too long");
+            String worst = found.hostileWorst();
             row(
                     "the worst of %d hostile queries".formatted(found.hostile()),
                     part(found.hostileMostMillis()) + " ms",
-                    found.hostileWorst()
-                            .substring(
-                                    0,
-                                    Math.min(
-                                            WORST_CHARACTERS,
-                                            found.hostileWorst().length())));
+                    worst.substring(0, Math.min(WORST_CHARACTERS, worst.length())));
             row("processor time of the node", part(found.nodeMillis()) + " ms", "a search");
             row("index", whole(found.indexBytesPerOffer()) + " bytes", "an offer");
             row(
