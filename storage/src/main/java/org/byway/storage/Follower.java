@@ -101,6 +101,16 @@ public final class Follower implements AutoCloseable {
         return new Heard(number, put.replaced(), put.envelope(), put.content());
     }
 
+    /** The last entry there is; 0 where there is none, and once this is closed. */
+    public synchronized long last() {
+        if (closed) {
+            return 0;
+        }
+        try (Txn<ByteBuffer> txn = env.read()) {
+            return env.state(txn).staged().nextEntry() - 1;
+        }
+    }
+
     /** The record of that entry as it is now; null where it is none any more. */
     public synchronized Heard at(long number) {
         if (closed) {

@@ -2,6 +2,7 @@ package org.byway.storage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
@@ -46,7 +47,7 @@ public final class LmdbStore implements Store {
     private StagedGroup freezing;
     private long expiredTo;
     private boolean changed;
-    private volatile Follower follower;
+    private final List<Follower> followers = new CopyOnWriteArrayList<>();
 
     /** Opens the store in a folder, or makes it, and reads again what was not indexed yet. */
     public static LmdbStore open(Settings settings) throws StoreFault {
@@ -428,8 +429,7 @@ public final class LmdbStore implements Store {
 
     /** Told by whatever thread has written to LMDB. */
     private void written(List<StagedGroup> groups) {
-        Follower told = follower;
-        if (told != null) {
+        for (Follower told : followers) {
             groups.forEach(group -> told.edit(group.edits.keySet()));
             told.moved();
         }
@@ -466,11 +466,10 @@ public final class LmdbStore implements Store {
         }
     }
 
-    /** The one that reads along, of which there is one; to be closed before the store is. */
+    /** Another one that reads along; to be asked for before the store is used, and closed before it is. */
     public Follower follow() {
-        if (follower == null) {
-            follower = new Follower(env, backlog);
-        }
+        Follower follower = new Follower(env, backlog);
+        followers.add(follower);
         return follower;
     }
 
