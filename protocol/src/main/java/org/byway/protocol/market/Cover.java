@@ -1,7 +1,6 @@
-package org.byway.server.search;
+package org.byway.protocol.market;
 
 import java.util.TreeSet;
-import org.byway.protocol.market.Area;
 import org.byway.protocol.place.Bounds;
 import org.byway.protocol.place.Coordinates;
 import org.byway.protocol.place.Place;
@@ -10,16 +9,18 @@ import org.byway.protocol.place.Place;
  * A few cells of one size that cover an area: what lies in it, lies in one of them. Cells that begin alike stand together
  * in the index, so these are the stretches to look through.
  */
-final class Cover {
+public final class Cover {
     private static final int MOST_CELLS = 16;
-    private static final int FINEST_CHARACTERS = 6;
+    /** The cells have as many characters or fewer. */
+    public static final int FINEST_CHARACTERS = 6;
+
     private static final double KM_A_DEGREE = 111.0;
     private static final double MARGIN_DEGREES = 0.001;
 
     private Cover() {}
 
     /** The cells, in order; null where the area is so large, or so near a pole or the date line, that all are looked at. */
-    static TreeSet<String> of(Area area) {
+    public static TreeSet<String> of(Area area) {
         double latitudes = area.radiusKm() / KM_A_DEGREE + MARGIN_DEGREES;
         double south = area.centre().latitude() - latitudes;
         double north = area.centre().latitude() + latitudes;

@@ -27,7 +27,7 @@ public record Hit(
         int metres,
         int score) {
 
-    static Hit of(Candidate candidate, Match.Fits fits) {
+    public static Hit of(Candidate candidate, Match.Fits fits) {
         return new Hit(
                 candidate.id(),
                 candidate.kind(),

@@ -100,6 +100,11 @@ public record Sought(
                         new LinkedHashSet<>(intent.getProofAskedList())));
     }
 
+    /** The same with other instances of its words. */
+    public Sought with(List<SoughtWord> same) {
+        return new Sought(kind, same, leastWords, categories, either, area, price, ways, community, needs);
+    }
+
     private static Amount zero(AmountRange budget) {
         return new Amount(0, budget.maximum().currency());
     }
