@@ -11,10 +11,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.byway.agent.keys.Keyring;
+import org.byway.agent.keys.PersonaSigner;
 import org.byway.agent.keys.PrivateFiles;
 import org.byway.agent.ledger.FileBinder;
 import org.byway.agent.ledger.Ledger;
 import org.byway.agent.node.HttpNode;
+import org.byway.agent.node.Interests;
 
 /**
  * A folder of a person's own: {@code agent/} with keys and ledger, {@code node/} with what a node of that person's keeps. The two
@@ -73,6 +75,11 @@ public record Home(Path folder) {
         /** By its socket, or by its port where there is none. */
         public HttpNode node() {
             return socket.filter(Files::exists).map(HttpNode::at).orElseGet(() -> new HttpNode(reachable(http), token));
+        }
+
+        /** Its standing interests, by its port: events come as a stream. Of the host, or of whom the signer signs for. */
+        public Interests interests(PersonaSigner signer) {
+            return new HttpNode(reachable(http), token).interests(signer);
         }
 
         /** A node that listens at all addresses is found at the one of this machine. */

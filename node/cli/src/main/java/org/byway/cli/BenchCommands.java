@@ -11,7 +11,9 @@ import org.byway.bench.BenchFailure;
 import org.byway.bench.Ground;
 import org.byway.bench.Hop;
 import org.byway.bench.Ingest;
+import org.byway.bench.Interests;
 import org.byway.bench.Launch;
+import org.byway.bench.Matching;
 import org.byway.bench.Posting;
 import org.byway.bench.Search;
 import org.byway.bench.Streaming;
@@ -33,13 +35,14 @@ final class BenchCommands {
                 .addSubcommand(new HopCommand(desk))
                 .addSubcommand(new SearchCommand(desk))
                 .addSubcommand(new StreamCommand(desk))
-                .addSubcommand(new PostCommand(desk));
+                .addSubcommand(new PostCommand(desk))
+                .addSubcommand(new InterestsCommand(desk));
     }
 
-    /** What all three have in common: where they run, and how they tell. */
+    /** What all have in common: where they run, and how they tell. */
     @Command(mixinStandardHelpOptions = true)
     abstract static sealed class Run implements Callable<Integer>
-            permits IngestCommand, SyncCommand, HopCommand, SearchCommand, StreamCommand, PostCommand {
+            permits IngestCommand, SyncCommand, HopCommand, SearchCommand, StreamCommand, PostCommand, InterestsCommand {
         private static final Path DISK = Path.of("/var/tmp");
 
         final Desk desk;
@@ -457,6 +460,71 @@ final class BenchCommands {
                     "index built anew",
                     whole(found.buildPerSecond()) + " /s",
                     "in " + part(found.buildSeconds()) + " s, merged in " + part(found.compactSeconds()) + " s more");
+        }
+    }
+
+    @Command(
+            name = "interests",
+            header = "Measure how fast what arrives is matched with standing interests, and announced.",
+            description = {
+                "Keeps interests at a node, lets offers arrive at a steady rate over a session, and listens to all",
+                "interests over HTTP. The time runs from when a record is sent until its event is read. What matching",
+                "costs alone, on one thread, is measured beside it."
+            })
+    static final class InterestsCommand extends Run {
+        @Option(
+                names = "--interests",
+                paramLabel = "N",
+                defaultValue = "10000",
+                description = "Usually ${DEFAULT-VALUE}.")
+        private int interests;
+
+        @Option(
+                names = "--per-second",
+                paramLabel = "N",
+                defaultValue = "5000",
+                description = "Records that arrive. Usually ${DEFAULT-VALUE}.")
+        private int perSecond;
+
+        @Option(names = "--seconds", paramLabel = "S", defaultValue = "20", description = "Usually ${DEFAULT-VALUE}.")
+        private int seconds;
+
+        InterestsCommand(Desk desk) {
+            super(desk);
+        }
+
+        @Override
+        void measure(Ground ground) throws IOException, InterruptedException, BenchFailure {
+            Interests.Figures found = new Interests(ground, new Interests.Plan(interests, perSecond, seconds))
+                    .run(desk.surroundings().random());
+            Matching.Figures alone = found.alone();
+            desk.line(Desk.object()
+                    .put("interests", found.interests())
+                    .put("records", found.records())
+                    .put("arrivedPerSecond", Math.round(found.arrivedPerSecond()))
+                    .put("events", found.events())
+                    .put("lost", found.lost())
+                    .put("doubled", found.doubled())
+                    .put("p50Millis", round(found.p50Millis()))
+                    .put("p99Millis", round(found.p99Millis()))
+                    .put("maxMillis", round(found.mostMillis()))
+                    .put("matchedPerSecond", Math.round(alone.matchedPerSecond()))
+                    .put("openedPerSecond", Math.round(alone.openedPerSecond()))
+                    .put("plainPerSecond", Math.round(alone.plainPerSecond()))
+                    .put("fitting", round(alone.found())));
+            desk.say("%,d interests, %,d records: %,d events, %d lost, %d doubled"
+                    .formatted(found.interests(), found.records(), found.events(), found.lost(), found.doubled()));
+            row("arrived, on disk and acknowledged", whole(found.arrivedPerSecond()) + " /s", "");
+            row(
+                    "from sent to announced, half within",
+                    part(found.p50Millis()) + " ms",
+                    "99 % within " + part(found.p99Millis()) + " ms, all within " + part(found.mostMillis()) + " ms");
+            row(
+                    "matched alone, one thread",
+                    whole(alone.matchedPerSecond()) + " /s",
+                    "a record fits " + part(alone.found()));
+            row("read and opened up alone", whole(alone.openedPerSecond()) + " /s", "the limit of matching");
+            row("held against each interest", whole(alone.plainPerSecond()) + " /s", "without files");
         }
     }
 }

@@ -83,6 +83,8 @@ final class Byway implements Runnable, GlobalOptions {
                 .addSubcommand(MarketCommands.intents(desk))
                 .addSubcommand(SearchCommands.tree(desk))
                 .addSubcommand(new SearchCommands.Match(desk))
+                .addSubcommand(InterestCommands.tree(desk))
+                .addSubcommand(new WatchCommand(desk))
                 .addSubcommand(TaxonomyCommands.tree(desk))
                 .addSubcommand(RecordCommands.tree(desk))
                 .addSubcommand(ExportCommands.tree(desk))

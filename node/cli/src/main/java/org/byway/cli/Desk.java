@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.byway.agent.Agent;
 import org.byway.agent.Home;
+import org.byway.agent.keys.PersonaSigner;
+import org.byway.agent.node.Interests;
 import org.byway.agent.node.NodePort;
 import org.byway.agent.node.Reply;
 import org.byway.protocol.record.Bytes32;
@@ -72,9 +74,32 @@ final class Desk {
 
     /** The running node of the home. */
     NodePort node() throws IOException {
+        return running().map(Home.Running::node).orElseThrow(this::notRunning);
+    }
+
+    /** The standing interests at the running node: the host's, or those of a persona where a signer is given. */
+    Interests interests(PersonaSigner signer) throws IOException {
         return running()
-                .map(Home.Running::node)
-                .orElseThrow(() -> Failure.failed("not_running", "No node runs for " + home().folder() + ".", START));
+                .map(running -> running.interests(signer))
+                .orElseThrow(this::notRunning);
+    }
+
+    /** Signs as the persona of that name; null where no name is given. */
+    PersonaSigner signer(String name) throws IOException {
+        if (name == null) {
+            return null;
+        }
+        try (Agent agent = agent()) {
+            return agent.signer(name)
+                    .orElseThrow(() -> Failure.failed(
+                            "unknown_persona",
+                            "Nothing was said under the name \"" + name + "\" yet.",
+                            "A persona begins with its first offer: byway offer post --seller NAME"));
+        }
+    }
+
+    private Failure notRunning() {
+        return Failure.failed("not_running", "No node runs for " + home().folder() + ".", START);
     }
 
     /** The value of an answer; anything else ends the command. */

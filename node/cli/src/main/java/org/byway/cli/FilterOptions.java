@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
-/** What a search may be narrowed by; in the names of the HTTP interface once it was read. */
+/** What a search or an interest may be narrowed by; in the names of the HTTP interface once it was read. */
 class FilterOptions {
     @Option(
             names = "--category",
@@ -36,12 +36,6 @@ class FilterOptions {
     @Option(names = "--community", paramLabel = "ID", description = "Only of this community.")
     private String community;
 
-    @Option(
-            names = "--sort",
-            paramLabel = "ORDER",
-            description = "relevance, distance (needs --near), price (needs --currency) or new. Usually relevance.")
-    private String sort;
-
     /** Those that were given. */
     Map<String, String> parameters() {
         Map<String, String> given = new TreeMap<>();
@@ -53,7 +47,6 @@ class FilterOptions {
         put(given, "currency", currency);
         put(given, "exchange", exchange);
         put(given, "community", community);
-        put(given, "sort", sort);
         return given;
     }
 

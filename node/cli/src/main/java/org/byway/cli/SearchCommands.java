@@ -52,6 +52,12 @@ final class SearchCommands {
         private FilterOptions filter;
 
         @Option(
+                names = "--sort",
+                paramLabel = "ORDER",
+                description = "relevance, distance (needs --near), price (needs --currency) or new. Usually relevance.")
+        private String sort;
+
+        @Option(
                 names = "--limit",
                 paramLabel = "N",
                 defaultValue = "20",
@@ -71,6 +77,9 @@ final class SearchCommands {
             Map<String, String> parameters = new TreeMap<>(filter.parameters());
             if (words.length > 0) {
                 parameters.put("q", String.join(" ", words));
+            }
+            if (sort != null) {
+                parameters.put("sort", sort.strip());
             }
             Kind kind = wanted == Wanted.OFFERS ? Kind.OFFER : Kind.INTENT;
             Desk.argument(QueryReader.read(kind, parameters::get));

@@ -28,6 +28,7 @@ import org.byway.protocol.store.Store;
 import org.byway.protocol.wire.Charter;
 import org.byway.protocol.wire.CharterStatement;
 import org.byway.protocol.wire.Receipt;
+import org.byway.server.http.InterestService;
 import org.byway.server.http.NodeService;
 import org.byway.server.search.Searches;
 
@@ -40,16 +41,20 @@ final class LocalService implements NodeService {
     private final NodeLoop loop;
     private final Verifiers verifiers;
     private final Finder finder;
+    private final InterestService interests;
     private final LongSupplier clock;
     private final List<Address> added;
 
-    LocalService(Facts facts, NodeHome home, NodeLoop loop, Verifiers verifiers, Searches searches, LongSupplier clock)
-            throws IOException {
-        this.finder = new Finder(loop, searches, clock);
+    /** What it answers by, beside the home and its facts. */
+    record Parts(NodeLoop loop, Verifiers verifiers, Searches searches, InterestService interests) {}
+
+    LocalService(Facts facts, NodeHome home, Parts parts, LongSupplier clock) throws IOException {
+        this.finder = new Finder(parts.loop(), parts.searches(), clock);
         this.facts = facts;
         this.home = home;
-        this.loop = loop;
-        this.verifiers = verifiers;
+        this.loop = parts.loop();
+        this.verifiers = parts.verifiers();
+        this.interests = parts.interests();
         this.clock = clock;
         this.added = new ArrayList<>(home.peers());
     }
@@ -160,6 +165,11 @@ final class LocalService implements NodeService {
     @Override
     public int searchPercent() {
         return finder.percent();
+    }
+
+    @Override
+    public InterestService interests() {
+        return interests;
     }
 
     @Override

@@ -33,6 +33,7 @@ import org.byway.server.http.HttpApi;
 import org.byway.server.http.HttpConfig;
 import org.byway.server.http.HttpLimits;
 import org.byway.server.http.NodeService;
+import org.byway.server.interest.Announcer;
 import org.byway.server.search.LexiconFolder;
 import org.byway.server.search.Searches;
 import org.byway.server.transport.Transport;
@@ -49,6 +50,7 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("org.byway.node");
     private static final long SETTLE_MILLIS = 1_500;
+    private static final long HEADS_SECONDS = 10;
     private static final LongSupplier CLOCK = System::currentTimeMillis;
 
     private final NodeHome home;
@@ -56,6 +58,7 @@ public final class Node implements AutoCloseable {
     private final Verifiers verifiers;
     private final NodeLoop loop;
     private final Searches searches;
+    private final Announcer announcer;
     private final Transport transport;
     private final HttpApi http;
     private final LocalService service;
@@ -67,6 +70,7 @@ public final class Node implements AutoCloseable {
             Verifiers verifiers,
             NodeLoop loop,
             Searches searches,
+            Announcer announcer,
             Transport transport,
             CompletableFuture<Void> broken) {}
 
@@ -76,6 +80,7 @@ public final class Node implements AutoCloseable {
         this.verifiers = parts.verifiers();
         this.loop = parts.loop();
         this.searches = parts.searches();
+        this.announcer = parts.announcer();
         this.transport = parts.transport();
         this.broken = parts.broken();
         this.http = http;
@@ -114,13 +119,17 @@ public final class Node implements AutoCloseable {
                 Transport.start(TransportConfig.usual(), home.key(), signatures.get(), new SecureRandom(), events);
         NodeLoop loop = null;
         Searches searches = null;
+        Announcer announcer = null;
         try {
             CompletableFuture<Void> broken = new CompletableFuture<>();
             InetSocketAddress listening = transport.listen(port(home, "listen", settings.listen()));
             List<Address> addresses = addresses(home, settings, listening);
             Config self = new Config(home.key(), paper, addresses, settings.software());
             Peer peer = new Peer(self, store, new SecureRandom());
-            searches = new Searches(home.index(), store.follow(), new LexiconFolder(home.lexicon()), CLOCK);
+            LexiconFolder lexicon = new LexiconFolder(home.lexicon());
+            searches = new Searches(home.index(), store.follow(), lexicon, CLOCK);
+            announcer = new Announcer(
+                    home.interests(), new Announcer.Sources(store.follow(), searches::candidate, lexicon, CLOCK));
             NodeFigures figures = new NodeFigures(meters, searches, arrived, () -> broken.complete(null));
             loop = new NodeLoop(peer, store, CLOCK, transport::dial, figures);
             Charter community = peer.charter();
@@ -131,13 +140,15 @@ public final class Node implements AutoCloseable {
                     community.name(),
                     addresses.stream().map(Address::text).toList(),
                     settings.software());
-            LocalService service = new LocalService(facts, home, loop, verifiers, searches, CLOCK);
+            LocalService service =
+                    new LocalService(facts, home, new LocalService.Parts(loop, verifiers, searches, announcer), CLOCK);
             HostFigures.process(meters);
             HostFigures.disk(meters, store, home.store(), settings.storeBytes());
             HostFigures.network(meters, transport);
             events.feed(loop);
             loop.start();
             searches.start();
+            announcer.start(heads(loop));
             service.added().stream().map(Event.AddressAdded::new).forEach(loop::happened);
             HttpApi http = await(preparing);
             InetSocketAddress bound = await(http.listen(service).toCompletableFuture());
@@ -146,9 +157,16 @@ public final class Node implements AutoCloseable {
             String httpText = text(bound);
             home.announce(text(listening), httpText, config.socket());
             return new Node(
-                    home, new Parts(store, verifiers, loop, searches, transport, broken), http, service, httpText);
+                    home,
+                    new Parts(store, verifiers, loop, searches, announcer, transport, broken),
+                    http,
+                    service,
+                    httpText);
         } catch (IOException | CannotStart | RuntimeException e) {
             transport.close();
+            if (announcer != null) {
+                announcer.close();
+            }
             if (loop != null) {
                 loop.close();
             }
@@ -159,6 +177,18 @@ public final class Node implements AutoCloseable {
             store.close();
             throw e;
         }
+    }
+
+    /** Waits for the owner's answer, for a bounded time. */
+    private static Announcer.Heads heads(NodeLoop loop) {
+        return ids -> {
+            var asked = loop.ask((peer, store) -> {
+                List<SignedRecord> records = new ArrayList<>();
+                ids.forEach(id -> records.add(store.get(id)));
+                return records;
+            });
+            return asked.orTimeout(HEADS_SECONDS, TimeUnit.SECONDS).join();
+        };
     }
 
     /** Opens the store beside what else a start has to do. */
@@ -279,6 +309,7 @@ public final class Node implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("HTTP did not end in time", e);
         }
+        announcer.close();
         loop.close();
         searches.close();
         verifiers.close();

@@ -157,6 +157,11 @@ public final class NodeHome implements AutoCloseable {
         return folder.resolve("index");
     }
 
+    /** What people want to be told of. */
+    Path interests() {
+        return folder.resolve("interests");
+    }
+
     /** Where the words and kinds of the node stand that people may edit. */
     Path lexicon() {
         return folder;

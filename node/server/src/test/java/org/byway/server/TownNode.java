@@ -28,7 +28,7 @@ import org.byway.protocol.wire.Offer;
 import org.byway.server.http.NodeService;
 
 /** A node on loopback with a community of its own, and the steward and sellers who would use it. */
-final class TownNode implements AutoCloseable {
+public final class TownNode implements AutoCloseable {
     private static final long STORE_BYTES = 1L << 30;
     private static final long LINK_MILLIS = 60_000;
 
@@ -40,7 +40,7 @@ final class TownNode implements AutoCloseable {
     private byte[] charter;
     private Node node;
 
-    TownNode(Path folder) {
+    public TownNode(Path folder) {
         this(folder, STORE_BYTES);
     }
 
@@ -56,7 +56,7 @@ final class TownNode implements AutoCloseable {
     }
 
     /** Starts it, or starts it again. */
-    TownNode start() throws Exception {
+    public TownNode start() throws Exception {
         NodeHome home = NodeHome.open(folder, random);
         if (charter == null) {
             byte[] content = Charter.write(
@@ -84,11 +84,11 @@ final class TownNode implements AutoCloseable {
         return node.http();
     }
 
-    NodeService service() {
+    public NodeService service() {
         return node.service();
     }
 
-    SignedRecord offer(String title) {
+    public SignedRecord offer(String title) {
         byte[] content = Offer.newBuilder().setTitle(title).build().toByteArray();
         long expires = System.currentTimeMillis() + 7 * Limits.DAY_MILLIS;
         return sealed(SigningKey.ofSeed(bytes(32)), facts().community(), Kind.OFFER, expires, content);
@@ -106,7 +106,7 @@ final class TownNode implements AutoCloseable {
         return new SignedRecord(envelope, content, Signed.seal(key, key.publicKey(), envelope.id()), 0, null, 0);
     }
 
-    void post(SignedRecord... records) throws Exception {
+    public void post(SignedRecord... records) throws Exception {
         var receipt = service()
                 .post(Bundles.write(List.of(records)).toByteArray())
                 .toCompletableFuture()

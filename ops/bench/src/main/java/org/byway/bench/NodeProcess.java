@@ -130,11 +130,16 @@ final class NodeProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** What lets its host in. */
+    String authorization() throws IOException {
+        JsonNode run = JSON.readTree(home.resolve("node").resolve("run.json").toFile());
+        return "Bearer " + run.path("token").asText();
+    }
+
     /** Live heads of all communities. */
     long records(HttpClient client) throws IOException, InterruptedException, BenchFailure {
-        JsonNode run = JSON.readTree(home.resolve("node").resolve("run.json").toFile());
         HttpRequest request = HttpRequest.newBuilder(URI.create(http() + "/v1/status"))
-                .header("Authorization", "Bearer " + run.path("token").asText())
+                .header("Authorization", authorization())
                 .build();
         HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {

@@ -86,10 +86,7 @@ final class Parcels implements AutoCloseable {
 
     private void add(int number, List<SignedRecord> parcel) throws IOException {
         Bundle bundle = Bundles.write(parcel);
-        byte[] frame = Frame.newBuilder()
-                .setRecords(Records.newBuilder().setNumber(number / lanes + 1L).setBundle(bundle))
-                .build()
-                .toByteArray();
+        byte[] frame = frame(number / lanes + 1L, bundle);
         records[number] = parcel.size();
         lengths[number] = frame.length;
         bundleBytes[number] = bundle.getSerializedSize();
@@ -105,6 +102,18 @@ final class Parcels implements AutoCloseable {
         while (from.hasRemaining()) {
             offset += file.write(from, offset);
         }
+    }
+
+    /** The frame of that number that brings the records. */
+    static byte[] frame(long number, List<SignedRecord> parcel) {
+        return frame(number, Bundles.write(parcel));
+    }
+
+    private static byte[] frame(long number, Bundle bundle) {
+        return Frame.newBuilder()
+                .setRecords(Records.newBuilder().setNumber(number).setBundle(bundle))
+                .build()
+                .toByteArray();
     }
 
     /** Envelopes, contents, and each seal and postmark once. */

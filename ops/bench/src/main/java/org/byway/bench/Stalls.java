@@ -3,7 +3,9 @@ package org.byway.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.byway.protocol.identity.SigningKey;
@@ -93,7 +95,8 @@ final class Stalls {
         }
     }
 
-    private List<SignedRecord> batch(int first, int count, long now) {
+    /** Offers of one seller, sealed and postmarked together. */
+    List<SignedRecord> batch(int first, int count, long now) {
         SigningKey seller = sellers.get(first / BATCH % SELLERS);
         List<Envelope> envelopes = new ArrayList<>(count);
         List<byte[]> contents = new ArrayList<>(count);
@@ -136,6 +139,22 @@ final class Stalls {
                 .setLanguage("en")
                 .build()
                 .toByteArray();
+    }
+
+    /** What somebody might wait for: a thing or two, often within some way of a town, sometimes for no more than a price. */
+    Map<String, String> wording() {
+        Map<String, String> wording = new TreeMap<>(Map.of("kind", "offers"));
+        wording.put("q", random.nextInt(3) == 0 ? one(qualities) + " " + one(things) : one(things));
+        if (random.nextInt(10) > 0) {
+            Coordinates town = new Place(cells[skewed(TOWNS)]).centre();
+            wording.put("near", "%.4f,%.4f".formatted(town.latitude(), town.longitude()));
+            wording.put("radiusKm", Integer.toString(5 + random.nextInt(46)));
+        }
+        if (random.nextInt(3) == 0) {
+            wording.put("currency", "EUR");
+            wording.put("maxPrice", Integer.toString(10 + random.nextInt(1_000)));
+        }
+        return wording;
     }
 
     private String one(String[] words) {

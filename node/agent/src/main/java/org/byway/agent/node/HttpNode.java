@@ -54,6 +54,11 @@ public final class HttpNode implements NodePort {
         this.token = token;
     }
 
+    /** Standing interests, and what is announced for them: those of a persona, or the host's where there is no signer. */
+    public Interests interests(PersonaSigner signer) {
+        return new Interests(this, signer);
+    }
+
     /** By the socket in a running node's home: whoever may open it needs no token. */
     public static HttpNode at(Path socket) {
         return new HttpNode(new SocketLine(socket), URI.create("http://localhost"), "");
@@ -148,7 +153,7 @@ public final class HttpNode implements NodePort {
         return json(to("/v1/records/" + intent.hex() + "/matches?" + query(parameters)));
     }
 
-    private static String query(Map<String, String> parameters) {
+    static String query(Map<String, String> parameters) {
         return parameters.entrySet().stream()
                 .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
@@ -183,19 +188,19 @@ public final class HttpNode implements NodePort {
         return send(to(path).DELETE(), body -> true);
     }
 
-    private static List<JsonNode> items(JsonNode page) {
+    static List<JsonNode> items(JsonNode page) {
         List<JsonNode> items = new ArrayList<>();
         page.path("items").forEach(items::add);
         return items;
     }
 
-    private HttpRequest.Builder to(String path) {
+    HttpRequest.Builder to(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER);
         return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 
     /** A request on a persona's own things: to be sent as it is, since all but other headers is signed. */
-    private HttpRequest.Builder signed(String method, String pathAndQuery, byte[] body, PersonaSigner signer) {
+    HttpRequest.Builder signed(String method, String pathAndQuery, byte[] body, PersonaSigner signer) {
         URI uri = base.resolve(pathAndQuery);
         String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
         Message.Request message = new Message.Request(
@@ -211,16 +216,16 @@ public final class HttpNode implements NodePort {
         return request;
     }
 
-    private Reply<JsonNode> json(HttpRequest.Builder request) {
+    Reply<JsonNode> json(HttpRequest.Builder request) {
         return send(request.header("Accept", JSON_TYPE), JSON::readTree);
     }
 
     /** Reads the body of a good answer. */
-    private interface Reader<T> {
+    interface Reader<T> {
         T read(byte[] body) throws IOException;
     }
 
-    private <T> Reply<T> send(HttpRequest.Builder request, Reader<T> reader) {
+    <T> Reply<T> send(HttpRequest.Builder request, Reader<T> reader) {
         try {
             Line.Answer answer = line.ask(request.build());
             return answer.status() / 100 == 2 ? new Reply.Got<>(reader.read(answer.body())) : problem(answer);

@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.byway.protocol.interest.Owner;
 import org.byway.protocol.record.Bytes32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A request that is known to fit the contract.
  *
- * @param persona who signed it; null where the contract does not guard the operation with {@code persona}
+ * @param asker who is known to ask, of those whom the contract names for the operation; null for a stranger
  * @param body empty where the operation has none
  * @param parameters those that were given, by their names
  * @param json of a body that is JSON; null where there is none
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 record Call(
         RoutingContext context,
         Exchange exchange,
-        Bytes32 persona,
+        Owner asker,
         Buffer body,
         Map<String, String> parameters,
         JsonObject json) {
@@ -33,12 +34,17 @@ record Call(
 
     /** The same with the parameters that were found in it. */
     Call with(Map<String, String> found) {
-        return new Call(context, exchange, persona, body, found, json);
+        return new Call(context, exchange, asker, body, found, json);
     }
 
     /** The same with the JSON that its body is. */
     Call with(JsonObject found) {
-        return new Call(context, exchange, persona, body, parameters, found);
+        return new Call(context, exchange, asker, body, parameters, found);
+    }
+
+    /** Who signed it; null where nobody did. */
+    Bytes32 persona() {
+        return asker instanceof Owner.Persona(Bytes32 key) ? key : null;
     }
 
     /** A query parameter, or null. */

@@ -32,6 +32,7 @@ final class Exchange {
     private String operation = "none";
     private long bufferedBytes;
     private boolean answered;
+    private boolean streaming;
     private boolean over;
 
     Exchange(HttpServerRequest request, Exchanges all, Watch watch, long began) {
@@ -66,6 +67,11 @@ final class Exchange {
         return over;
     }
 
+    /** Whether the answer goes on for as long as its stream says, and not for a request's time. */
+    boolean streaming() {
+        return streaming;
+    }
+
     int status() {
         return request.response().getStatusCode();
     }
@@ -93,6 +99,17 @@ final class Exchange {
             end();
             return;
         }
+        HttpServerResponse response = head(status, caching);
+        if (body == null) {
+            response.end().onComplete(done -> end());
+        } else {
+            bufferedBytes += all.holdAnswer(body.length());
+            response.putHeader(HttpHeaders.CONTENT_TYPE, type);
+            response.end(body).onComplete(done -> end());
+        }
+    }
+
+    private HttpServerResponse head(int status, CharSequence caching) {
         HttpServerResponse response = request.response();
         response.setStatusCode(status)
                 .putHeader(CONTENT_TYPE_OPTIONS, NOSNIFF)
@@ -102,13 +119,19 @@ final class Exchange {
         if (!response.headers().contains(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN)) {
             response.putHeader(RESOURCE_POLICY, SAME_ORIGIN);
         }
-        if (body == null) {
-            response.end().onComplete(done -> end());
-        } else {
-            bufferedBytes += all.holdAnswer(body.length());
-            response.putHeader(HttpHeaders.CONTENT_TYPE, type);
-            response.end(body).onComplete(done -> end());
+        return response;
+    }
+
+    /** Begins an answer without an end of its own; null where the client is gone or was answered already. */
+    HttpServerResponse stream(CharSequence type) {
+        if (answered || request.response().closed()) {
+            return null;
         }
+        answered = true;
+        streaming = true;
+        return head(200, Caching.NEVER)
+                .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                .setChunked(true);
     }
 
     void problem(Problem problem) {

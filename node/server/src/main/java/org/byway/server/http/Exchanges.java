@@ -65,7 +65,7 @@ final class Exchanges {
     /** Ends what took too long: with a word where none was said yet, and then, or otherwise at once, by cutting. */
     void sweep(long now) {
         for (Exchange exchange = open.peekFirst(); exchange != null; exchange = open.peekFirst()) {
-            if (!exchange.over()) {
+            if (!exchange.over() && !exchange.streaming()) {
                 if (now - exchange.began() <= requestNanos) {
                     return;
                 }

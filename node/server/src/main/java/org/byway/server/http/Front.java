@@ -110,7 +110,7 @@ final class Front implements Handler<RoutingContext> {
             exchange.header(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, DELETE");
             exchange.header(
                     HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS,
-                    "accept, authorization, content-digest, content-type, signature, signature-input");
+                    "accept, authorization, content-digest, content-type, last-event-id, signature, signature-input");
             exchange.header(HttpHeaders.ACCESS_CONTROL_MAX_AGE, PREFLIGHT_SECONDS);
             exchange.answer(204, null, Caching.NEVER, null);
         }

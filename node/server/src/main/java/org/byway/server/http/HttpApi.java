@@ -42,6 +42,7 @@ public final class HttpApi {
     private final Door door;
     private final Vertx vertx;
     private final Contract contract;
+    private EventOperations events;
     private HttpServer server;
     private HttpServer homeServer;
     private InetSocketAddress address;
@@ -150,6 +151,9 @@ public final class HttpApi {
         SearchOperations searches = new SearchOperations(node);
         PeerOperations peers = new PeerOperations(node);
         PersonaOperations personas = new PersonaOperations(clock);
+        InterestOperations interests = new InterestOperations(node);
+        events = new EventOperations(node, clock);
+        figures.watch(events);
         return Map.ofEntries(
                 Map.entry("getNode", nodes::getNode),
                 Map.entry("getHealth", nodes::getHealth),
@@ -162,6 +166,10 @@ public final class HttpApi {
                 Map.entry("listRecords", records::listRecords),
                 Map.entry("search", searches::search),
                 Map.entry("listMatches", searches::listMatches),
+                Map.entry("addInterest", interests::addInterest),
+                Map.entry("listInterests", interests::listInterests),
+                Map.entry("removeInterest", interests::removeInterest),
+                Map.entry("streamEvents", events::streamEvents),
                 Map.entry("getPersona", personas::getPersona),
                 Map.entry("listPeers", peers::listPeers),
                 Map.entry("addPeer", peers::addPeer),
@@ -175,6 +183,7 @@ public final class HttpApi {
             long now = System.nanoTime();
             exchanges.sweep(now);
             door.sweep(now);
+            events.sweep(now, TimeUnit.MILLISECONDS.toNanos(patience.requestMillis()));
         });
     }
 
@@ -214,6 +223,9 @@ public final class HttpApi {
         CompletableFuture<Void> drained = new CompletableFuture<>();
         vertx.runOnContext(end -> {
             door.close();
+            if (events != null) {
+                events.close();
+            }
             Future.join(farewell(server), farewell(homeServer)).onComplete(done -> drained.complete(null));
         });
         // From a thread of its own: the loop that would tell of its end is gone by then.

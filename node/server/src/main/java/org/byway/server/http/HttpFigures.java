@@ -21,6 +21,10 @@ final class HttpFigures {
         meters.gauge("byway.http.connections", door, Door::connections);
     }
 
+    void watch(EventOperations events) {
+        meters.gauge("byway.events.streams", events, EventOperations::streams);
+    }
+
     void ended(String operation, int status, long nanos) {
         timers.computeIfAbsent(new Key(operation, status), this::timer).record(nanos, TimeUnit.NANOSECONDS);
     }

@@ -25,6 +25,14 @@ public record HttpLimits(int connections, int strangerConnections, Patience pati
     static final int LIST_ITEMS_UNASKED = 50;
     static final int HITS_UNASKED = 20;
 
+    /** Streams of events that are open at once; the last few are the host's. */
+    static final int STREAMS = 256;
+
+    static final int STRANGERS_STREAMS = 224;
+
+    /** Of events that a reader has not taken; what comes behind them waits in the store. */
+    static final int STREAM_BYTES = 256 * 1024;
+
     public static final HttpLimits STANDARD =
             new HttpLimits(2_048, 64, new Patience(10_000, 60_000, 30_000), 64L << 20, new Rates(50_000, 500));
 

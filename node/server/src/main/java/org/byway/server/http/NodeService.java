@@ -54,6 +54,9 @@ public interface NodeService {
     /** How much of what is held can be searched: 100 but for a while after a start. */
     int searchPercent();
 
+    /** What it keeps of standing interests. */
+    InterestService interests();
+
     /** Nodes that this one is in session with or wants to be. */
     CompletionStage<List<Neighbour>> neighbours();
 

@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.byway.protocol.http.RequestVerdict;
+import org.byway.protocol.interest.Owner;
 import org.byway.protocol.record.Bytes32;
 
 /** Leads each request to the operation that the contract names, once it has the right and fits the contract. */
@@ -116,13 +117,8 @@ final class Routes {
             Exchange exchange = front.exchange(context);
             HttpServerRequest request = exchange.request();
             exchange.operation(operation.getOperationId());
-            if (guard == Guard.HOME && !mayAdminister(request)) {
-                exchange.header(CHALLENGE, "Bearer");
-                exchange.refuse(Problem.of(401, "unauthorized", "this is for the node's host alone")
-                        .hint("use node.sock of the node's home, or the token in its run.json"));
-            } else if (guard == Guard.PERSONA && !personas.mayOpen(request)) {
-                exchange.header(CHALLENGE, "Signature");
-                exchange.refuse(PersonaGate.problem(PersonaGate.UNSIGNED));
+            if (!mayOpen(request)) {
+                refuseUnknown(exchange);
             } else if (!queriesKnown(context)) {
                 exchange.refuse(bad("a query parameter is unknown or given twice"));
             } else if (operation.getRequestBody() == null) {
@@ -132,8 +128,31 @@ final class Routes {
             }
         }
 
-        private boolean mayAdminister(HttpServerRequest request) {
-            return Front.fromHome(request) || token.isIn(request.getHeader(HttpHeaders.AUTHORIZATION));
+        private boolean isHost(HttpServerRequest request) {
+            return guard.home()
+                    && (Front.fromHome(request) || token.isIn(request.getHeader(HttpHeaders.AUTHORIZATION)));
+        }
+
+        private boolean isSigned(HttpServerRequest request) {
+            return guard.persona() && !isHost(request) && personas.mayOpen(request);
+        }
+
+        /** Where strangers may ask too, a token that is brought must be the right one all the same. */
+        private boolean mayOpen(HttpServerRequest request) {
+            boolean wrong = guard.home() && request.headers().contains(HttpHeaders.AUTHORIZATION);
+            return isHost(request) || isSigned(request) || (guard.open() && !wrong);
+        }
+
+        private void refuseUnknown(Exchange exchange) {
+            if (guard.home()) {
+                String whose = guard.persona() ? "this is for whoever it belongs to" : "this is for the node's host alone";
+                exchange.header(CHALLENGE, guard.persona() ? "Bearer, Signature" : "Bearer");
+                exchange.refuse(Problem.of(401, "unauthorized", whose)
+                        .hint("use node.sock of the node's home, or the token in its run.json"));
+            } else {
+                exchange.header(CHALLENGE, "Signature");
+                exchange.refuse(PersonaGate.problem(PersonaGate.UNSIGNED));
+            }
         }
 
         private boolean queriesKnown(RoutingContext context) {
@@ -162,18 +181,18 @@ final class Routes {
 
         /** All of the request is here: a persona's signature covers its body too. */
         private void arrived(RoutingContext context, Exchange exchange, Buffer body, boolean bytes) {
-            switch (guard) {
-                case NONE, HOME -> run(new Call(context, exchange, null, body, Map.of(), null), bytes);
-                case PERSONA -> {
-                    switch (personas.judge(exchange.request(), body)) {
-                        case RequestVerdict.Refused refused -> {
-                            exchange.header(CHALLENGE, "Signature");
-                            exchange.problem(PersonaGate.problem(refused));
-                        }
-                        case RequestVerdict.Signed(Bytes32 persona) ->
-                            run(new Call(context, exchange, persona, body, Map.of(), null), bytes);
-                    }
+            HttpServerRequest request = exchange.request();
+            if (!isSigned(request)) {
+                run(new Call(context, exchange, isHost(request) ? Owner.HOME : null, body, Map.of(), null), bytes);
+                return;
+            }
+            switch (personas.judge(request, body)) {
+                case RequestVerdict.Refused refused -> {
+                    exchange.header(CHALLENGE, "Signature");
+                    exchange.problem(PersonaGate.problem(refused));
                 }
+                case RequestVerdict.Signed(Bytes32 persona) ->
+                    run(new Call(context, exchange, new Owner.Persona(persona), body, Map.of(), null), bytes);
             }
         }
 

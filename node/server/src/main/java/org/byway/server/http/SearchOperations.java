@@ -32,7 +32,7 @@ final class SearchOperations {
         }
     }
 
-    private static String parameter(Call call, String name) {
+    static String parameter(Call call, String name) {
         if (name.equals("radiusKm")) {
             int radiusKm = call.query(name, 0);
             return radiusKm == 0 ? null : Integer.toString(radiusKm);

@@ -8,6 +8,7 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.util.BytesRef;
 import org.byway.protocol.market.Area;
+import org.byway.protocol.market.Cover;
 import org.byway.protocol.place.Place;
 
 /** How far each cell of a segment is from the middle of an area: found once for each cell, however many records it has. */

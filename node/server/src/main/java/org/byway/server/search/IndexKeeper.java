@@ -37,6 +37,7 @@ final class IndexKeeper implements AutoCloseable {
     private final Path folder;
     private final Follower store;
     private final Warming warming;
+    private final Languages languages = new Languages();
     private final Thread thread = Thread.ofPlatform().name("byway-index").unstarted(this::run);
     private volatile SearchIndex searchable;
     private volatile int percent;
@@ -212,7 +213,7 @@ final class IndexKeeper implements AutoCloseable {
         Following(SearchIndex index) throws IOException {
             this.index = index;
             this.mark = index.mark();
-            this.indexing = new Indexing(index);
+            this.indexing = new Indexing(index, languages);
             if (!index.whole()) {
                 DirectoryReader reader = index.acquire();
                 try {
@@ -358,6 +359,11 @@ final class IndexKeeper implements AutoCloseable {
         }
         Candidate candidate = Candidate.of(envelope, content, languages.of(envelope.home()));
         return candidate == null || candidate.conditions().stock() == 0 ? null : candidate;
+    }
+
+    /** Likewise, by the languages of the communities that are known by now. From any thread. */
+    Candidate candidate(Envelope envelope, byte[] content) {
+        return candidate(envelope, content, languages);
     }
 
     /** Commits what there is, and ends. */

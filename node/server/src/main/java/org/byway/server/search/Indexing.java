@@ -21,11 +21,13 @@ final class Indexing {
     private static final String LANGUAGES = "languages.";
 
     private final SearchIndex index;
-    private final Languages languages = new Languages();
+    private final Languages languages;
     private final List<Documents> lanes = new ArrayList<>();
 
-    Indexing(SearchIndex index) {
+    /** The languages are filled with those that the index remembers, and kept up. */
+    Indexing(SearchIndex index, Languages languages) {
         this.index = index;
+        this.languages = languages;
         for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
             lanes.add(new Documents());
         }

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.byway.protocol.market.Area;
+import org.byway.protocol.market.Candidate;
 import org.byway.protocol.market.Continuation;
 import org.byway.protocol.market.Hit;
 import org.byway.protocol.market.Hits;
@@ -26,6 +27,7 @@ import org.byway.protocol.market.Reach;
 import org.byway.protocol.market.Sort;
 import org.byway.protocol.market.Sought;
 import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
@@ -96,6 +98,11 @@ public final class Searches implements AutoCloseable {
     /** The words and kinds that this node knows, as they are at the moment. */
     public Lexicon lexicon() {
         return lexicon.get();
+    }
+
+    /** The record as it is held against what people look for; null where it is nothing that can be found. */
+    public Candidate candidate(Envelope envelope, byte[] content) {
+        return keeper.candidate(envelope, content);
     }
 
     /** Whether there is an index to search in, or how much of it is built. */

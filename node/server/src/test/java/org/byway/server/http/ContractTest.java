@@ -48,13 +48,19 @@ class ContractTest {
 
     @Test
     void administrationAndPersonasThingsAreGuardedAndNothingElse() {
-        assertEquals(Set.of("getStatus", "listPeers", "addPeer", "removePeer"), guardedBy(Guard.HOME));
-        assertEquals(Set.of("getPersona"), guardedBy(Guard.PERSONA));
+        Guard host = new Guard(false, true, false);
+        Guard persona = new Guard(false, false, true);
+        Guard owner = new Guard(false, true, true);
+        Guard everybody = new Guard(true, true, true);
+        assertEquals(Set.of("getStatus", "listPeers", "addPeer", "removePeer"), guardedBy(host));
+        assertEquals(Set.of("getPersona"), guardedBy(persona));
+        assertEquals(Set.of("addInterest", "listInterests", "removeInterest"), guardedBy(owner));
+        assertEquals(Set.of("streamEvents"), guardedBy(everybody), "strangers may ask, but for nothing that is saved");
     }
 
     private Set<String> guardedBy(Guard guard) {
         return contract.model().operations().stream()
-                .filter(operation -> Guard.of(operation) == guard)
+                .filter(operation -> Guard.of(operation).equals(guard))
                 .map(Operation::getOperationId)
                 .collect(Collectors.toSet());
     }

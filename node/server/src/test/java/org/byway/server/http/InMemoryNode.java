@@ -207,6 +207,11 @@ final class InMemoryNode implements NodeService, AutoCloseable {
     }
 
     @Override
+    public InterestService interests() {
+        throw new UnsupportedOperationException("standing interests are tried at real nodes");
+    }
+
+    @Override
     public CompletionStage<List<Neighbour>> neighbours() {
         return owned(() -> List.copyOf(added.values()));
     }

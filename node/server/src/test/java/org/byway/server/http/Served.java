@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.JsonSchema;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Response;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -41,18 +43,26 @@ final class Served implements AutoCloseable {
     }
 
     Served(HttpLimits limits, Set<String> hosts, Set<String> origins, HttpClient.Version version) {
-        this(new HttpConfig(ANY, null, hosts, origins, TOKEN, limits), version);
+        this(null, new HttpConfig(ANY, null, hosts, origins, TOKEN, limits), version);
     }
 
     /** By a socket of the home as well. */
     Served(Path socket) {
-        this(new HttpConfig(ANY, socket, Set.of(), Set.of(), TOKEN, HttpLimits.STANDARD), HttpClient.Version.HTTP_1_1);
+        this(
+                null,
+                new HttpConfig(ANY, socket, Set.of(), Set.of(), TOKEN, HttpLimits.STANDARD),
+                HttpClient.Version.HTTP_1_1);
     }
 
-    private Served(HttpConfig config, HttpClient.Version version) {
+    /** Of a node that is a real one; it closes with neither. */
+    Served(NodeService real, HttpLimits limits) {
+        this(real, new HttpConfig(ANY, null, Set.of(), Set.of(), TOKEN, limits), HttpClient.Version.HTTP_1_1);
+    }
+
+    private Served(NodeService real, HttpConfig config, HttpClient.Version version) {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         api = HttpApi.prepare(config, meters, () -> SampleOffers.NOW).join();
-        address = api.listen(node).toCompletableFuture().join();
+        address = api.listen(real == null ? node : real).toCompletableFuture().join();
         client = HttpClient.newBuilder().version(version).build();
     }
 
@@ -94,6 +104,15 @@ final class Served implements AutoCloseable {
         }
     }
 
+    /** How many streams of events are open. */
+    int streams() {
+        return new String(get("/metrics").body(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("byway_events_streams "))
+                .mapToInt(line -> (int) Double.parseDouble(line.substring(line.indexOf(' '))))
+                .sum();
+    }
+
     static JsonObject json(HttpResponse<byte[]> response) {
         return new JsonObject(Buffer.buffer(response.body()));
     }
@@ -108,6 +127,15 @@ final class Served implements AutoCloseable {
         assertEquals(status, problem.getInteger("status"));
         assertEquals("urn:byway:problem:" + problem.getString("code"), problem.getString("type"));
         return problem.getString("code");
+    }
+
+    /** Whether the JSON is one of the contract's schema of that name. */
+    static void conform(String schema, JsonObject json) {
+        JsonObject reference = new JsonObject().put("$ref", "app:///#/components/schemas/" + schema);
+        var result = CONTRACT.getSchemaRepository()
+                .validator(JsonSchema.of(reference))
+                .validate(json);
+        assertEquals(true, result.getValid(), () -> result.toJson().encodePrettily() + json);
     }
 
     private static void conform(HttpRequest request, HttpResponse<byte[]> response) {
