@@ -2,17 +2,12 @@ package org.byway.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.byway.bench.BenchFailure;
 import org.byway.bench.Ground;
 import org.byway.bench.Hop;
 import org.byway.bench.Ingest;
 import org.byway.bench.Interests;
-import org.byway.bench.Launch;
 import org.byway.bench.Matching;
 import org.byway.bench.Posting;
 import org.byway.bench.Search;
@@ -24,8 +19,6 @@ import picocli.CommandLine.Option;
 
 /** {@code byway bench}: how fast this machine runs a node. */
 final class BenchCommands {
-    private static final int FIGURES = 4;
-
     private BenchCommands() {}
 
     static CommandLine tree(Desk desk) {
@@ -39,71 +32,6 @@ final class BenchCommands {
                 .addSubcommand(new InterestsCommand(desk));
     }
 
-    /** What all have in common: where they run, and how they tell. */
-    @Command(mixinStandardHelpOptions = true)
-    abstract static sealed class Run implements Callable<Integer>
-            permits IngestCommand, SyncCommand, HopCommand, SearchCommand, StreamCommand, PostCommand, InterestsCommand {
-        private static final Path DISK = Path.of("/var/tmp");
-
-        final Desk desk;
-
-        @Option(
-                names = "--folder",
-                paramLabel = "DIR",
-                description = "Where to keep what is needed for the run; on the disk to be measured. Usually /var/tmp.")
-        private Path folder;
-
-        Run(Desk desk) {
-            this.desk = desk;
-        }
-
-        abstract void measure(Ground ground) throws IOException, InterruptedException, BenchFailure;
-
-        @Override
-        public Integer call() throws IOException {
-            try (Progress progress = new Progress(desk.surroundings(), "records", desk.json())) {
-                Ground ground = Ground.usual(
-                        Launch.likeThisProcess(Main.class.getName()),
-                        folder == null ? usual() : folder.toAbsolutePath(),
-                        what -> {
-                            if (!desk.json()) {
-                                desk.note(what);
-                            }
-                        },
-                        (done, total) -> progress.at(done, done, total));
-                measure(ground);
-                return Exit.OK;
-            } catch (BenchFailure e) {
-                throw Failure.failed(e.code(), e.getMessage(), e.hint());
-            } catch (IllegalArgumentException e) {
-                throw Failure.usage(Desk.sentence(e.getMessage()), "");
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw Failure.failed("interrupted", "The run was interrupted.", "");
-            }
-        }
-
-        private static Path usual() {
-            return Files.isWritable(DISK) ? DISK : Path.of(System.getProperty("java.io.tmpdir"));
-        }
-
-        void row(String what, String figure, String beside) {
-            desk.say("  %-34s %16s   %s".formatted(what, figure, beside));
-        }
-
-        static BigDecimal round(double value) {
-            return new BigDecimal(value, new MathContext(FIGURES)).stripTrailingZeros();
-        }
-
-        static String whole(double value) {
-            return "%,.0f".formatted(value);
-        }
-
-        static String part(double value) {
-            return "%.2f".formatted(value);
-        }
-    }
-
     @Command(
             name = "ingest",
             header = "Measure how fast a node takes records from other nodes.",
@@ -112,7 +40,7 @@ final class BenchCommands {
                 "over TLS sessions until all are on disk and acknowledged. Then it measures what this machine does at",
                 "best: signatures checked by one thread, and the same records put into the store alone."
             })
-    static final class IngestCommand extends Run {
+    static final class IngestCommand extends BenchRun {
         @Option(
                 names = "--records",
                 paramLabel = "N",
@@ -194,7 +122,7 @@ final class BenchCommands {
                 "Fills node A, lets the empty node B join it, and takes the time until B holds all. Then compares equal",
                 "sets, and sets that differ in 50 records on each side."
             })
-    static final class SyncCommand extends Run {
+    static final class SyncCommand extends BenchRun {
         @Option(
                 names = "--records",
                 paramLabel = "N",
@@ -253,7 +181,7 @@ final class BenchCommands {
                 "Posts records at node A over HTTP at a steady rate. Node B sends on only what it has on disk; the time",
                 "runs from the request until B's frame with the record arrives here, so it is a little more than a hop."
             })
-    static final class HopCommand extends Run {
+    static final class HopCommand extends BenchRun {
         @Option(names = "--seconds", paramLabel = "S", defaultValue = "20", description = "Usually ${DEFAULT-VALUE}.")
         private int seconds;
 
@@ -305,7 +233,7 @@ final class BenchCommands {
                 "Posts records at a node over HTTP with keep-alive, each on disk before its answer, and the next one only",
                 "then. Next to it: how long one commit after the other takes in the store alone."
             })
-    static final class PostCommand extends Run {
+    static final class PostCommand extends BenchRun {
         @Option(names = "--posts", paramLabel = "N", defaultValue = "5000", description = "Usually ${DEFAULT-VALUE}.")
         private int posts;
 
@@ -344,7 +272,7 @@ final class BenchCommands {
                 "Fills a node and asks it for all of a community again and again, over TLS; the fastest time counts. Then",
                 "reads the same store in order without sending."
             })
-    static final class StreamCommand extends Run {
+    static final class StreamCommand extends BenchRun {
         @Option(
                 names = "--records",
                 paramLabel = "N",
@@ -390,7 +318,7 @@ final class BenchCommands {
                 "Fills the store of a node, lets it build its index, and asks 200 listed queries over HTTP by some",
                 "clients at once, each one query after the other."
             })
-    static final class SearchCommand extends Run {
+    static final class SearchCommand extends BenchRun {
         private static final int WORST_CHARACTERS = 60;
 
         @Option(
@@ -471,7 +399,7 @@ final class BenchCommands {
                 "interests over HTTP. The time runs from when a record is sent until its event is read. What matching",
                 "costs alone, on one thread, is measured beside it."
             })
-    static final class InterestsCommand extends Run {
+    static final class InterestsCommand extends BenchRun {
         @Option(
                 names = "--interests",
                 paramLabel = "N",

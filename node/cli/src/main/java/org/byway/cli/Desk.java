@@ -79,9 +79,7 @@ final class Desk {
 
     /** The standing interests at the running node: the host's, or those of a persona where a signer is given. */
     Interests interests(PersonaSigner signer) throws IOException {
-        return running()
-                .map(running -> running.interests(signer))
-                .orElseThrow(this::notRunning);
+        return running().map(running -> running.interests(signer)).orElseThrow(this::notRunning);
     }
 
     /** Signs as the persona of that name; null where no name is given. */

@@ -90,10 +90,7 @@ final class InterestCommands {
     static final class Listing implements Callable<Integer> {
         private final Desk desk;
 
-        @Option(
-                names = "--as",
-                paramLabel = "PERSONA",
-                description = "Those of the seller of this name.")
+        @Option(names = "--as", paramLabel = "PERSONA", description = "Those of the seller of this name.")
         private String persona;
 
         Listing(Desk desk) {
@@ -128,10 +125,7 @@ final class InterestCommands {
         @Parameters(paramLabel = "ID", description = "As `byway interest list` shows it.")
         private String id;
 
-        @Option(
-                names = "--as",
-                paramLabel = "PERSONA",
-                description = "One of the seller of this name.")
+        @Option(names = "--as", paramLabel = "PERSONA", description = "One of the seller of this name.")
         private String persona;
 
         Remove(Desk desk) {

@@ -175,8 +175,7 @@ final class WatchCommand implements Callable<Integer> {
                     return events;
                 }
                 case Reply.Refused<Events>(String code, String message)
-                when !LATER.contains(code) ->
-                    throw Failure.failed(code.replace('-', '_'), Desk.sentence(message), "");
+                when !LATER.contains(code) -> throw Failure.failed(code.replace('-', '_'), Desk.sentence(message), "");
                 case Reply.Refused<Events> later -> {}
                 case Reply.Unreachable<Events> later -> {}
             }

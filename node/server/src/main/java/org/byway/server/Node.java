@@ -132,16 +132,11 @@ public final class Node implements AutoCloseable {
                     home.interests(), new Announcer.Sources(store.follow(), searches::candidate, lexicon, CLOCK));
             NodeFigures figures = new NodeFigures(meters, searches, arrived, () -> broken.complete(null));
             loop = new NodeLoop(peer, store, CLOCK, transport::dial, figures);
-            Charter community = peer.charter();
-            NodeService.Facts facts = new NodeService.Facts(
-                    home.key().publicKey(),
-                    community.community(),
-                    community.id(),
-                    community.name(),
-                    addresses.stream().map(Address::text).toList(),
-                    settings.software());
-            LocalService service =
-                    new LocalService(facts, home, new LocalService.Parts(loop, verifiers, searches, announcer), CLOCK);
+            LocalService service = new LocalService(
+                    facts(home, peer.charter(), addresses, settings.software()),
+                    home,
+                    new LocalService.Parts(loop, verifiers, searches, announcer),
+                    CLOCK);
             HostFigures.process(meters);
             HostFigures.disk(meters, store, home.store(), settings.storeBytes());
             HostFigures.network(meters, transport);
@@ -164,19 +159,34 @@ public final class Node implements AutoCloseable {
                     httpText);
         } catch (IOException | CannotStart | RuntimeException e) {
             transport.close();
-            if (announcer != null) {
-                announcer.close();
-            }
-            if (loop != null) {
-                loop.close();
-            }
-            if (searches != null) {
-                searches.close();
-            }
+            closeMade(announcer, loop, searches);
             verifiers.close();
             store.close();
             throw e;
         }
+    }
+
+    /** What a start that failed has made of these; null where it did not come as far. */
+    private static void closeMade(Announcer announcer, NodeLoop loop, Searches searches) {
+        if (announcer != null) {
+            announcer.close();
+        }
+        if (loop != null) {
+            loop.close();
+        }
+        if (searches != null) {
+            searches.close();
+        }
+    }
+
+    private static NodeService.Facts facts(NodeHome home, Charter community, List<Address> addresses, String software) {
+        return new NodeService.Facts(
+                home.key().publicKey(),
+                community.community(),
+                community.id(),
+                community.name(),
+                addresses.stream().map(Address::text).toList(),
+                software);
     }
 
     /** Waits for the owner's answer, for a bounded time. */

@@ -100,7 +100,8 @@ public final class Interests {
             try (InputStream body = answer.body()) {
                 JsonNode problem = JSON.readTree(body);
                 return new Reply.Refused<>(
-                        problem.path("code").asText("refused"), problem.path("detail").asText("the node refused"));
+                        problem.path("code").asText("refused"),
+                        problem.path("detail").asText("the node refused"));
             }
         } catch (IOException e) {
             return new Reply.Unreachable<>("the node cannot be reached");

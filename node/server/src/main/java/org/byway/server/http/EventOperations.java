@@ -47,6 +47,7 @@ final class EventOperations {
             case Checked.Refused<Wanted>(Refusal refusal) -> refuse(call, refusal);
             case Checked.Ok<Wanted>(Wanted wanted) -> {
                 if (call.asker() == null && !(wanted instanceof Wanted.Asked)) {
+                    call.exchange().header(Routes.CHALLENGE, Routes.OWNERS);
                     call.exchange()
                             .problem(Problem.of(
                                     401, "unauthorized", "saved interests are told to those alone whose they are"));

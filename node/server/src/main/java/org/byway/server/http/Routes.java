@@ -29,7 +29,9 @@ import org.byway.protocol.record.Bytes32;
 
 /** Leads each request to the operation that the contract names, once it has the right and fits the contract. */
 final class Routes {
-    private static final CharSequence CHALLENGE = HttpHeaders.createOptimized("www-authenticate");
+    static final CharSequence CHALLENGE = HttpHeaders.createOptimized("www-authenticate");
+    /** The challenge where the home's token opens, or a persona's signature. */
+    static final String OWNERS = "Bearer, Signature";
 
     private final OpenAPIContract contract;
     private final RequestValidator validator;
@@ -145,8 +147,9 @@ final class Routes {
 
         private void refuseUnknown(Exchange exchange) {
             if (guard.home()) {
-                String whose = guard.persona() ? "this is for whoever it belongs to" : "this is for the node's host alone";
-                exchange.header(CHALLENGE, guard.persona() ? "Bearer, Signature" : "Bearer");
+                String whose =
+                        guard.persona() ? "this is for whoever it belongs to" : "this is for the node's host alone";
+                exchange.header(CHALLENGE, guard.persona() ? OWNERS : "Bearer");
                 exchange.refuse(Problem.of(401, "unauthorized", whose)
                         .hint("use node.sock of the node's home, or the token in its run.json"));
             } else {

@@ -314,6 +314,7 @@ public final class Announcer implements InterestService, AutoCloseable {
         List<Audience> late = new ArrayList<>();
         for (Audience audience : audiences.values()) {
             if (audience.hasRoom()) {
+                audience.begin();
                 boolean whole = audience.position().whole();
                 (whole && audience.position().entry() >= front ? atFront : late).add(audience);
             }

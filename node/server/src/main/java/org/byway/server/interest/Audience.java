@@ -20,6 +20,9 @@ final class Audience {
     private volatile boolean full;
     private boolean gone;
 
+    /** Whether something was not told in this turn for want of room: then nothing behind it is told in the same. */
+    private boolean missed;
+
     /** Whether it does not know yet that what it heard last is all for now. */
     private boolean more;
 
@@ -52,6 +55,11 @@ final class Audience {
         return !full && !gone;
     }
 
+    /** A turn begins: it goes on from its position. */
+    void begin() {
+        missed = false;
+    }
+
     /** From any thread. */
     void room() {
         full = false;
@@ -76,7 +84,8 @@ final class Audience {
     /** Tells what of it is wanted, and not told yet, as far as there is room. */
     void hear(Heard heard, Registry registry) {
         for (Found found : heard.found()) {
-            if (!hasRoom()) {
+            missed |= !hasRoom();
+            if (missed) {
                 return;
             }
             Position at =
@@ -120,7 +129,7 @@ final class Audience {
     /** All up to there was told, unless there was no room for it. */
     void reached(Position behind) {
         int order = behind.compareTo(position);
-        if (hasRoom() && (order > 0 || (order == 0 && more))) {
+        if (hasRoom() && !missed && (order > 0 || (order == 0 && more))) {
             tell(new Announcement.Reached(behind));
         }
     }
