@@ -38,6 +38,7 @@ public final class HttpApi {
 
     private final HttpConfig config;
     private final LongSupplier clock;
+    private final long began;
     private final HttpFigures figures;
     private final Door door;
     private final Vertx vertx;
@@ -47,9 +48,10 @@ public final class HttpApi {
     private HttpServer homeServer;
     private InetSocketAddress address;
 
-    private HttpApi(HttpConfig config, PrometheusMeterRegistry meters, LongSupplier clock) {
+    private HttpApi(HttpConfig config, PrometheusMeterRegistry meters, LongSupplier clock, long began) {
         this.config = config;
         this.clock = clock;
+        this.began = began;
         this.figures = new HttpFigures(meters);
         this.door = new Door(config.limits());
         this.contract = Contract.load();
@@ -75,8 +77,9 @@ public final class HttpApi {
      */
     public static CompletableFuture<HttpApi> prepare(
             HttpConfig config, PrometheusMeterRegistry meters, LongSupplier clock) {
+        long began = clock.getAsLong(); // the home is this process's by now, and no other one takes requests
         return CompletableFuture.supplyAsync(
-                () -> new HttpApi(config, meters, clock),
+                () -> new HttpApi(config, meters, clock, began),
                 task -> Thread.ofPlatform().name("byway-http-start").start(task));
     }
 
@@ -85,7 +88,7 @@ public final class HttpApi {
         CompletableFuture<InetSocketAddress> listening = new CompletableFuture<>();
         Exchanges exchanges = new Exchanges(config.limits(), door, figures);
         Front front = new Front(config, exchanges);
-        PersonaGate personas = new PersonaGate(clock);
+        PersonaGate personas = new PersonaGate(clock, began);
         Router router =
                 new Routes(vertx, contract, front, new Token(config.token()), personas).router(vertx, operations(node));
         vertx.runOnContext(start -> {

@@ -32,9 +32,9 @@ final class PersonaGate {
     private final RequestRule rule;
     private final LongSupplier clock;
 
-    /** The clock is in milliseconds since 1970. Nothing that was signed before now is taken. */
-    PersonaGate(LongSupplier clock) {
-        long beganSecond = Math.ceilDiv(clock.getAsLong(), 1000L);
+    /** Times are in milliseconds since 1970. Nothing that was signed before this node began is taken. */
+    PersonaGate(LongSupplier clock, long began) {
+        long beganSecond = Math.ceilDiv(began, 1000L);
         this.rule = new RequestRule(new StrictEd25519(KEYS), new Nonces(Nonces.STANDARD_NONCES, beganSecond));
         this.clock = clock;
     }
