@@ -12,7 +12,7 @@ import org.apache.lucene.index.LeafReaderContext;
 final class OpenLists {
     private final Map<Object, Lists> bySegment = new HashMap<>();
 
-    /** Lets go of segments that are not in this state of the index. */
+    /** Lets go of segments that are not in this state of the index, or were opened for another one: those are closed with it. */
     void keep(DirectoryReader reader) {
         Set<Object> now = new HashSet<>();
         for (LeafReaderContext segment : reader.leaves()) {
@@ -28,6 +28,6 @@ final class OpenLists {
     }
 
     private static Object key(LeafReader segment) {
-        return segment.getCoreCacheHelper().getKey();
+        return segment.getReaderCacheHelper().getKey();
     }
 }
