@@ -52,7 +52,7 @@ class SyncOrderTest {
         List<Path> writers = writers();
         assertEquals(1, writers.size(), "threads that write the store");
         List<String> lines = Files.readAllLines(writers.get(0));
-        // The last call was cut short by the end.
+        // The last call was cut short by the end; what was said after nobody listened any more acknowledges nothing.
         lines.stream().filter(line -> !line.endsWith(" = ?")).forEach(this::judge);
         assertTrue(acknowledged >= GROUPS / 2, acknowledged + " groups");
         String written = metaPages + " meta pages and " + journaled + " in the journal for " + acknowledged + " groups";
@@ -69,7 +69,7 @@ class SyncOrderTest {
         } else if (call.group(3).endsWith("/store/data.mdb") || call.group(3).endsWith("/store/journal")) {
             String file = call.group(3).substring(call.group(3).lastIndexOf('/') + 1);
             judge(line, file, call.group(1), Integer.parseInt(call.group(2)));
-        } else if (call.group(2).equals("1") && call.group(1).equals("write")) {
+        } else if (call.group(2).equals("1") && call.group(1).equals("write") && !line.contains(" = -1 ")) {
             assertEquals(Set.of(), unsynced, "acknowledged before it was synced: " + line);
             acknowledged++;
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.byway.protocol.market.Continuation;
 import org.byway.protocol.market.Hits;
 import org.byway.protocol.market.PlainSearch;
@@ -14,6 +15,7 @@ import org.byway.protocol.market.Query;
 import org.byway.protocol.market.Samples;
 import org.byway.protocol.market.Sought;
 import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Limits;
 import org.byway.protocol.seal.SignedRecord;
@@ -33,6 +35,8 @@ class SearchAgreementTest {
 
     private static final int FEW_QUERIES = 80;
     private static final int FEW_PAGES = 3;
+    private static final int ROUNDS = 40;
+    private static final int QUERIES_A_ROUND = 12;
     private static final String[] WORDS = {
         "ladder",
         "ladders",
@@ -242,6 +246,27 @@ class SearchAgreementTest {
             }
             for (int i = 0; i < FEW_QUERIES; i++) {
                 agree(store, plain, query(), FEW_PAGES);
+            }
+        }
+    }
+
+    /** What one search keeps open for the next must not outlive the state of the index that it was opened in. */
+    @Test
+    void searchesAgreeBetweenChangesAndAreAnsweredDuringThem() throws Exception {
+        try (SearchedStore store = new SearchedStore(folder)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                List<CompletableFuture<Checked<Hits>>> meanwhile = new ArrayList<>();
+                for (int i = 0; round > 0 && i < QUERIES_A_ROUND; i++) {
+                    meanwhile.add(store.searching(query(), 10));
+                }
+                fill(store, 30, 3);
+                PlainSearch plain = new PlainSearch(Samples.LEXICON, store.candidates(), Samples.NOW);
+                for (int i = 0; i < QUERIES_A_ROUND; i++) {
+                    agree(store, plain, query(), FEW_PAGES);
+                }
+                for (CompletableFuture<Checked<Hits>> each : meanwhile) {
+                    each.get().orThrow();
+                }
             }
         }
     }

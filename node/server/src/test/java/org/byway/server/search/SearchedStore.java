@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.market.Candidate;
@@ -120,6 +121,10 @@ final class SearchedStore implements AutoCloseable {
 
     Checked<Hits> search(Query query, int limit, Continuation from) throws Exception {
         return searches.page(query, limit, from).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    CompletableFuture<Checked<Hits>> searching(Query query, int limit) {
+        return searches.page(query, limit, null).toCompletableFuture();
     }
 
     Checked<Hits> matches(Sought sought, int limit) throws Exception {
