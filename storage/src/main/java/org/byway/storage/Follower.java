@@ -14,7 +14,8 @@ import org.lmdbjava.GetOp;
 import org.lmdbjava.Txn;
 
 /**
- * Reads the log on a thread of its own, beside the owner: whatever is on disk, in the order in which it was decided. What
+ * Reads the log on a thread of its own, beside the owner: whatever LMDB holds, in the order in which it was decided;
+ * what is in the journal alone comes a moment later, or by {@link #hurry}. What
  * is derived from the records, as an index for searching is, follows the store by it and is made again by it.
  *
  * <p>Each page is a short transaction: a long one would keep the disk from using freed pages again. A record that replaces

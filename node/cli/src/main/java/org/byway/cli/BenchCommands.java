@@ -211,18 +211,17 @@ final class BenchCommands {
                     .put("commitP50Millis", round(found.commitP50Millis()))
                     .put("commitP99Millis", round(found.commitP99Millis())));
             desk.say("%,d posts, %d a second".formatted(found.records(), found.perSecond()));
-            row(
-                    "to the neighbour's disk, half within",
-                    part(found.p50Millis()) + " ms",
-                    "99 % within " + part(found.p99Millis()) + " ms, all within " + part(found.mostMillis()) + " ms");
-            row(
-                    "to the receipt, half within",
-                    part(found.postP50Millis()) + " ms",
-                    "99 % within " + part(found.postP99Millis()) + " ms");
-            row(
-                    "one commit of the store alone, half within",
-                    part(found.commitP50Millis()) + " ms",
-                    "99 % within " + part(found.commitP99Millis()) + " ms; a hop holds two");
+            millis(
+                    "to the neighbour's disk",
+                    found.p50Millis(),
+                    found.p99Millis(),
+                    ", all within " + part(found.mostMillis()) + " ms");
+            millis("to the receipt", found.postP50Millis(), found.postP99Millis(), "");
+            millis(
+                    "one commit of the store alone",
+                    found.commitP50Millis(),
+                    found.commitP99Millis(),
+                    "; a hop holds two");
         }
     }
 
@@ -254,14 +253,12 @@ final class BenchCommands {
                     .put("commitP50Millis", round(found.commitP50Millis()))
                     .put("commitP99Millis", round(found.commitP99Millis())));
             desk.say("%,d posts, one after the other".formatted(found.posts()));
-            row(
-                    "to the receipt, half within",
-                    part(found.p50Millis()) + " ms",
-                    "99 % within " + part(found.p99Millis()) + " ms, all within " + part(found.mostMillis()) + " ms");
-            row(
-                    "one commit of the store alone, half within",
-                    part(found.commitP50Millis()) + " ms",
-                    "99 % within " + part(found.commitP99Millis()) + " ms");
+            millis(
+                    "to the receipt",
+                    found.p50Millis(),
+                    found.p99Millis(),
+                    ", all within " + part(found.mostMillis()) + " ms");
+            millis("one commit of the store alone", found.commitP50Millis(), found.commitP99Millis(), "");
         }
     }
 
@@ -372,10 +369,11 @@ final class BenchCommands {
                     .put("buildPerSecond", Math.round(found.buildPerSecond())));
             desk.say("%,d offers, %d queries, %d clients: %,d searches"
                     .formatted(found.offers(), found.queries(), found.clients(), found.searches()));
-            row(
-                    "a search, half within",
-                    part(found.p50Millis()) + " ms",
-                    "99 % within " + part(found.p99Millis()) + " ms, all within " + part(found.mostMillis()) + " ms");
+            millis(
+                    "a search",
+                    found.p50Millis(),
+                    found.p99Millis(),
+                    ", all within " + part(found.mostMillis()) + " ms");
             row("searches", whole(found.searchesPerSecond()) + " /s", found.refused() + " took too long");
             String worst = found.hostileWorst();
             row(
@@ -443,10 +441,11 @@ final class BenchCommands {
             desk.say("%,d interests, %,d records: %,d events, %d lost, %d doubled"
                     .formatted(found.interests(), found.records(), found.events(), found.lost(), found.doubled()));
             row("arrived, on disk and acknowledged", whole(found.arrivedPerSecond()) + " /s", "");
-            row(
-                    "from sent to announced, half within",
-                    part(found.p50Millis()) + " ms",
-                    "99 % within " + part(found.p99Millis()) + " ms, all within " + part(found.mostMillis()) + " ms");
+            millis(
+                    "from sent to announced",
+                    found.p50Millis(),
+                    found.p99Millis(),
+                    ", all within " + part(found.mostMillis()) + " ms");
             row(
                     "matched alone, one thread",
                     whole(alone.matchedPerSecond()) + " /s",

@@ -64,6 +64,11 @@ abstract class BenchRun implements Callable<Integer> {
         desk.say("  %-34s %16s   %s".formatted(what, figure, beside));
     }
 
+    /** Within what half of them, and all but one in a hundred, were done. */
+    void millis(String what, double half, double most, String beside) {
+        row(what + ", half within", part(half) + " ms", "99 % within " + part(most) + " ms" + beside);
+    }
+
     static BigDecimal round(double value) {
         return new BigDecimal(value, new MathContext(FIGURES)).stripTrailingZeros();
     }

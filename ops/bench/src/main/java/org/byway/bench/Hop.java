@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -34,15 +33,8 @@ import org.byway.protocol.wire.Item;
  * the record arrives. What is measured is thus the whole hop plus one frame more over loopback, and never less than the hop.
  */
 public final class Hop {
-    /** Posts before the clock runs, as fast as they are taken: at a few hundred a second Java compiles for minutes. */
-    private static final int WARM_UP_POSTS = 40_000;
-    /** No more than so many for each that is measured. */
-    private static final int WARM_UP_TIMES = 10;
-
     private static final int LIMIT_COMMITS = 1_000;
-
-    private static final int WARM_UP_AT_ONCE = 32;
-    /** Then at the rate that is measured, so that both nodes come to rest. */
+    /** After warming up, at the rate that is measured, so that both nodes come to rest. */
     private static final int SETTLE_SECONDS = 5;
 
     private static final long ARRIVE_SECONDS = 30;
@@ -68,10 +60,6 @@ public final class Hop {
 
         int records() {
             return seconds * perSecond;
-        }
-
-        private int warmUpPosts() {
-            return Math.min(WARM_UP_POSTS, WARM_UP_TIMES * records());
         }
     }
 
@@ -117,8 +105,12 @@ public final class Hop {
                     Poster poster = new Poster(a.http(), ARRIVE_SECONDS)) {
                 watch.listen(frame -> hear(watch, frame));
                 awaitPath(a, poster, random);
-                ground.say().accept("Posting %,d, to be warm.".formatted(plan.warmUpPosts()));
-                warmUp(a, poster, random);
+                int warm = Poster.warmUpPosts(plan.records());
+                ground.say().accept("Posting %,d, to be warm.".formatted(warm));
+                poster.warmUp(
+                        warm,
+                        () -> offer(a.community(), random),
+                        done -> ground.progress().at(done, warm));
                 post(a, poster, SETTLE_SECONDS * plan.perSecond(), random);
                 ground.say().accept("Posting %d a second for %d s.".formatted(plan.perSecond(), plan.seconds()));
                 List<Posted> posted = post(a, poster, plan.records(), random);
@@ -167,24 +159,6 @@ public final class Hop {
         throw new BenchFailure("node", "Nothing that is posted at node A arrives over node B.", "");
     }
 
-    private void warmUp(NodeProcess a, Poster poster, RandomGenerator random)
-            throws InterruptedException, BenchFailure {
-        Semaphore room = new Semaphore(WARM_UP_AT_ONCE);
-        for (int i = 0; i < plan.warmUpPosts(); i++) {
-            room.acquire();
-            var unused = send(poster, offer(a.community(), random)).thenRun(room::release);
-            ground.progress().at(i, plan.warmUpPosts());
-        }
-        room.acquire(WARM_UP_AT_ONCE);
-        failIfRefused();
-    }
-
-    private void failIfRefused() throws BenchFailure {
-        if (fault.get() != null) {
-            throw new BenchFailure("node", fault.get(), "");
-        }
-    }
-
     private List<Posted> post(NodeProcess a, Poster poster, int count, RandomGenerator random)
             throws InterruptedException, BenchFailure {
         List<SignedRecord> records = new ArrayList<>();
@@ -206,7 +180,7 @@ public final class Hop {
             ground.progress().at(posts.size(), count);
         }
         List<Posted> all = posts.stream().map(CompletableFuture::join).toList();
-        failIfRefused();
+        Poster.failIf(fault.get());
         if (!latch.await(ARRIVE_SECONDS, TimeUnit.SECONDS)) {
             throw new BenchFailure("node", latch.getCount() + " records did not arrive over node B.", "");
         }
@@ -218,7 +192,7 @@ public final class Hop {
         return poster.post(record).thenApply(refusal -> {
             long answered = System.nanoTime();
             if (refusal != null) {
-                fault.compareAndSet(null, "A post was refused: " + refusal);
+                fault.compareAndSet(null, refusal);
             }
             return new Posted(record, at, answered);
         });

@@ -4,16 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.byway.protocol.seal.SignedRecord;
 
 /** How long one post after the other takes over HTTP with keep-alive, each on disk before its answer. */
 public final class Posting {
-    private static final int WARM_UP_POSTS = 40_000;
-    private static final int WARM_UP_TIMES = 10;
-    private static final int WARM_UP_AT_ONCE = 32;
     private static final int LIMIT_COMMITS = 2_000;
     private static final long TIMEOUT_SECONDS = 30;
     private static final long FOLDER_BYTES = 256L << 20;
@@ -43,9 +38,12 @@ public final class Posting {
         try (Folder folder = Folder.make(ground.folder(), FOLDER_BYTES);
                 NodeProcess node = NodeProcess.start(ground.launch(), folder.resolve("a"));
                 Poster poster = new Poster(node.http(), TIMEOUT_SECONDS)) {
-            int warm = Math.min(WARM_UP_POSTS, WARM_UP_TIMES * posts);
+            int warm = Poster.warmUpPosts(posts);
             ground.say().accept("Posting %,d, to be warm.".formatted(warm));
-            warmUp(poster, offers(node, warm, random));
+            poster.warmUp(
+                    warm,
+                    () -> Hop.offer(node.community(), random),
+                    done -> ground.progress().at(done, warm));
             oneByOne(poster, offers(node, posts, random));
             ground.say().accept("Posting %,d, one after the other.".formatted(posts));
             List<SignedRecord> records = offers(node, posts, random);
@@ -74,36 +72,15 @@ public final class Posting {
         return offers;
     }
 
-    private void warmUp(Poster poster, List<SignedRecord> records) throws InterruptedException, BenchFailure {
-        Semaphore room = new Semaphore(WARM_UP_AT_ONCE);
-        AtomicReference<String> refused = new AtomicReference<>();
-        for (int i = 0; i < records.size(); i++) {
-            room.acquire();
-            var unused = poster.post(records.get(i)).thenAccept(refusal -> {
-                refused.compareAndSet(null, refusal);
-                room.release();
-            });
-            ground.progress().at(i, records.size());
-        }
-        room.acquire(WARM_UP_AT_ONCE);
-        failIf(refused.get());
-    }
-
     /** Milliseconds of each, ascending. */
     private static double[] oneByOne(Poster poster, List<SignedRecord> records) throws BenchFailure {
         double[] millis = new double[records.size()];
         for (int i = 0; i < millis.length; i++) {
             long begun = System.nanoTime();
-            failIf(poster.post(records.get(i)).join());
+            Poster.failIf(poster.post(records.get(i)).join());
             millis[i] = (System.nanoTime() - begun) / 1e6;
         }
         Arrays.sort(millis);
         return millis;
-    }
-
-    private static void failIf(String refusal) throws BenchFailure {
-        if (refusal != null) {
-            throw new BenchFailure("node", "A post was refused: " + refusal, "");
-        }
     }
 }

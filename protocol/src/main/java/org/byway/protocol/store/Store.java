@@ -81,7 +81,7 @@ public interface Store extends AutoCloseable {
 
     /** Staged changes that become durable together. */
     interface Group {
-        /** Counts up from 1 while the store is open. */
+        /** Counts up; a store on disk goes on where it ended. */
         long number();
 
         /** How many records were put. */
