@@ -35,7 +35,7 @@ final class ExportCommands {
                 "csv (RFC 4180, a header), jsonl (a JSON object a line, its members named as the columns) or schema.org",
                 "(Offer or Demand, a line each). `byway offer import` and `byway intent import` read them again.",
                 "",
-                "Not carried: what binds a record to its first life (moved_from, reply_tag, sealed_body), blanks at the",
+                "Not carried: what binds a record to its first life (moved_from, reply, sealed_body), blanks at the",
                 "ends of texts, a radius around no place; by csv, also the character U+FFFD. Titles are other people's",
                 "words: let a spreadsheet read csv as text, not as formulas."
             })

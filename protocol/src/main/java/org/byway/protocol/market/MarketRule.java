@@ -3,6 +3,7 @@ package org.byway.protocol.market;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
+import org.byway.protocol.letter.LetterAddress;
 import org.byway.protocol.money.Amount;
 import org.byway.protocol.place.Place;
 import org.byway.protocol.record.Bytes32;
@@ -27,7 +28,6 @@ public final class MarketRule {
     public static final int LANGUAGE_CHARACTERS = 35;
     public static final int RADIUS_KM = 20_040;
     public static final int SEALED_BODY_BYTES = 16 * 1024;
-    private static final int REPLY_TAG_BYTES = 16;
 
     private MarketRule() {}
 
@@ -68,8 +68,8 @@ public final class MarketRule {
         if (fault != null) {
             return fault;
         }
-        if (!intent.getReplyTag().isEmpty() && intent.getReplyTag().size() != REPLY_TAG_BYTES) {
-            return bad("a reply tag has 16 bytes");
+        if (intent.hasReply() && !LetterAddress.fits(intent.getReply())) {
+            return badReply();
         }
         if (intent.getSealedBody().size() > SEALED_BODY_BYTES) {
             return bad("a sealed body has at most " + SEALED_BODY_BYTES + " bytes");
@@ -112,7 +112,14 @@ public final class MarketRule {
                 return bad("a method of payment has 1 to " + PAYMENT_METHOD_CHARACTERS + " characters on one line");
             }
         }
+        if (offer.hasReply() && !LetterAddress.fits(offer.getReply())) {
+            return badReply();
+        }
         return proofs(offer.getProofList()) ? movedFrom(offer.getMovedFrom()) : badProofs();
+    }
+
+    private static Refusal badReply() {
+        return bad("an address for replies has a tag of 16 bytes, a key of 32 and 1 to 4 different nodes");
     }
 
     private static boolean proofs(List<String> names) {

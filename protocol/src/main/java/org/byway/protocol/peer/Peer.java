@@ -314,7 +314,7 @@ public final class Peer {
                 out.add(new Effect.Close(session.id, new Refusal(Reason.GREETING, said)));
             }
             case HELLO, RECORDS -> throw new AssertionError("a Hello comes as Greeted, Records as Delivered");
-            case BODY_NOT_SET -> {
+            case LETTERS, LETTERS_TAKEN, BODY_NOT_SET -> {
                 // A later version says something that this one does not know.
             }
         }

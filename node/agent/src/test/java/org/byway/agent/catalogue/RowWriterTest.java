@@ -28,6 +28,7 @@ import org.byway.protocol.wire.Exchange;
 import org.byway.protocol.wire.Intent;
 import org.byway.protocol.wire.Money;
 import org.byway.protocol.wire.Offer;
+import org.byway.protocol.wire.ReplyAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What is written is read again as it was: import(export(x)) = x, in every form, for contents made by chance. Not carried are what
- * binds a record to its first life (moved_from, reply_tag, sealed_body), blanks at the ends of texts, a radius around nothing,
+ * binds a record to its first life (moved_from, reply, sealed_body), blanks at the ends of texts, a radius around nothing,
  * times past the year 9999 and, by CSV alone, the character U+FFFD.
  */
 class RowWriterTest {
@@ -198,7 +199,7 @@ class RowWriterTest {
                 .setTitle(intent.getTitle().strip())
                 .setText(intent.getText().strip())
                 .clearMovedFrom()
-                .clearReplyTag()
+                .clearReply()
                 .clearSealedBody()
                 .clearProofAsked();
         intent.getProofAskedList().forEach(each -> out.addProofAsked(each.strip()));
@@ -255,7 +256,12 @@ class RowWriterTest {
         if (random.nextBoolean()) {
             out.setFrom(random.nextLong(1, NOW)).setUntil(NOW + random.nextLong(NOW));
         }
-        out.setReplyTag(random.nextBoolean() ? ByteString.EMPTY : bytes(random, 16));
+        if (random.nextBoolean()) {
+            out.setReply(ReplyAddress.newBuilder()
+                    .setTag(bytes(random, 16))
+                    .setKey(bytes(random, 32))
+                    .addNodes(bytes(random, 32)));
+        }
         out.setLanguage(random.nextBoolean() ? "" : "de");
         Intent made = out.build();
         assertInstanceOf(Checked.Ok.class, MarketRule.intent(made.toByteArray()), () -> "no intent: " + made);

@@ -22,6 +22,7 @@ import org.byway.protocol.wire.LinkTerms;
 import org.byway.protocol.wire.Money;
 import org.byway.protocol.wire.NodeAnnouncement;
 import org.byway.protocol.wire.Offer;
+import org.byway.protocol.wire.ReplyAddress;
 
 /**
  * What the content of a record says, as JSON in the names of its message; everything null where it is empty, not held, of
@@ -75,6 +76,7 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
                 .text("language", offer.getLanguage())
                 .list("photos", hexes(offer.getPhotosList()))
                 .list("paymentMethods", List.copyOf(offer.getPaymentMethodsList()))
+                .json("reply", offer.hasReply() ? reply(offer.getReply()) : null)
                 .text("movedFrom", hex(offer.getMovedFrom()));
         if (offer.hasStock()) {
             fields.json.put("stock", offer.getStock());
@@ -107,11 +109,19 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
                 .time("from", intent.getFrom())
                 .time("until", intent.getUntil())
                 .text("language", intent.getLanguage())
-                .text("replyTag", hex(intent.getReplyTag()))
+                .json("reply", intent.hasReply() ? reply(intent.getReply()) : null)
                 .number("sealedBodyBytes", intent.getSealedBody().size())
                 .text("movedFrom", hex(intent.getMovedFrom()));
         String category = first(intent.getCategoriesList());
         return new ContentView(intent.getTitle(), category, null, budget, fields.json);
+    }
+
+    private static JsonObject reply(ReplyAddress reply) {
+        return new Fields()
+                .text("tag", hex(reply.getTag()))
+                .text("key", hex(reply.getKey()))
+                .list("nodes", hexes(reply.getNodesList()))
+                .json;
     }
 
     private static ContentView charter(Charter charter) throws InvalidProtocolBufferException {
