@@ -22,6 +22,7 @@ import org.byway.agent.ledger.Entry;
 import org.byway.agent.ledger.Ledger;
 import org.byway.agent.ledger.Persona;
 import org.byway.agent.ledger.Waiting;
+import org.byway.agent.vault.Vault;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
@@ -44,14 +45,25 @@ public final class Agent implements AutoCloseable {
 
     private final Keyring keys;
     private final Ledger ledger;
+    private final Vault vault;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    public Agent(Keyring keys, Ledger ledger, InstantSource clock, RandomGenerator random) {
+    /** Ledger and vault share one binder, which closing the agent closes. */
+    public Agent(Keyring keys, Ledger ledger, Vault vault, InstantSource clock, RandomGenerator random) {
         this.keys = keys;
         this.ledger = ledger;
+        this.vault = vault;
         this.clock = clock;
         this.random = random;
+    }
+
+    public Keyring keys() {
+        return keys;
+    }
+
+    public Vault vault() {
+        return vault;
     }
 
     /** What belongs to the community: its charter and its links. */

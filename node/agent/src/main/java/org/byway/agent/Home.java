@@ -13,13 +13,19 @@ import java.util.random.RandomGenerator;
 import org.byway.agent.keys.Keyring;
 import org.byway.agent.keys.PersonaSigner;
 import org.byway.agent.keys.PrivateFiles;
+import org.byway.agent.ledger.Binder;
 import org.byway.agent.ledger.FileBinder;
 import org.byway.agent.ledger.Ledger;
 import org.byway.agent.node.HttpNode;
 import org.byway.agent.node.Interests;
+import org.byway.agent.vault.Opened;
+import org.byway.agent.vault.SealedBinder;
+import org.byway.agent.vault.Vault;
+import org.byway.agent.vault.VaultFolder;
+import org.byway.protocol.identity.RecoveryWords;
 
 /**
- * A folder of a person's own: {@code agent/} with keys and ledger, {@code node/} with what a node of that person's keeps. The two
+ * A folder of a person's own: {@code agent/} with vault and ledger, {@code node/} with what a node of that person's keeps. The two
  * halves meet in {@code node/run.json} only, by which the agent finds the running node, and in the socket that it names.
  */
 public record Home(Path folder) {
@@ -33,16 +39,25 @@ public record Home(Path folder) {
         return folder.resolve("node");
     }
 
-    /** Opens the agent, making its keys and its ledger if they are not there. */
+    /** Opens the agent, making its vault if there is none. {@link org.byway.agent.vault.VaultLocked} where it is locked. */
     public Agent open(InstantSource clock, RandomGenerator random) throws IOException {
         PrivateFiles.folder(folder);
-        Keyring keys = Keyring.open(agentFolder(), random);
-        FileBinder binder = FileBinder.open(agentFolder());
+        FileBinder files = FileBinder.open(agentFolder());
         try {
-            return new Agent(keys, Ledger.open(binder), clock, random);
+            Opened opened = opened(files, random);
+            SealedBinder binder = new SealedBinder(files, opened.dataKey(), random);
+            Keyring keys = Keyring.of(opened.words(), opened.seed());
+            return new Agent(keys, Ledger.open(binder), Vault.open(binder), clock, random);
         } catch (IOException | RuntimeException e) {
-            binder.close();
+            files.close();
             throw e;
+        }
+    }
+
+    private Opened opened(FileBinder files, RandomGenerator random) throws IOException {
+        try (Binder.Turn turn = files.turn()) {
+            VaultFolder vault = new VaultFolder(agentFolder(), random);
+            return vault.exists() ? vault.open() : vault.create(RecoveryWords.SHORT_ENTROPY_BYTES, files);
         }
     }
 

@@ -27,6 +27,7 @@ import org.byway.agent.ledger.Ledger;
 import org.byway.agent.ledger.MemoryBinder;
 import org.byway.agent.ledger.Waiting;
 import org.byway.agent.node.Reply;
+import org.byway.agent.vault.Vault;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.community.LinkHalf;
 import org.byway.protocol.record.Bytes32;
@@ -56,7 +57,7 @@ class AgentTest {
     /** Starts the agent anew from what is on its disk. */
     private Agent start() {
         try {
-            Agent started = new Agent(keys, Ledger.open(disk), clock(), new Random(7 + starts++));
+            Agent started = new Agent(keys, Ledger.open(disk), Vault.open(disk), clock(), new Random(7 + starts++));
             started.steward().found("Riverside", NODE);
             return started;
         } catch (IOException e) {
@@ -157,8 +158,9 @@ class AgentTest {
 
     @Test
     void anInviteIsAnsweredWithTheOtherHalf() throws IOException {
-        Agent other =
-                new Agent(Keyring.ofRandom(new Random(2)), Ledger.open(new MemoryBinder()), clock(), new Random(3));
+        MemoryBinder paper = new MemoryBinder();
+        Agent other = new Agent(
+                Keyring.ofRandom(new Random(2)), Ledger.open(paper), Vault.open(paper), clock(), new Random(3));
         other.steward().found("Hillside", new Bytes32(5, 6, 7, 8));
         List<Address> at = List.of(new Address(new Bytes32(5, 6, 7, 8), "127.0.0.1", 7400));
         String link = other.steward().invite(at, NOW + Limits.DAY_MILLIS, LinkHalf.MOST_HOPS);
@@ -253,13 +255,23 @@ class AgentTest {
             own.steward().found("Riverside", NODE);
         }
         assertEquals("rwx------", permissions(home.agentFolder()));
-        for (String name : List.of("steward.key", "personas.key", "ledger.jsonl", "bundles")) {
+        for (String name : List.of("vault.header", "vault.key", "vault", "ledger", "bundles")) {
             assertEquals("rw-------", permissions(home.agentFolder().resolve(name)), name);
         }
-        Path steward = home.agentFolder().resolve("steward.key");
-        Files.setPosixFilePermissions(steward, PosixFilePermissions.fromString("rw-r--r--"));
+        Path key = home.agentFolder().resolve("vault.key");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
         IOException refused = assertThrows(IOException.class, () -> home.open(clock(), new Random(1)));
         assertTrue(refused.getMessage().contains("chmod 600"), refused.getMessage());
+    }
+
+    @Test
+    void aHomeOfAnEarlyBuildIsLeftAlone() throws IOException {
+        Home home = new Home(folder.resolve("home"));
+        Files.createDirectories(home.agentFolder());
+        Files.write(home.agentFolder().resolve("steward.key"), new byte[32]);
+        IOException refused = assertThrows(IOException.class, () -> home.open(clock(), new Random(1)));
+        assertTrue(refused.getMessage().contains("make a new home"), refused.getMessage());
+        assertFalse(Files.exists(home.agentFolder().resolve("vault.header")));
     }
 
     private static String permissions(Path file) throws IOException {

@@ -75,6 +75,11 @@ public final class RecoveryWords {
                 : Refusal.of(Reason.BAD_DIGEST, "bad checksum: a word is wrong, or two are in each other's place");
     }
 
+    /** The bytes of which the words are made; a copy. */
+    public byte[] entropy() {
+        return entropy.clone();
+    }
+
     /** The words, with one space between them. */
     public String text() {
         byte[] bits = withChecksum(entropy);

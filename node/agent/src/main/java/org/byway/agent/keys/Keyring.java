@@ -1,64 +1,60 @@
 package org.byway.agent.keys;
 
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.random.RandomGenerator;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
+import org.bouncycastle.crypto.params.HKDFParameters;
 import org.byway.protocol.identity.KeyMemory;
+import org.byway.protocol.identity.KeyState;
+import org.byway.protocol.identity.RecoveryWords;
 import org.byway.protocol.identity.SigningKey;
+import org.byway.protocol.letter.SealingKey;
 import org.byway.protocol.record.Bytes32;
 
-/** The keys of one home. Used by one thread at a time. */
+/** The keys of one person, all of them from the recovery words. Used by one thread at a time. */
 public final class Keyring {
-    private static final String STEWARD = "steward.key";
-    private static final String PERSONAS = "personas.key";
-    private static final byte[] PERSONA_TAG = "byway/v1/persona\0".getBytes(StandardCharsets.US_ASCII);
-    private static final String MAC = "HmacSHA256";
+    public static final int MAILBOX_TAG_BYTES = 16;
+
     /** As many as one bundle may need. */
     private static final int RECENT_KEYS = 4_096;
 
+    private final RecoveryWords words;
+    private final Map<Branch, byte[]> secrets = new EnumMap<>(Branch.class);
     private final SigningKey steward;
-    private final SecretKeySpec personas;
     private final KeyMemory<SigningKey> recent = new KeyMemory<>(RECENT_KEYS, this::derived);
 
-    private Keyring(byte[] stewardSeed, byte[] personaSecret) {
-        this.steward = SigningKey.ofSeed(stewardSeed);
-        this.personas = new SecretKeySpec(personaSecret, MAC);
+    private Keyring(RecoveryWords words, byte[] seed) {
+        this.words = words;
+        for (Branch branch : Branch.values()) {
+            secrets.put(branch, branch.secret(seed));
+        }
+        this.steward = SigningKey.ofSeed(secrets.get(Branch.STEWARD));
+    }
+
+    /** The keys that come of these words. */
+    public static Keyring of(RecoveryWords words) {
+        return of(words, words.seed(""));
+    }
+
+    /** Likewise, where the words' seed is at hand: it takes a while to make. */
+    public static Keyring of(RecoveryWords words, byte[] seed) {
+        return new Keyring(words, seed);
     }
 
     /** Keys that are nowhere but in memory, for simulated people. */
     public static Keyring ofRandom(RandomGenerator random) {
-        return new Keyring(secret(random), secret(random));
+        byte[] entropy = new byte[RecoveryWords.SHORT_ENTROPY_BYTES];
+        random.nextBytes(entropy);
+        return of(RecoveryWords.ofEntropy(entropy));
     }
 
-    /** Reads the keys of a folder, making those that are missing. */
-    public static Keyring open(Path folder, RandomGenerator random) throws IOException {
-        PrivateFiles.folder(folder);
-        return new Keyring(key(folder.resolve(STEWARD), random), key(folder.resolve(PERSONAS), random));
-    }
-
-    private static byte[] key(Path file, RandomGenerator random) throws IOException {
-        if (!Files.exists(file)) {
-            PrivateFiles.write(file, secret(random));
-        }
-        byte[] secret = Files.readAllBytes(file);
-        if (secret.length != SigningKey.SEED_BYTES) {
-            throw new IOException(file + " does not hold a key: " + secret.length + " bytes");
-        }
-        if (PrivateFiles.exposed(file)) {
-            throw new IOException(file + " can be read by others: make it yours alone with chmod 600");
-        }
-        return secret;
-    }
-
-    private static byte[] secret(RandomGenerator random) {
-        byte[] secret = new byte[SigningKey.SEED_BYTES];
-        random.nextBytes(secret);
-        return secret;
+    /** The words, from which all of it comes again. */
+    public RecoveryWords words() {
+        return words;
     }
 
     public SigningKey steward() {
@@ -70,14 +66,73 @@ public final class Keyring {
         return recent.of(index);
     }
 
-    private SigningKey derived(Bytes32 index) {
-        try {
-            Mac mac = Mac.getInstance(MAC);
-            mac.init(personas);
-            mac.update(PERSONA_TAG);
-            return SigningKey.ofSeed(mac.doFinal(index.bytes()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + MAC, e);
+    /** The key for which letters of the relationship or intent with this index are sealed. */
+    public SealingKey sealing(Bytes32 index) {
+        return SealingKey.ofSeed(of(Branch.PERSONAS, "sealing", index, Bytes32.SIZE));
+    }
+
+    /** The key that fetches what waits under {@link #mailboxTag}. */
+    public SigningKey mailbox(Bytes32 index) {
+        return SigningKey.ofSeed(of(Branch.PERSONAS, "mailbox", index, Bytes32.SIZE));
+    }
+
+    /** The tag under which letters of the relationship or intent with this index wait. */
+    public byte[] mailboxTag(Bytes32 index) {
+        return of(Branch.PERSONAS, "mailbox-tag", index, MAILBOX_TAG_BYTES);
+    }
+
+    /** The key by which the nodes of a community know the person; no other community sees it. */
+    public SigningKey member(Bytes32 community) {
+        return SigningKey.ofSeed(of(Branch.MEMBERSHIPS, "member", community, Bytes32.SIZE));
+    }
+
+    /** The identity's key that event number {@code sequence} puts in force, from 1 to {@link KeyState#MAX_EVENTS} and the one after. */
+    public SigningKey identity(Bytes32 index, int sequence) {
+        if (sequence < 1 || sequence > KeyState.MAX_EVENTS + 1) {
+            throw new IllegalArgumentException("an identity has no key " + sequence);
         }
+        byte[] place = ByteBuffer.allocate(Bytes32.SIZE + Integer.BYTES)
+                .put(index.bytes())
+                .putInt(sequence)
+                .array();
+        return SigningKey.ofSeed(expand(Branch.IDENTITIES, "identity", place, Bytes32.SIZE));
+    }
+
+    /** Signs for the place at nodes where the vault's snapshots lie, and is its name. */
+    public SigningKey vaultPlace() {
+        return SigningKey.ofSeed(secrets.get(Branch.PLACE));
+    }
+
+    /** The 32 bytes by which the manifests of snapshots are sealed; a copy. */
+    public byte[] vaultKey() {
+        return secrets.get(Branch.VAULT).clone();
+    }
+
+    private SigningKey derived(Bytes32 index) {
+        return SigningKey.ofSeed(of(Branch.PERSONAS, "persona", index, Bytes32.SIZE));
+    }
+
+    private byte[] of(Branch branch, String use, Bytes32 index, int sizeBytes) {
+        return expand(branch, use, index.bytes(), sizeBytes);
+    }
+
+    /** HKDF-Expand of RFC 5869: the branch's secret is uniform already. */
+    private byte[] expand(Branch branch, String use, byte[] index, int sizeBytes) {
+        byte[] label = ("byway/v1/" + use + "\0").getBytes(StandardCharsets.US_ASCII);
+        byte[] info = ByteBuffer.allocate(label.length + index.length)
+                .put(label)
+                .put(index)
+                .array();
+        HKDFBytesGenerator hkdf = new HKDFBytesGenerator(new SHA256Digest());
+        hkdf.init(HKDFParameters.skipExtractParameters(secrets.get(branch), info));
+        byte[] out = new byte[sizeBytes];
+        hkdf.generateBytes(out, 0, sizeBytes);
+        return out;
+    }
+
+    /** Nothing of it: a secret never reaches a log. */
+    @Override
+    public String toString() {
+        return "Keyring";
     }
 }

@@ -13,16 +13,17 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.byway.agent.keys.PrivateFiles;
 
-/** A binder in a folder: {@code ledger.jsonl}, {@code bundles} and a lock between processes, all of mode 0600. */
+/** A binder in a folder: a file for each part and a lock between processes, all of mode 0600. */
 public final class FileBinder implements Binder {
     private final Map<Part, FileChannel> files = new EnumMap<>(Part.class);
     private final FileChannel lockFile;
     private final ReentrantLock threads = new ReentrantLock();
 
     private FileBinder(Path folder) throws IOException {
-        files.put(Part.LINES, channel(folder.resolve("ledger.jsonl")));
-        files.put(Part.BUNDLES, channel(folder.resolve("bundles")));
-        lockFile = channel(folder.resolve("ledger.lock"));
+        for (Part part : Part.values()) {
+            files.put(part, channel(folder.resolve(part.file())));
+        }
+        lockFile = channel(folder.resolve("turn.lock"));
     }
 
     /** Opens the binder of a folder, making folder and files if they are not there. */
@@ -50,7 +51,7 @@ public final class FileBinder implements Binder {
         ByteBuffer to = ByteBuffer.allocate(length);
         while (to.hasRemaining()) {
             if (files.get(part).read(to, from + to.position()) < 0) {
-                throw new EOFException("the ledger's " + part + " end at " + (from + to.position()));
+                throw new EOFException("the file " + part.file() + " ends at " + (from + to.position()));
             }
         }
         return to.array();
@@ -76,6 +77,9 @@ public final class FileBinder implements Binder {
     @Override
     public Turn turn() throws IOException {
         threads.lock();
+        if (threads.getHoldCount() > 1) {
+            return threads::unlock;
+        }
         try {
             FileLock processes = lockFile.lock();
             return () -> {

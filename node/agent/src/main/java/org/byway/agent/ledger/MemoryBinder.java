@@ -3,40 +3,54 @@ package org.byway.agent.ledger;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A binder without a disk, for simulated people. Whoever keeps it keeps what was appended, as a disk would. */
 public final class MemoryBinder implements Binder {
-    private final Map<Part, byte[]> parts = new EnumMap<>(Part.class);
+    private static final int FIRST_BYTES = 1 << 10;
+
+    private final Map<Part, Grown> parts = new EnumMap<>(Part.class);
     private final ReentrantLock lock = new ReentrantLock();
 
     public MemoryBinder() {
         for (Part part : Part.values()) {
-            parts.put(part, new byte[0]);
+            parts.put(part, new Grown());
         }
+    }
+
+    private static final class Grown {
+        private byte[] bytes = new byte[FIRST_BYTES];
+        private int size;
     }
 
     @Override
     public long size(Part part) {
-        return parts.get(part).length;
+        return parts.get(part).size;
     }
 
     @Override
     public byte[] read(Part part, long from, int length) {
-        return Arrays.copyOfRange(parts.get(part), (int) from, (int) from + length);
+        Grown grown = parts.get(part);
+        Objects.checkFromIndexSize(from, length, grown.size);
+        return Arrays.copyOfRange(grown.bytes, (int) from, (int) from + length);
     }
 
     @Override
     public void append(Part part, byte[] bytes) {
-        byte[] before = parts.get(part);
-        byte[] after = Arrays.copyOf(before, before.length + bytes.length);
-        System.arraycopy(bytes, 0, after, before.length, bytes.length);
-        parts.put(part, after);
+        Grown grown = parts.get(part);
+        int after = Math.addExact(grown.size, bytes.length);
+        if (after > grown.bytes.length) {
+            grown.bytes = Arrays.copyOf(grown.bytes, Math.max(after, 2 * grown.bytes.length));
+        }
+        System.arraycopy(bytes, 0, grown.bytes, grown.size, bytes.length);
+        grown.size = after;
     }
 
     @Override
     public void truncate(Part part, long size) {
-        parts.put(part, Arrays.copyOf(parts.get(part), (int) size));
+        Grown grown = parts.get(part);
+        grown.size = (int) Math.min(grown.size, size);
     }
 
     @Override

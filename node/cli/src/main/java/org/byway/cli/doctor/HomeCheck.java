@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.byway.agent.Home;
 import org.byway.agent.keys.PrivateFiles;
-import org.byway.protocol.identity.SigningKey;
+import org.byway.agent.vault.DataKey;
+import org.byway.agent.vault.VaultFolder;
 
 /** Whether the home is there, is whole, and is its owner's alone. */
 final class HomeCheck implements Check {
-    private static final List<String> AGENT_KEYS = List.of("steward.key", "personas.key");
     private static final Pattern SEED = Pattern.compile("[0-9a-f]{64}\\s*");
 
     @Override
@@ -47,11 +47,9 @@ final class HomeCheck implements Check {
                             .matches(),
                     findings);
         }
-        for (String name : AGENT_KEYS) {
-            Path key = home.agentFolder().resolve(name);
-            if (Files.isReadable(key)) {
-                secret(key, Files.size(key) != SigningKey.SEED_BYTES, findings);
-            }
+        Path vaultKey = home.agentFolder().resolve(VaultFolder.KEY_FILE);
+        if (Files.isReadable(vaultKey)) {
+            secret(vaultKey, Files.size(vaultKey) != DataKey.KEY_BYTES, findings);
         }
         exposed(home.nodeFolder().resolve("run.json"), "exposed_token", findings);
         Optional<Path> socket = subject.running().flatMap(running -> running.socket());

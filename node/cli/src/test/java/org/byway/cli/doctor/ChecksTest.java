@@ -56,8 +56,8 @@ class ChecksTest {
             Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwx------"));
         }
         Files.writeString(home.nodeFolder().resolve("node.key"), "0f".repeat(32) + "\n");
-        Files.write(home.agentFolder().resolve("steward.key"), new byte[32]);
-        for (String key : List.of("node/node.key", "agent/steward.key")) {
+        Files.write(home.agentFolder().resolve("vault.key"), new byte[32]);
+        for (String key : List.of("node/node.key", "agent/vault.key")) {
             Files.setPosixFilePermissions(home.folder().resolve(key), PosixFilePermissions.fromString("rw-------"));
         }
     }
@@ -96,7 +96,7 @@ class ChecksTest {
         assertEquals(List.of("exposed_key"), codes(new HomeCheck(), stopped(Map.of())));
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         Files.writeString(key, "0f0f");
-        Files.write(home.agentFolder().resolve("steward.key"), new byte[31]);
+        Files.write(home.agentFolder().resolve("vault.key"), new byte[31]);
         assertEquals(List.of("damaged_key", "damaged_key"), codes(new HomeCheck(), stopped(Map.of())));
     }
 
