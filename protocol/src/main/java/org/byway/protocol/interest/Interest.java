@@ -26,6 +26,9 @@ import org.byway.protocol.record.Refusal;
 public record Interest(
         long number, Owner owner, Position since, String name, Map<String, String> wording, Query query) {
     public static final int NAME_CHARACTERS = 80;
+    /** Of 15 digits, as they stand in a position. */
+    public static final long MOST_NUMBER = 999_999_999_999_999L;
+
     public static final String KIND = "kind";
 
     /** What a wording may name beside the kind: what {@link QueryReader} reads, but the order of a list. */

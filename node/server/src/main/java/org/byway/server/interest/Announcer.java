@@ -92,8 +92,25 @@ public final class Announcer implements InterestService, AutoCloseable {
         this.registry = new Registry(sources.lexicon().get());
         this.nextInterest = interests.next();
         this.front = sources.store().last();
+        List<Change> moved = new ArrayList<>();
         for (Interest interest : interests.interests()) {
-            registry.add(ofThisStore(interest));
+            Interest here = ofThisStore(interest);
+            registry.add(here);
+            if (here != interest) {
+                moved.add(new Change.Added(here));
+            }
+        }
+        remember(moved, interests);
+    }
+
+    /** That some begin anew: at the next start they must not do so again, behind what nobody was told yet. */
+    private static void remember(List<Change> moved, InterestFile interests) {
+        if (!moved.isEmpty()) {
+            try {
+                interests.append(moved);
+            } catch (IOException e) {
+                LOG.warn("that interests began anew with this store cannot be written: {}", e.toString());
+            }
         }
     }
 

@@ -37,7 +37,7 @@ final class InterestFile implements Closeable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final Set<StandardOpenOption> APPENDED =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
-    private static final int MOST_DEAD_LINES = 10_000;
+    static final int MOST_DEAD_LINES = 10_000;
     private static final String NEXT = "next";
     private static final String ADD = "add";
     private static final String REMOVE = "remove";
@@ -71,7 +71,7 @@ final class InterestFile implements Closeable {
         for (String line : text.substring(0, whole).lines().toList()) {
             try {
                 take(new JsonObject(line), line);
-            } catch (DecodeException | ClassCastException e) {
+            } catch (DecodeException e) {
                 LOG.warn("a line of {} cannot be read and is left out: {}", path, line);
                 clean = false;
             }
@@ -81,15 +81,34 @@ final class InterestFile implements Closeable {
 
     private void take(JsonObject said, String line) {
         if (said.containsKey(NEXT)) {
-            next = Math.max(next, said.getLong(NEXT));
+            next = Math.max(next, number(said, NEXT));
         } else if (said.containsKey(ADD)) {
-            long number = said.getLong(ADD);
-            live.put(number, line);
-            next = Math.max(next, number + 1);
+            added(number(said, ADD), line);
         } else if (said.containsKey(REMOVE)) {
-            live.remove(said.getLong(REMOVE));
-            dead += 2;
+            removed(number(said, REMOVE));
         }
+    }
+
+    private static long number(JsonObject said, String name) {
+        Object value = said.getValue(name);
+        if ((value instanceof Integer || value instanceof Long) && said.getLong(name) > 0) {
+            long number = said.getLong(name);
+            if (number <= Interest.MOST_NUMBER) {
+                return number;
+            }
+        }
+        throw new DecodeException(name + " is not the number of an interest");
+    }
+
+    /** A line for a number that has one already takes the place of that. */
+    private void added(long number, String line) {
+        dead += live.put(number, line) == null ? 0 : 1;
+        next = Math.max(next, number + 1);
+    }
+
+    private void removed(long number) {
+        live.remove(number);
+        dead += 2;
     }
 
     /** The number of the next interest. */
@@ -111,21 +130,26 @@ final class InterestFile implements Closeable {
     }
 
     private static Checked<Interest> interest(JsonObject said) {
-        return switch (Owner.parse(said.getString("owner", ""))) {
+        return switch (Owner.parse(text(said, "owner"))) {
             case Checked.Refused<Owner> refused -> refused.as();
             case Checked.Ok<Owner>(Owner owner) ->
-                switch (Position.parse(said.getString("since", ""))) {
+                switch (Position.parse(text(said, "since"))) {
                     case Checked.Refused<Position> refused -> refused.as();
                     case Checked.Ok<Position>(Position since) ->
-                        Interest.read(said.getLong(ADD), owner, since, said.getString("name", ""), wording(said));
+                        Interest.read(number(said, ADD), owner, since, text(said, "name"), wording(said));
                 };
         };
     }
 
+    private static String text(JsonObject said, String name) {
+        return said.getValue(name) instanceof String text ? text : "";
+    }
+
     private static Map<String, String> wording(JsonObject said) {
         Map<String, String> wording = new TreeMap<>();
-        said.getJsonObject("wording", new JsonObject())
-                .forEach(each -> wording.put(each.getKey(), String.valueOf(each.getValue())));
+        if (said.getValue("wording") instanceof JsonObject words) {
+            words.fieldNames().forEach(name -> wording.put(name, text(words, name)));
+        }
         return wording;
     }
 
@@ -136,7 +160,7 @@ final class InterestFile implements Closeable {
         record Removed(long number) implements Change {}
     }
 
-    /** Durable on return. Where it fails, nothing of it is. */
+    /** Durable on return. Where it fails, nothing of it is. An interest of a number that stands takes the place of that one. */
     void append(List<Change> changes) throws IOException {
         StringBuilder lines = new StringBuilder();
         changes.forEach(change -> lines.append(line(change)).append('\n'));
@@ -150,18 +174,22 @@ final class InterestFile implements Closeable {
         }
         for (Change change : changes) {
             switch (change) {
-                case Change.Added(Interest interest) -> {
-                    live.put(interest.number(), line(change));
-                    next = Math.max(next, interest.number() + 1);
-                }
-                case Change.Removed(long number) -> {
-                    live.remove(number);
-                    dead += 2;
-                }
+                case Change.Added(Interest interest) -> added(interest.number(), line(change));
+                case Change.Removed(long number) -> removed(number);
             }
         }
         if (dead > live.size() + MOST_DEAD_LINES) {
+            shorten();
+        }
+    }
+
+    /** What is on disk stands, however long the file is. */
+    private void shorten() {
+        try {
             write();
+        } catch (IOException e) {
+            LOG.warn("{} cannot be written anew and grows on: {}", path, e.toString());
+            dead = 0;
         }
     }
 

@@ -181,6 +181,14 @@ class AnnouncerTest {
         store = new AnnouncedStore(other);
         store.post(store.offer("Bread"));
         assertEquals(List.of("Bread for 1"), store.listen(null, Position.START).titles(1));
+        Position told = store.listen(null, null).last();
+        store.post(store.offer("Cake"), store.offer("Bread that nobody heard of"));
+        store.close();
+        store.open();
+        assertEquals(
+                List.of("Bread that nobody heard of for 1"),
+                store.listen(null, told).titles(1),
+                "it began anew once, not with every start");
     }
 
     @Test
