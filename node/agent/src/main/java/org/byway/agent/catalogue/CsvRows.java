@@ -49,7 +49,13 @@ final class CsvRows implements Rows {
                 .allowMissingFields(true)
                 .ofCsvRecord(ahead)
                 .iterator();
-        List<String> header = records.hasNext() ? names(records.next()) : List.of();
+        List<String> header;
+        try {
+            header = records.hasNext() ? names(records.next()) : List.of();
+        } catch (CsvParseException e) {
+            records.close();
+            return Refusal.of(Reason.MALFORMED, "the first line names more, or at more length, than any catalogue has");
+        }
         if (!header.contains("title")) {
             records.close();
             return Refusal.of(

@@ -40,7 +40,7 @@ final class PlainJson {
             return String.join(divider, all);
         }
         if (value.isNumber()) {
-            return value.decimalValue().toPlainString();
+            return Digits.of(value.decimalValue());
         }
         return value.isNull() ? "" : value.asText();
     }

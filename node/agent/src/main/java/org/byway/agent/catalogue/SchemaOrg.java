@@ -91,18 +91,18 @@ final class SchemaOrg {
         columns.put("cell", geohash ? text(identifier.path("value")) : "");
         columns.put("lat", text(centre.path("latitude")));
         columns.put("lon", text(centre.path("longitude")));
-        JsonNode radius = value(one(geo.path("geoRadius")));
+        columns.put("radius_km", kilometres(text(value(one(geo.path("geoRadius"))))));
+    }
+
+    /** Of metres, rounded up; what is no number stays as it is. */
+    private static String kilometres(String metres) {
         try {
-            columns.put(
-                    "radius_km",
-                    radius.isMissingNode()
-                            ? ""
-                            : new BigDecimal(text(radius))
-                                    .movePointLeft(3)
-                                    .setScale(0, RoundingMode.CEILING)
-                                    .toPlainString());
+            BigDecimal number = metres.isEmpty() ? null : new BigDecimal(metres);
+            return number != null && Digits.few(number)
+                    ? number.movePointLeft(3).setScale(0, RoundingMode.CEILING).toPlainString()
+                    : metres;
         } catch (NumberFormatException e) {
-            columns.put("radius_km", text(radius));
+            return metres;
         }
     }
 
@@ -196,7 +196,7 @@ final class SchemaOrg {
 
     private static String text(JsonNode node) {
         if (node.isNumber()) {
-            return node.decimalValue().toPlainString();
+            return Digits.of(node.decimalValue());
         }
         JsonNode known = node.isValueNode() && !node.isNull() ? node : MissingNode.getInstance();
         return known.asText("");

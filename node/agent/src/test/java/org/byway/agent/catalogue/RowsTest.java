@@ -112,6 +112,35 @@ class RowsTest {
     }
 
     @Test
+    void aFirstLineWithoutEndIsRefusedAsAWhole() throws IOException {
+        for (String first : List.of("title," + "a,".repeat(100_000), "title," + "a".repeat(20_000_000))) {
+            Path file = Files.writeString(folder.resolve("rows"), first + "\nTable\n");
+            assertInstanceOf(Checked.Refused.class, Rows.open(file, Wanted.OFFERS, NOW));
+        }
+    }
+
+    @Test
+    void numbersOfEndlessDigitsAreRefusedInTheirRows() throws IOException {
+        String circle = "{\"@type\":\"Offer\",\"name\":\"A\",\"areaServed\":{\"geoMidpoint\":"
+                + "{\"latitude\":1,\"longitude\":1},\"geoRadius\":%s}}";
+        List<Row> rows = offers(String.join(
+                "\n",
+                "{\"title\":\"A\",\"price\":1e999999999,\"currency\":\"EUR\"}",
+                "{\"title\":\"A\",\"lat\":1e-999999999,\"lon\":1}",
+                "{\"title\":\"A\",\"stock\":1e999999999}",
+                "{\"@type\":\"Offer\",\"name\":\"A\",\"price\":1e999999999,\"priceCurrency\":\"EUR\"}",
+                circle.formatted("1e999999999"),
+                circle.formatted("\"1e999999999\""),
+                "{\"title\":\"Good\",\"price\":1e1,\"currency\":\"EUR\"}",
+                circle.formatted("1500")));
+        for (Row row : rows.subList(0, 6)) {
+            assertInstanceOf(Row.Refused.class, row);
+        }
+        assertEquals("10.00 EUR", accepted(rows.get(6)).low().toString());
+        assertEquals(2, accepted(rows.get(7)).radiusKm());
+    }
+
+    @Test
     void whatIsSaidLessOftenHasColumnsToo() throws IOException {
         Draft.Details loan = accepted(offers("title,exchange,category,service,business,language,payment_methods,cell\n"
                                 + "Ladder,loan GIFT,byway:tools google:1,yes,no,de,\"Cash\nTwint\",u33d\n")
