@@ -13,6 +13,7 @@ import org.byway.agent.keys.PersonaSigner;
 import org.byway.agent.node.Interests;
 import org.byway.agent.node.NodePort;
 import org.byway.agent.node.Reply;
+import org.byway.cli.log.Printable;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Refusal;
@@ -143,10 +144,10 @@ final class Desk {
         return upper.endsWith(".") ? upper : upper + ".";
     }
 
-    /** Writes a line for people; nothing where a program reads. */
-    void say(String line) {
+    /** Writes words for people, of whomever they are: a terminal obeys nothing in them. Nothing where a program reads. */
+    void say(String words) {
         if (!json()) {
-            surroundings.out().println(line);
+            surroundings.out().println(Printable.lines(words));
         }
     }
 

@@ -60,10 +60,10 @@ final class InviteCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
-    /** The picture of a link, for a person at a terminal. */
+    /** The picture of a link, for a person at a terminal, in colours that the terminal is to obey. */
     static void show(Desk desk, String link) {
-        if (desk.surroundings().terminal()) {
-            TerminalCode.of(link).ifPresent(desk::say);
+        if (desk.surroundings().terminal() && !desk.json()) {
+            TerminalCode.of(link).ifPresent(desk.surroundings().out()::println);
         }
     }
 

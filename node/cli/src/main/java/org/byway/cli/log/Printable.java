@@ -1,16 +1,28 @@
 package org.byway.cli.log;
 
-/** Other people's words for a terminal: on one line, and without anything that it would obey. */
+import java.util.function.IntPredicate;
+
+/** Other people's words for a terminal, without anything that it would obey. */
 public final class Printable {
     private static final int NON_JOINER = 0x200C;
     private static final int JOINER = 0x200D;
 
     private Printable() {}
 
+    /** On one line. */
     public static String line(String text) {
-        StringBuilder line = new StringBuilder(text.length());
-        text.codePoints().map(c -> harmless(c) ? c : '\uFFFD').forEach(line::appendCodePoint);
-        return line.toString();
+        return without(text, c -> !harmless(c));
+    }
+
+    /** On as many lines as they are. */
+    public static String lines(String text) {
+        return without(text, c -> c != '\n' && !harmless(c));
+    }
+
+    private static String without(String text, IntPredicate harm) {
+        StringBuilder words = new StringBuilder(text.length());
+        text.codePoints().map(c -> harm.test(c) ? '\uFFFD' : c).forEach(words::appendCodePoint);
+        return words.toString();
     }
 
     /** Joiners are needed by scripts and emoji; the other characters of format can turn a line around. */
