@@ -117,9 +117,12 @@ public final class Board {
             Layout layout = new Layout(new ArrayList<>(), noticeTenths);
             layout.columns().add(new ArrayList<>());
             for (Section section : Section.values()) {
+                if (count(section) == 0) {
+                    continue;
+                }
                 int share = shares.get(section);
                 int wanted = Layout.HEADING_TENTHS + (share > 0 ? noticeTenths : 0);
-                boolean fresh = apart && section.ordinal() > 0;
+                boolean fresh = apart && !layout.columns().get(0).isEmpty();
                 append(layout, new Place.Heading(section, count(section) - share), fresh ? Integer.MAX_VALUE : wanted);
                 shown.get(section).stream()
                         .limit(share)

@@ -7,7 +7,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.byway.agent.catalogue.Listed;
+import org.byway.protocol.money.Amount;
+import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Limits;
@@ -25,6 +28,7 @@ import org.byway.protocol.wire.Offer;
  */
 public record Notice(Section section, String title, String text, String asked, String until, boolean fresh) {
     private static final long WEEK_MILLIS = 7 * Limits.DAY_MILLIS;
+    private static final String FREE = "free";
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
@@ -64,19 +68,25 @@ public record Notice(Section section, String title, String text, String asked, S
 
     private static String asked(String price, List<Exchange> ways) {
         List<String> parts = new ArrayList<>();
-        if (!price.isEmpty()) {
-            parts.add(price);
-        }
-        ways.stream().map(Notice::word).filter(word -> !word.isEmpty()).forEach(parts::add);
-        return String.join(" · ", parts);
+        parts.add(price);
+        ways.stream().map(Notice::word).forEach(parts::add);
+        return parts.stream().filter(part -> !part.isEmpty()).distinct().collect(Collectors.joining(" · "));
     }
 
     private static String price(Money low, Money high) {
+        if (isNothing(high) || (isNothing(low) && high.getAmount().isEmpty())) {
+            return FREE;
+        }
         if (low.getAmount().isEmpty()) {
             return high.getAmount().isEmpty() ? "" : "up to " + high.getAmount() + " " + high.getCurrency();
         }
         String range = high.getAmount().isEmpty() ? "" : "–" + high.getAmount();
         return low.getAmount() + range + " " + low.getCurrency();
+    }
+
+    private static boolean isNothing(Money money) {
+        return Amount.parse(money.getAmount(), money.getCurrency()) instanceof Checked.Ok<Amount>(Amount amount)
+                && amount.minorUnits() == 0;
     }
 
     private static String word(Exchange way) {
@@ -85,7 +95,7 @@ public record Notice(Section section, String title, String text, String asked, S
             case OPEN -> "make an offer";
             case HOURS -> "for hours";
             case SWAP -> "to swap";
-            case GIFT -> "free";
+            case GIFT -> FREE;
             case LOAN -> "on loan";
         };
     }

@@ -153,6 +153,27 @@ class PageTest {
     }
 
     @Test
+    void whatCostsNothingIsFree() throws InvalidProtocolBufferException {
+        Money nothing = Money.newBuilder().setAmount("0.00").setCurrency("EUR").build();
+        Money five = Money.newBuilder().setAmount("5.00").setCurrency("EUR").build();
+        Offer sofa = Offer.newBuilder().setTitle("Sofa").setPrice(nothing).build();
+        assertEquals("free", notice(Kind.OFFER, sofa.toByteArray(), 1).asked());
+        Offer gift = sofa.toBuilder().addExchange(Exchange.GIFT).build();
+        assertEquals("free", notice(Kind.OFFER, gift.toByteArray(), 1).asked());
+        Offer range = sofa.toBuilder().setPriceMax(five).build();
+        assertEquals("0.00–5.00 EUR", notice(Kind.OFFER, range.toByteArray(), 1).asked());
+        Intent wish = Intent.newBuilder().setTitle("Sofa").setBudgetMax(nothing).build();
+        assertEquals("free", notice(Kind.INTENT, wish.toByteArray(), 1).asked());
+    }
+
+    @Test
+    void aSectionWithNothingInItHasNoHeading() {
+        String page = page("Riverside", List.of("Table"));
+        assertTrue(page.contains("<h2>Offering"), page);
+        assertFalse(page.contains("Wanted") || page.contains("Lending"), page);
+    }
+
+    @Test
     void aNoticeSaysAgainstWhatAndUntilWhen() throws InvalidProtocolBufferException {
         Money ten = Money.newBuilder().setAmount("10.00").setCurrency("EUR").build();
         Money twelve = Money.newBuilder().setAmount("12.00").setCurrency("EUR").build();
