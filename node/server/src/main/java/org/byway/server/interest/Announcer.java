@@ -56,7 +56,7 @@ public final class Announcer implements InterestService, AutoCloseable {
     private static final long STOP_SECONDS = 3;
 
     private final Sources sources;
-    private final Journal journal;
+    private final InterestWriter writer;
     private final Registry registry;
     private final TreeMap<Long, Audience> audiences = new TreeMap<>();
     private final ConcurrentLinkedQueue<Runnable> asked = new ConcurrentLinkedQueue<>();
@@ -88,7 +88,7 @@ public final class Announcer implements InterestService, AutoCloseable {
     public Announcer(Path file, Sources sources) throws IOException {
         this.sources = sources;
         InterestFile interests = InterestFile.open(file);
-        this.journal = new Journal(interests);
+        this.writer = new InterestWriter(interests);
         this.registry = new Registry(sources.lexicon().get());
         this.nextInterest = interests.next();
         this.front = sources.store().last();
@@ -96,7 +96,7 @@ public final class Announcer implements InterestService, AutoCloseable {
         for (Interest interest : interests.interests()) {
             Interest here = ofThisStore(interest);
             registry.add(here);
-            if (here != interest) {
+            if (!here.equals(interest)) {
                 moved.add(new Change.Added(here));
             }
         }
@@ -170,7 +170,7 @@ public final class Announcer implements InterestService, AutoCloseable {
 
     /** On disk before the answer; taken away again where that cannot be. */
     private CompletionStage<Checked<Interest>> keep(Interest interest) {
-        return journal.write(new Change.Added(interest)).handle((done, fault) -> {
+        return writer.write(new Change.Added(interest)).handle((done, fault) -> {
             if (fault == null) {
                 return new Checked.Ok<>(interest);
             }
@@ -191,7 +191,7 @@ public final class Announcer implements InterestService, AutoCloseable {
             if (removed == null) {
                 return CompletableFuture.completedFuture(false);
             }
-            return journal.write(new Change.Removed(number)).thenApply(done -> true);
+            return writer.write(new Change.Removed(number)).thenApply(done -> true);
         });
     }
 
@@ -481,7 +481,7 @@ public final class Announcer implements InterestService, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         try {
-            journal.close();
+            writer.close();
         } catch (IOException e) {
             LOG.warn("the interests' file could not be closed", e);
         }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.byway.server.interest.InterestFile.Change;
 
 /** Writes changes of the interests on a thread of its own: those that wait together, together. */
-final class Journal implements Closeable {
+final class InterestWriter implements Closeable {
     private static final long STOP_SECONDS = 3;
 
     private final InterestFile file;
@@ -21,7 +21,7 @@ final class Journal implements Closeable {
 
     private record Waiting(Change change, CompletableFuture<Void> durable) {}
 
-    Journal(InterestFile file) {
+    InterestWriter(InterestFile file) {
         this.file = file;
     }
 
