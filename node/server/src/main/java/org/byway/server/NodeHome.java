@@ -54,6 +54,7 @@ public final class NodeHome implements AutoCloseable {
     public static NodeHome open(Path folder, SecureRandom random) throws IOException, HomeInUse {
         make(folder);
         make(folder.resolve("store"));
+        takeAwayUnlessFolder(folder.resolve("index"));
         make(folder.resolve("index"));
         FileChannel file = FileChannel.open(
                 folder.resolve("lock"),
@@ -69,6 +70,13 @@ public final class NodeHome implements AutoCloseable {
         file.write(
                 ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)), 0);
         return new NodeHome(folder, file, lock, random);
+    }
+
+    /** For what can be made again: something else that has its name. */
+    private static void takeAwayUnlessFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.deleteIfExists(folder);
+        }
     }
 
     /** Makes a folder unless it is there; it is the owner's alone in any case. */

@@ -101,6 +101,13 @@ class NodeTest {
     }
 
     @Test
+    void whateverStandsInThePlaceOfTheIndexIsTakenAway() throws Exception {
+        Files.writeString(folder.resolve("index"), "no folder");
+        NodeHome.open(folder, new SecureRandom()).close();
+        assertTrue(Files.isDirectory(folder.resolve("index")));
+    }
+
+    @Test
     void aHomeIsForOneProcess() throws Exception {
         SecureRandom random = new SecureRandom();
         NodeHome home = NodeHome.open(folder, random);
