@@ -67,15 +67,20 @@ record Call(
 
     /** Goes on, on the event loop, with what the node says. */
     <T> void with(CompletionStage<T> stage, Consumer<T> use) {
-        Context loop = Vertx.currentContext();
-        Future.fromCompletionStage(stage, loop).onComplete(value -> guarded(use, value), this::fault);
+        with(stage, use, this::fault);
     }
 
-    private <T> void guarded(Consumer<T> use, T value) {
+    /** Likewise, or with why it says nothing. */
+    <T> void with(CompletionStage<T> stage, Consumer<T> use, Consumer<Throwable> failed) {
+        Context loop = Vertx.currentContext();
+        Future.fromCompletionStage(stage, loop).onComplete(value -> guarded(use, value, failed), failed::accept);
+    }
+
+    private static <T> void guarded(Consumer<T> use, T value, Consumer<Throwable> failed) {
         try {
             use.accept(value);
         } catch (RuntimeException bug) {
-            fault(bug);
+            failed.accept(bug);
         }
     }
 

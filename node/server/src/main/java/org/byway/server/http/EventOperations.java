@@ -111,21 +111,26 @@ final class EventOperations {
     private void begin(Call call, Wanted wanted, Position from) {
         Context loop = Vertx.currentContext();
         EventStream stream = new EventStream(loop, call.exchange(), clock, this::ended);
+        CompletionStage<Checked<Stream>> begun = node.interests().announce(wanted, from, stream);
         open.add(stream);
         streams = open.size();
-        CompletionStage<Checked<Stream>> begun = node.interests().announce(wanted, from, stream);
-        call.with(begun, answer -> {
-            switch (answer) {
-                case Checked.Refused<Stream>(Refusal refusal) -> {
-                    ended(stream);
-                    refuse(call, refusal);
-                }
-                case Checked.Ok<Stream>(Stream announcing) -> {
-                    HttpServerResponse response = call.exchange().stream(EventStream.TYPE);
-                    stream.begin(response, announcing);
-                }
-            }
+        call.with(begun, answer -> begun(call, stream, answer), fault -> {
+            ended(stream);
+            call.fault(fault);
         });
+    }
+
+    private void begun(Call call, EventStream stream, Checked<Stream> answer) {
+        switch (answer) {
+            case Checked.Refused<Stream>(Refusal refusal) -> {
+                ended(stream);
+                refuse(call, refusal);
+            }
+            case Checked.Ok<Stream>(Stream announcing) -> {
+                HttpServerResponse response = call.exchange().stream(EventStream.TYPE);
+                stream.begin(response, announcing);
+            }
+        }
     }
 
     private void ended(EventStream stream) {

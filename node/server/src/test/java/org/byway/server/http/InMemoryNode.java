@@ -206,9 +206,10 @@ final class InMemoryNode implements NodeService, AutoCloseable {
         return 100;
     }
 
+    /** Of one that always fails: standing interests are tried at real nodes. */
     @Override
     public InterestService interests() {
-        throw new UnsupportedOperationException("standing interests are tried at real nodes");
+        return new FailingInterests();
     }
 
     @Override

@@ -105,6 +105,15 @@ class LimitsTest {
     }
 
     @Test
+    void aStreamThatCouldNotBeginTakesNoPlace() {
+        try (Served served = new Served()) {
+            for (int i = 0; i <= HttpLimits.STRANGERS_STREAMS; i++) {
+                assertEquals("internal", problem(500, served.get("/v1/events?kind=offers")));
+            }
+        }
+    }
+
+    @Test
     void anAddressThatAsksTooOftenIsRefused() {
         HttpLimits none = new HttpLimits(10, 10, HOUR, USUAL.bufferedBytes(), new Rates(0, 0));
         try (Served served = new Served(none)) {
