@@ -16,13 +16,16 @@ import org.byway.protocol.record.Refusal;
 
 /** The interests that stand, saved ones by their numbers and asked ones by numbers below 0, and their index. */
 final class Registry {
-    /** Of all owners together. */
+    /** Of all owners together; the last few are the host's, for personas cost nothing. */
     static final int MOST_INTERESTS = 20_000;
 
+    static final int MOST_BEFORE_A_PERSONAS = 19_000;
     static final int MOST_OF_A_PERSONA = 200;
 
     /** Those that name neither words nor a kind, a place or a community: every record must be held against them. */
     static final int MOST_BROAD = 200;
+
+    static final int MOST_BROAD_BEFORE_A_PERSONAS = 150;
 
     private final TreeMap<Long, Interest> saved = new TreeMap<>();
     private final TreeMap<Long, Sought> soughts = new TreeMap<>();
@@ -49,17 +52,19 @@ final class Registry {
 
     /** Why one more cannot be taken; null where it can. */
     Refusal refusal(Interest interest) {
-        if (saved.size() >= MOST_INTERESTS) {
-            return new Refusal(Reason.OVER_BUDGET, "this node keeps at most " + MOST_INTERESTS + " interests");
-        }
         boolean persona = interest.owner() instanceof Owner.Persona;
+        int most = persona ? MOST_BEFORE_A_PERSONAS : MOST_INTERESTS;
+        if (saved.size() >= most) {
+            return new Refusal(Reason.OVER_BUDGET, "this node keeps at most " + most + " interests");
+        }
         if (persona && counts.getOrDefault(interest.owner(), 0) >= MOST_OF_A_PERSONA) {
             return new Refusal(Reason.OVER_BUDGET, "a persona has at most " + MOST_OF_A_PERSONA + " interests");
         }
-        if (broad >= MOST_BROAD && InterestIndex.isBroad(interest.sought(lexicon))) {
+        int mostBroad = persona ? MOST_BROAD_BEFORE_A_PERSONAS : MOST_BROAD;
+        if (broad >= mostBroad && InterestIndex.isBroad(interest.sought(lexicon))) {
             return new Refusal(
                     Reason.OVER_BUDGET,
-                    "this node keeps at most " + MOST_BROAD
+                    "this node keeps at most " + mostBroad
                             + " interests that name neither words nor a kind, a smaller place or a community");
         }
         return null;
