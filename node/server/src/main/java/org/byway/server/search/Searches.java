@@ -41,7 +41,7 @@ public final class Searches implements AutoCloseable {
     public static final long MOST_MILLIS = 50;
 
     private static final Logger LOG = LoggerFactory.getLogger("org.byway.search");
-    private static final int MOST_WAITING = 128;
+    static final int MOST_WAITING = 128;
     private static final long WARM_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final List<String> WARMING = List.of("bread", "tall ladder", "braed", "old garden table");
 

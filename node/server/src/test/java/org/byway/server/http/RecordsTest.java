@@ -90,7 +90,14 @@ class RecordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"OVER_BUDGET, 429", "STORE_FULL, 507", "INTERNAL, 500", "TOO_LARGE, 413", "CLOCK_OFF, 503"})
+    @CsvSource({
+        "OVER_BUDGET, 429",
+        "STORE_FULL, 507",
+        "INTERNAL, 500",
+        "TOO_LARGE, 413",
+        "CLOCK_OFF, 503",
+        "NOT_YET, 503"
+    })
     void aRefusalOfTheNodeHasItsStatus(Reason reason, int status) {
         try (Served other = new Served()) {
             other.node.refuseWith(new Refusal(reason, "as the test wants"));

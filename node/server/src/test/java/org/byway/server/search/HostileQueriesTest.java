@@ -1,5 +1,6 @@
 package org.byway.server.search;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.byway.protocol.market.Hits;
 import org.byway.protocol.market.Query;
 import org.byway.protocol.market.QueryReader;
@@ -117,6 +119,29 @@ class HostileQueriesTest {
             }
             assertTrue(answered > 100 && refused > 10, answered + " answered, " + refused + " refused");
             assertTrue(!store.ids("q", "ladder").isEmpty(), "and it goes on as before");
+        }
+    }
+
+    @Test
+    void whereTooManyWaitOneMoreIsToldToComeAgainAndTheOthersAreAnswered() throws Exception {
+        try (SearchedStore store = new SearchedStore(folder)) {
+            fill(store);
+            CompletableFuture<Void> end = new CompletableFuture<>();
+            store.hold(end);
+            List<CompletableFuture<Checked<Hits>>> asked = new ArrayList<>();
+            Query ladder = Samples.query(Kind.OFFER, "q", "ladder");
+            int most = Runtime.getRuntime().availableProcessors() + Searches.MOST_WAITING;
+            for (int i = 0; i < most; i++) {
+                asked.add(store.searching(ladder, 1));
+            }
+            Checked<Hits> oneMore = store.searching(ladder, 1).getNow(null);
+            assertInstanceOf(Checked.Refused.class, oneMore, "at once");
+            assertEquals(
+                    Reason.NOT_YET, ((Checked.Refused<Hits>) oneMore).refusal().reason());
+            end.complete(null);
+            for (CompletableFuture<Checked<Hits>> one : asked) {
+                assertInstanceOf(Checked.Ok.class, one.get());
+            }
         }
     }
 

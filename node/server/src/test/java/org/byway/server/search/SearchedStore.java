@@ -39,6 +39,7 @@ final class SearchedStore implements AutoCloseable {
     private final TreeMap<Bytes32, Candidate> candidates = new TreeMap<>();
     private LmdbStore store;
     private Searches searches;
+    private volatile CompletableFuture<Void> held = CompletableFuture.completedFuture(null);
     private long made;
 
     SearchedStore(Path folder) throws Exception {
@@ -55,8 +56,18 @@ final class SearchedStore implements AutoCloseable {
 
     void open() throws Exception {
         store = LmdbStore.open(new Settings(folder.resolve("store"), 1 << 28, 1000));
-        searches = new Searches(index(), store.follow(), () -> Samples.LEXICON, () -> Samples.NOW, MOST_MILLIS);
+        searches = new Searches(index(), store.follow(), () -> Samples.LEXICON, this::now, MOST_MILLIS);
         searches.start();
+    }
+
+    private long now() {
+        held.join();
+        return Samples.NOW;
+    }
+
+    /** Lets no search go on until that is complete. */
+    void hold(CompletableFuture<Void> until) {
+        held = until;
     }
 
     /** A record of that content; what it replaces may be null. */
