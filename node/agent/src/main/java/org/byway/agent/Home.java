@@ -92,9 +92,13 @@ public record Home(Path folder) {
             return socket.filter(Files::exists).map(HttpNode::at).orElseGet(() -> new HttpNode(reachable(http), token));
         }
 
-        /** Its standing interests, by its port: events come as a stream. Of the host, or of whom the signer signs for. */
+        /**
+         * Standing interests of the host; or, where there is a signer, of whom it signs for: those by the port, since whoever
+         * comes by the socket is the host.
+         */
         public Interests interests(PersonaSigner signer) {
-            return new HttpNode(reachable(http), token).interests(signer);
+            HttpNode node = signer == null ? node() : new HttpNode(reachable(http), "");
+            return node.interests(signer);
         }
 
         /** A node that listens at all addresses is found at the one of this machine. */

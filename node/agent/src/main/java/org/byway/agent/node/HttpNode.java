@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -34,6 +35,7 @@ public final class HttpNode implements NodePort {
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final String BYTES = "application/octet-stream";
     private static final String JSON_TYPE = "application/json";
+    private static final int PROBLEM_BYTES = 64 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Line line;
@@ -226,9 +228,34 @@ public final class HttpNode implements NodePort {
     }
 
     <T> Reply<T> send(HttpRequest.Builder request, Reader<T> reader) {
-        try {
+        return reached(() -> {
             Line.Answer answer = line.ask(request.build());
-            return answer.status() / 100 == 2 ? new Reply.Got<>(reader.read(answer.body())) : problem(answer);
+            return answer.status() / 100 == 2
+                    ? new Reply.Got<>(reader.read(answer.body()))
+                    : problem(answer.status(), answer.body());
+        });
+    }
+
+    /** Begins an answer that goes on for as long as its stream does. */
+    Reply<InputStream> stream(HttpRequest.Builder request) {
+        return reached(() -> {
+            Line.Opened opened = line.open(request.build());
+            if (opened.status() / 100 == 2) {
+                return new Reply.Got<>(opened.body());
+            }
+            try (InputStream body = opened.body()) {
+                return problem(opened.status(), body.readNBytes(PROBLEM_BYTES));
+            }
+        });
+    }
+
+    private interface Asking<T> {
+        Reply<T> ask() throws IOException, InterruptedException;
+    }
+
+    private <T> Reply<T> reached(Asking<T> asking) {
+        try {
+            return asking.ask();
         } catch (InvalidProtocolBufferException | JsonProcessingException e) {
             return new Reply.Unreachable<>("what answers at " + line.where() + " is no Byway node");
         } catch (HttpTimeoutException e) {
@@ -241,9 +268,9 @@ public final class HttpNode implements NodePort {
         }
     }
 
-    private static <T> Reply<T> problem(Line.Answer answer) throws IOException {
-        JsonNode problem = JSON.readTree(answer.body());
-        String detail = problem.path("detail").asText("the node answered " + answer.status());
+    private static <T> Reply<T> problem(int status, byte[] body) throws IOException {
+        JsonNode problem = JSON.readTree(body);
+        String detail = problem.path("detail").asText("the node answered " + status);
         return new Reply.Refused<>(problem.path("code").asText("refused"), detail);
     }
 }

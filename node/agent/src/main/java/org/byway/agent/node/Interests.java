@@ -1,14 +1,9 @@
 package org.byway.agent.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,9 +15,6 @@ public final class Interests {
     private static final String RADIUS = "radiusKm";
     private static final int PAGE = 200;
     private static final byte[] NOTHING = {};
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final HttpNode node;
     private final PersonaSigner signer;
@@ -87,27 +79,6 @@ public final class Interests {
         if (last != null) {
             request.header("Last-Event-ID", last);
         }
-        return stream(request.build()).map(Events::new);
-    }
-
-    /** Begins an answer that has no end of its own. */
-    private static Reply<InputStream> stream(HttpRequest request) {
-        try {
-            HttpResponse<InputStream> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            if (answer.statusCode() / 100 == 2) {
-                return new Reply.Got<>(answer.body());
-            }
-            try (InputStream body = answer.body()) {
-                JsonNode problem = JSON.readTree(body);
-                return new Reply.Refused<>(
-                        problem.path("code").asText("refused"),
-                        problem.path("detail").asText("the node refused"));
-            }
-        } catch (IOException e) {
-            return new Reply.Unreachable<>("the node cannot be reached");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Reply.Unreachable<>("interrupted");
-        }
+        return node.stream(request).map(Events::new);
     }
 }

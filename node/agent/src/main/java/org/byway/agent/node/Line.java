@@ -1,6 +1,7 @@
 package org.byway.agent.node;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpTimeoutException;
 
@@ -8,8 +9,14 @@ import java.net.http.HttpTimeoutException;
 interface Line {
     record Answer(int status, byte[] body) {}
 
+    /** An answer that goes on for as long as its stream does. */
+    record Opened(int status, InputStream body) {}
+
     /** The answer, within the request's timeout; HttpTimeoutException where it takes longer. */
     Answer ask(HttpRequest request) throws IOException, InterruptedException, HttpTimeoutException;
+
+    /** The beginning of an answer, and the rest as it comes; to be closed, from any thread. */
+    Opened open(HttpRequest request) throws IOException, InterruptedException;
 
     /** Where the node is, for people. */
     String where();

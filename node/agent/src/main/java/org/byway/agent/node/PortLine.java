@@ -1,6 +1,7 @@
 package org.byway.agent.node;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -26,6 +27,12 @@ final class PortLine implements Line {
     public Answer ask(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         return new Answer(answer.statusCode(), answer.body());
+    }
+
+    @Override
+    public Opened open(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        return new Opened(answer.statusCode(), answer.body());
     }
 
     @Override

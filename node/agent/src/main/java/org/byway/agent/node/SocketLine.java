@@ -1,13 +1,17 @@
 package org.byway.agent.node;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -16,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 
@@ -53,6 +58,29 @@ final class SocketLine implements Line {
             turn.write(ByteBuffer.wrap(head(request, body.length).getBytes(StandardCharsets.US_ASCII)));
             turn.write(ByteBuffer.wrap(body));
             return answer(turn.read());
+        }
+    }
+
+    @Override
+    public Opened open(HttpRequest request) throws IOException {
+        byte[] body = body(request);
+        SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        try {
+            OutputStream out = Channels.newOutputStream(channel);
+            out.write(head(request, body.length).getBytes(StandardCharsets.US_ASCII));
+            out.write(body);
+            InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
+            int status = status(ChunkedBody.line(in, HEAD_BYTES));
+            boolean chunked = false;
+            for (String field = ChunkedBody.line(in, HEAD_BYTES);
+                    !field.isEmpty();
+                    field = ChunkedBody.line(in, HEAD_BYTES)) {
+                chunked |= field.toLowerCase(Locale.ROOT).matches("transfer-encoding: *chunked");
+            }
+            return new Opened(status, chunked ? new ChunkedBody(in) : in);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
         }
     }
 
@@ -121,9 +149,7 @@ final class SocketLine implements Line {
     private static Answer answer(byte[] all) throws IOException {
         int end = end(all);
         String head = new String(all, 0, end, StandardCharsets.ISO_8859_1);
-        if (!head.matches("(?s)HTTP/1\\.1 [2-5][0-9][0-9] .*")) {
-            throw new IOException("no answer of HTTP/1.1");
-        }
+        int status = status(head);
         byte[] body = Arrays.copyOfRange(all, Math.min(all.length, end + HEAD_END.length), all.length);
         for (String line : head.split("\r\n")) {
             String[] field = line.split(":", 2);
@@ -132,7 +158,14 @@ final class SocketLine implements Line {
                 throw new IOException("the answer was cut short");
             }
         }
-        return new Answer(Integer.parseInt(head.substring(9, 12)), body);
+        return new Answer(status, body);
+    }
+
+    private static int status(String head) throws IOException {
+        if (!head.matches("(?s)HTTP/1\\.1 [2-5][0-9][0-9] .*")) {
+            throw new IOException("no answer of HTTP/1.1");
+        }
+        return Integer.parseInt(head.substring(9, 12));
     }
 
     private static int end(byte[] all) throws IOException {

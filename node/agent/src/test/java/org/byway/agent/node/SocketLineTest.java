@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A node that is asked by the socket in its home, and what answers there when it is none. */
 class SocketLineTest {
     private static final int READ_BYTES = 1 << 20;
+    private static final long PATIENCE_MILLIS = 60_000;
 
     @TempDir
     Path folder;
@@ -103,6 +104,54 @@ class SocketLineTest {
         Line.Answer answer = new SocketLine(socket)
                 .ask(HttpRequest.newBuilder(URI.create("http://node/metrics")).build());
         assertArrayEquals(body.getBytes(StandardCharsets.UTF_8), answer.body());
+        asked.join();
+    }
+
+    @Test
+    void eventsComeByItAsTheyHappen() throws Exception {
+        String first = "id: 1-0badcafe\n\n";
+        String second = "id: 2-0badcafe\nevent: match\ndata: {}\n\n";
+        CompletableFuture<String> asked = answering(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10;a=b\r\n" + first + "\r\n"
+                        + Integer.toHexString(second.length()) + "\r\n" + second + "\r\n0\r\n\r\n",
+                "\r\n\r\n");
+        Interests interests = HttpNode.at(socket).interests(null);
+        try (Events events = opened(interests.events(Map.of(), "1-00000000"))) {
+            assertEquals(new Events.Heard.Alive("1-0badcafe"), events.next(PATIENCE_MILLIS));
+            assertEquals(new Events.Heard.Event("2-0badcafe", "match", "{}"), events.next(PATIENCE_MILLIS));
+            assertEquals(new Events.Heard.Over(), events.next(PATIENCE_MILLIS));
+        }
+        assertTrue(asked.join().contains("Last-Event-ID: 1-00000000\r\n"));
+    }
+
+    private static Events opened(Reply<Events> reply) {
+        if (reply instanceof Reply.Got<Events>(Events events)) {
+            return events;
+        }
+        throw new AssertionError(reply.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5\r\nid: 1", "x\r\nid: 1\r\n", "2\r\nid: 1\r\n0\r\n\r\n", "ffffffff\r\nid: 1\n\n"})
+    void aStreamThatBreaksIsOver(String chunks) throws Exception {
+        CompletableFuture<String> asked =
+                answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks, "\r\n\r\n");
+        try (Events events = opened(HttpNode.at(socket).interests(null).events(Map.of(), null))) {
+            Events.Heard last = events.next(PATIENCE_MILLIS);
+            while (last instanceof Events.Heard.Alive) {
+                last = events.next(PATIENCE_MILLIS);
+            }
+            assertEquals(new Events.Heard.Over(), last);
+        }
+        asked.join();
+    }
+
+    @Test
+    void whyAStreamIsRefusedIsTold() {
+        CompletableFuture<String> asked =
+                answering("HTTP/1.1 503 X\r\n\r\n{\"code\":\"busy\",\"detail\":\"x\"}", "\r\n\r\n");
+        var reply = HttpNode.at(socket).interests(null).events(Map.of(), null);
+        assertEquals(new Reply.Refused<Events>("busy", "x"), reply);
         asked.join();
     }
 
