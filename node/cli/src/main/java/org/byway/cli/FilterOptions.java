@@ -1,11 +1,22 @@
 package org.byway.cli;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.byway.protocol.market.Query;
+import org.byway.protocol.market.QueryReader;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Kind;
+import org.byway.protocol.record.Refusal;
 import picocli.CommandLine.Option;
 
 /** What a search or an interest may be narrowed by; in the names of the HTTP interface once it was read. */
 class FilterOptions {
+    /** Where a refusal names a parameter. */
+    private static final Pattern NAMED = Pattern.compile("^(near|category|currency|exchange|community|sort)(?=:| is )"
+            + "|(?<=: )near$|\\b(radiusKm|minPrice|maxPrice)\\b");
+
     @Option(
             names = "--category",
             paramLabel = "SCHEME:CODE",
@@ -48,6 +59,19 @@ class FilterOptions {
         put(given, "exchange", exchange);
         put(given, "community", community);
         return given;
+    }
+
+    /** Ends the command where what was given cannot be read. */
+    static void check(Kind kind, Map<String, String> parameters) {
+        if (QueryReader.read(kind, parameters::get) instanceof Checked.Refused<Query>(Refusal refusal)) {
+            String detail = NAMED.matcher(refusal.detail()).replaceAll(name -> option(name.group()));
+            throw Failure.usage(Desk.sentence(detail), "");
+        }
+    }
+
+    /** The option of a parameter of the HTTP interface. */
+    static String option(String parameter) {
+        return "--" + parameter.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     private static void put(Map<String, String> given, String name, String value) {

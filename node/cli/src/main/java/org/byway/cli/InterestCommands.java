@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.byway.agent.node.Interests;
 import org.byway.agent.node.NodePort;
+import org.byway.protocol.interest.Interest;
+import org.byway.protocol.interest.Owner;
+import org.byway.protocol.interest.Position;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +23,8 @@ final class InterestCommands {
     private static final List<String> FILTERS =
             List.of("category", "near", "radiusKm", "minPrice", "maxPrice", "currency", "exchange", "community");
 
+    private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,14}");
+
     private InterestCommands() {}
 
     static CommandLine tree(Desk desk) {
@@ -26,6 +32,13 @@ final class InterestCommands {
                 .addSubcommand(new Add(desk))
                 .addSubcommand(new Listing(desk))
                 .addSubcommand(new Remove(desk));
+    }
+
+    /** Ends the command where that can be no interest. */
+    static void known(String id) {
+        if (!ID.matcher(id).matches()) {
+            throw Failure.usage("ID is a number from 1, as `byway interest list` shows it.", "");
+        }
     }
 
     /** An interest in a line for people. */
@@ -38,7 +51,7 @@ final class InterestCommands {
         }
         for (String filter : FILTERS) {
             if (interest.has(filter)) {
-                words.add("--" + filter.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT) + " "
+                words.add(FilterOptions.option(filter) + " "
                         + interest.path(filter).asText());
             }
         }
@@ -79,7 +92,9 @@ final class InterestCommands {
 
         @Override
         public Integer call() throws IOException {
-            JsonNode kept = Desk.value(desk.interests(desk.signer(persona)).add(wording.parameters(), name));
+            Map<String, String> said = wording.parameters();
+            Desk.argument(Interest.read(1, Owner.HOME, Position.START, name == null ? "" : name, said));
+            JsonNode kept = Desk.value(desk.interests(desk.signer(persona)).add(said, name));
             desk.line(kept);
             desk.say(words(kept));
             return Exit.OK;
@@ -134,6 +149,7 @@ final class InterestCommands {
 
         @Override
         public Integer call() throws IOException {
+            known(id);
             Desk.value(desk.interests(desk.signer(persona)).remove(id));
             desk.line(Desk.object().put("id", id).put("state", "removed"));
             desk.say("Given up.");

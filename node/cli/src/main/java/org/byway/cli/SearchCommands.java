@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.byway.agent.catalogue.Wanted;
 import org.byway.agent.node.NodePort;
-import org.byway.protocol.market.QueryReader;
+import org.byway.protocol.market.Continuation;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
 import picocli.CommandLine;
@@ -82,7 +82,8 @@ final class SearchCommands {
                 parameters.put("sort", sort.strip());
             }
             Kind kind = wanted == Wanted.OFFERS ? Kind.OFFER : Kind.INTENT;
-            Desk.argument(QueryReader.read(kind, parameters::get));
+            FilterOptions.check(kind, parameters);
+            check(limit, cursor);
             parameters.put("kind", wanted == Wanted.OFFERS ? "offers" : "intents");
             NodePort node = desk.node();
             return pages(desk, limit, cursor, (page, next) -> {
@@ -126,6 +127,7 @@ final class SearchCommands {
         @Override
         public Integer call() throws IOException {
             Bytes32 intent = Desk.id(id);
+            check(limit, cursor);
             NodePort node = desk.node();
             return pages(desk, limit, cursor, (page, next) -> Desk.value(node.matches(intent, page, next)));
         }
@@ -136,10 +138,16 @@ final class SearchCommands {
         JsonNode page(int limit, String cursor);
     }
 
-    private static int pages(Desk desk, int limit, String cursor, Asking asking) {
+    private static void check(int limit, String cursor) {
         if (limit < 1) {
             throw Failure.usage("--limit takes a number from 1.", "");
         }
+        if (cursor != null) {
+            Desk.argument(Continuation.parse(cursor));
+        }
+    }
+
+    private static int pages(Desk desk, int limit, String cursor, Asking asking) {
         HitTable table = new HitTable(desk);
         String next = cursor;
         int left = limit;

@@ -113,7 +113,11 @@ final class WatchCommand implements Callable<Integer> {
         if (!wording.isEmpty()) {
             return wording.parameters();
         }
-        return interest == null ? new TreeMap<>() : new TreeMap<>(Map.of("interest", interest));
+        if (interest == null) {
+            return new TreeMap<>();
+        }
+        InterestCommands.known(interest);
+        return new TreeMap<>(Map.of("interest", interest));
     }
 
     private boolean finished() {

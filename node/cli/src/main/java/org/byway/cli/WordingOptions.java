@@ -2,7 +2,6 @@ package org.byway.cli;
 
 import java.util.Arrays;
 import java.util.Map;
-import org.byway.protocol.market.QueryReader;
 import org.byway.protocol.record.Kind;
 import picocli.CommandLine.Parameters;
 
@@ -28,14 +27,13 @@ final class WordingOptions extends FilterOptions {
         Kind kind = switch (first) {
             case "offers" -> Kind.OFFER;
             case "intents" -> Kind.INTENT;
-            default ->
-                throw Failure.usage("Say whether it is about offers or intents.", "Such as: byway watch offers bread");
+            default -> throw Failure.usage("Say whether it is about offers or intents.", "Such as: offers bread");
         };
         Map<String, String> parameters = super.parameters();
         if (words.length > 1) {
             parameters.put("q", String.join(" ", Arrays.copyOfRange(words, 1, words.length)));
         }
-        Desk.argument(QueryReader.read(kind, parameters::get));
+        check(kind, parameters);
         parameters.put(KIND, first);
         return parameters;
     }

@@ -63,6 +63,15 @@ class CommandLineTest {
             {"intent", "cast", "--title", "Bike", "--expires-days", "31"},
             {"offer", "withdraw", "12ab"},
             {"offer", "list", "--limit", "0"},
+            {"search", "offers", "--near", "here"},
+            {"search", "offers", "--near", "48.1,10.9", "--radius-km", "0"},
+            {"search", "offers", "--min-price", "2", "--max-price", "1", "--currency", "EUR"},
+            {"search", "offers", "--cursor", "zzz"},
+            {"search", "offers", "--limit", "0"},
+            {"interest", "add"},
+            {"interest", "add", "offers", "bread", "--name", "n".repeat(81)},
+            {"interest", "remove", "x"},
+            {"watch", "--interest", "x"},
             {"record", "show", "no-id"},
             {"peer", "add", "nowhere"},
             {"serve", "--listen", "7400"},
@@ -85,6 +94,16 @@ class CommandLineTest {
             assertEquals("usage", error().path("code").asText(), line);
         }
         assertFalse(Files.exists(Path.of(home())), "a wrong word makes nothing");
+    }
+
+    @Test
+    void whatIsWrongIsToldByTheNameOfItsOption() {
+        typed.run("search", "offers", "--near", "48.1,10.9", "--radius-km", "x", "--home", home());
+        assertTrue(typed.err().startsWith("byway: --radius-km is a whole number"), typed.err());
+        typed.run("search", "offers", "--min-price", "2", "--max-price", "1", "--currency", "EUR", "--home", home());
+        assertTrue(typed.err().startsWith("byway: --min-price is above --max-price."), typed.err());
+        typed.run("interest", "add", "offers", "--radius-km", "5", "--home", home());
+        assertTrue(typed.err().startsWith("byway: A radius needs a place: --near."), typed.err());
     }
 
     @Test
