@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A class of the tests that runs in a process of its own. */
-final class ChildJava {
+public final class ChildJava {
     private ChildJava() {}
 
     /** @param before what stands before the program: nothing, or a program that watches it */
-    static Process start(File errors, List<String> before, Class<?> main, Object... arguments) throws IOException {
+    public static Process start(File errors, List<String> before, Class<?> main, Object... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(

@@ -56,6 +56,13 @@ final class Hosting implements AutoCloseable {
         }
     }
 
+    /** How much a node may keep of what. */
+    record Room(long storeGib, long vaultGib) {
+        static Room of(Configuration configuration) {
+            return new Room(configuration.number(Setting.STORE_GIB), configuration.number(Setting.VAULT_GIB));
+        }
+    }
+
     /** A node that is up: HOST:PORT of both its doors. */
     record Up(String listen, String http, CompletableFuture<Void> broken) {}
 
@@ -101,7 +108,7 @@ final class Hosting implements AutoCloseable {
     }
 
     /** Starts the node; returns when it listens. */
-    Up start(byte[] charter, Places places, long storeGib) throws IOException {
+    Up start(byte[] charter, Places places, Room room) throws IOException {
         NodeSettings settings = new NodeSettings(
                 places.listen(),
                 places.http(),
@@ -109,7 +116,8 @@ final class Hosting implements AutoCloseable {
                 places.hosts(),
                 places.origins(),
                 "byway/" + Version.text(),
-                storeGib * GIB);
+                room.storeGib() * GIB,
+                room.vaultGib() * GIB);
         try {
             node = Node.start(home, settings, charter);
         } catch (Node.CannotStart e) {

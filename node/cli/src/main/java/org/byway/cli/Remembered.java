@@ -25,7 +25,13 @@ import org.byway.cli.config.Value;
 /** What {@code byway serve} was told by options the last time: {@code serve.json} in the home. */
 final class Remembered {
     private static final Set<Setting> KEPT = EnumSet.of(
-            Setting.LISTEN, Setting.HTTP, Setting.ADVERTISE, Setting.HOST, Setting.ORIGIN, Setting.STORE_GIB);
+            Setting.LISTEN,
+            Setting.HTTP,
+            Setting.ADVERTISE,
+            Setting.HOST,
+            Setting.ORIGIN,
+            Setting.STORE_GIB,
+            Setting.VAULT_GIB);
 
     private Remembered() {}
 

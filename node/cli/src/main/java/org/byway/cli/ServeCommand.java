@@ -57,8 +57,7 @@ final class ServeCommand implements Callable<Integer> {
         try (Hosting hosting = Hosting.take(home);
                 Agent agent = home.open(
                         desk.surroundings().clock(), desk.surroundings().random())) {
-            Hosting.Up up =
-                    hosting.start(hosting.found(agent, called), places, configuration.number(Setting.STORE_GIB));
+            Hosting.Up up = hosting.start(hosting.found(agent, called), places, Hosting.Room.of(configuration));
             Remembered.write(home, configured.earlier(), said);
             Thread ending = Thread.ofPlatform().unstarted(() -> end(hosting));
             Runtime.getRuntime().addShutdownHook(ending);

@@ -45,6 +45,12 @@ final class ServeOptions {
     private Long storeGib;
 
     @Option(
+            names = "--vault-gib",
+            paramLabel = "N",
+            description = "How much of people's encrypted vaults is kept. Usually 4.")
+    private Long vaultGib;
+
+    @Option(
             names = "--log",
             paramLabel = "FORMAT",
             description = "text for people, json for programs; auto: text at a terminal, json elsewhere.")
@@ -63,6 +69,7 @@ final class ServeOptions {
         put(said, Setting.ORIGIN, origin);
         put(said, Setting.NAME, name);
         put(said, Setting.STORE_GIB, storeGib);
+        put(said, Setting.VAULT_GIB, vaultGib);
         put(said, Setting.LOG, log);
         put(said, Setting.LOG_LEVEL, logLevel);
         return said;

@@ -30,6 +30,7 @@ import org.byway.protocol.wire.CharterStatement;
 import org.byway.protocol.wire.Receipt;
 import org.byway.server.http.InterestService;
 import org.byway.server.http.NodeService;
+import org.byway.server.http.VaultService;
 import org.byway.server.search.Searches;
 
 /** What the HTTP interface asks of a node, answered by its loop and its verifying threads. */
@@ -42,11 +43,13 @@ final class LocalService implements NodeService {
     private final Verifiers verifiers;
     private final Finder finder;
     private final InterestService interests;
+    private final VaultService vaults;
     private final LongSupplier clock;
     private final List<Address> added;
 
     /** What it answers by, beside the home and its facts. */
-    record Parts(NodeLoop loop, Verifiers verifiers, Searches searches, InterestService interests) {}
+    record Parts(
+            NodeLoop loop, Verifiers verifiers, Searches searches, InterestService interests, VaultService vaults) {}
 
     LocalService(Facts facts, NodeHome home, Parts parts, LongSupplier clock) throws IOException {
         this.finder = new Finder(parts.loop(), parts.searches(), clock);
@@ -55,6 +58,7 @@ final class LocalService implements NodeService {
         this.loop = parts.loop();
         this.verifiers = parts.verifiers();
         this.interests = parts.interests();
+        this.vaults = parts.vaults();
         this.clock = clock;
         this.added = new ArrayList<>(home.peers());
     }
@@ -170,6 +174,11 @@ final class LocalService implements NodeService {
     @Override
     public InterestService interests() {
         return interests;
+    }
+
+    @Override
+    public VaultService vaults() {
+        return vaults;
     }
 
     @Override

@@ -38,8 +38,10 @@ import org.byway.server.search.LexiconFolder;
 import org.byway.server.search.Searches;
 import org.byway.server.transport.Transport;
 import org.byway.server.transport.TransportConfig;
+import org.byway.server.vault.VaultKeeper;
 import org.byway.storage.LmdbStore;
 import org.byway.storage.Settings;
+import org.byway.storage.file.VaultLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +61,7 @@ public final class Node implements AutoCloseable {
     private final NodeLoop loop;
     private final Searches searches;
     private final Announcer announcer;
+    private final VaultKeeper vaults;
     private final Transport transport;
     private final HttpApi http;
     private final LocalService service;
@@ -71,6 +74,7 @@ public final class Node implements AutoCloseable {
             NodeLoop loop,
             Searches searches,
             Announcer announcer,
+            VaultKeeper vaults,
             Transport transport,
             CompletableFuture<Void> broken) {}
 
@@ -81,6 +85,7 @@ public final class Node implements AutoCloseable {
         this.loop = parts.loop();
         this.searches = parts.searches();
         this.announcer = parts.announcer();
+        this.vaults = parts.vaults();
         this.transport = parts.transport();
         this.broken = parts.broken();
         this.http = http;
@@ -120,6 +125,7 @@ public final class Node implements AutoCloseable {
         NodeLoop loop = null;
         Searches searches = null;
         Announcer announcer = null;
+        VaultKeeper vaults = new VaultKeeper(home.vaults(), VaultLimits.of(settings.vaultBytes()), CLOCK);
         try {
             CompletableFuture<Void> broken = new CompletableFuture<>();
             InetSocketAddress listening = transport.listen(port(home, "listen", settings.listen()));
@@ -135,11 +141,9 @@ public final class Node implements AutoCloseable {
             LocalService service = new LocalService(
                     facts(home, peer.charter(), addresses, settings.software()),
                     home,
-                    new LocalService.Parts(loop, verifiers, searches, announcer),
+                    new LocalService.Parts(loop, verifiers, searches, announcer, vaults),
                     CLOCK);
-            HostFigures.process(meters);
-            HostFigures.disk(meters, store, home.store(), settings.storeBytes());
-            HostFigures.network(meters, transport);
+            figures(meters, store, home, settings.storeBytes(), transport);
             events.feed(loop);
             loop.start();
             searches.start();
@@ -153,17 +157,25 @@ public final class Node implements AutoCloseable {
             home.announce(text(listening), httpText, config.socket());
             return new Node(
                     home,
-                    new Parts(store, verifiers, loop, searches, announcer, transport, broken),
+                    new Parts(store, verifiers, loop, searches, announcer, vaults, transport, broken),
                     http,
                     service,
                     httpText);
         } catch (IOException | CannotStart | RuntimeException e) {
             transport.close();
             closeMade(announcer, loop, searches);
+            vaults.close();
             verifiers.close();
             store.close();
             throw e;
         }
+    }
+
+    private static void figures(
+            PrometheusMeterRegistry meters, LmdbStore store, NodeHome home, long storeBytes, Transport transport) {
+        HostFigures.process(meters);
+        HostFigures.disk(meters, store, home.store(), storeBytes);
+        HostFigures.network(meters, transport);
     }
 
     /** What a start that failed has made of these; null where it did not come as far. */
@@ -322,6 +334,7 @@ public final class Node implements AutoCloseable {
         announcer.close();
         loop.close();
         searches.close();
+        vaults.close();
         verifiers.close();
         settle();
         store.close();

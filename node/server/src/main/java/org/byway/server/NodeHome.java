@@ -56,6 +56,7 @@ public final class NodeHome implements AutoCloseable {
         make(folder.resolve("store"));
         takeAwayUnlessFolder(folder.resolve("index"));
         make(folder.resolve("index"));
+        make(folder.resolve("vaults"));
         FileChannel file = FileChannel.open(
                 folder.resolve("lock"),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
@@ -163,6 +164,11 @@ public final class NodeHome implements AutoCloseable {
     /** The index for searching, which can always be made again. */
     Path index() {
         return folder.resolve("index");
+    }
+
+    /** Where snapshots of people's vaults lie. */
+    Path vaults() {
+        return folder.resolve("vaults");
     }
 
     /** What people want to be told of. */

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param origins of other sites whose pages may call it
  * @param software name and version, for people
  * @param storeBytes how large the store may grow
+ * @param vaultBytes how much of people's vaults is kept
  */
 public record NodeSettings(
         InetSocketAddress listen,
@@ -22,4 +23,5 @@ public record NodeSettings(
         Set<String> hosts,
         Set<String> origins,
         String software,
-        long storeBytes) {}
+        long storeBytes,
+        long vaultBytes) {}

@@ -16,6 +16,8 @@ public enum RequestFault {
     REPLAYED,
     /** The body is not the one that was signed. */
     WRONG_DIGEST,
+    /** It names another node, for which it was signed. */
+    WRONG_NODE,
     /** The key did not sign this. */
     WRONG_SIGNATURE;
 

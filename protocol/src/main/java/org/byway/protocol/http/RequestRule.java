@@ -13,6 +13,9 @@ import org.byway.protocol.record.Checked;
  */
 public final class RequestRule {
     public static final String TAG = "byway";
+    /** The header that names the node for which a request is signed, by its key in hex. */
+    public static final String NODE_HEADER = "byway-node";
+
     public static final String ALGORITHM = "ed25519";
     /** How far created may lie from the node's clock, either way. */
     public static final long WINDOW_SECONDS = 300;
@@ -37,6 +40,11 @@ public final class RequestRule {
 
     /** What a request with this body is, at that time in milliseconds. Takes its nonce if it is a persona's own. */
     public RequestVerdict judge(Message.Request request, byte[] body, long now) {
+        return judge(request, body, List.of(), now);
+    }
+
+    /** The same where the signature must cover these headers too. */
+    public RequestVerdict judge(Message.Request request, byte[] body, List<String> headers, long now) {
         return switch (MessageSignature.read(request.fields())) {
             case Checked.Refused<List<MessageSignature>>(var refusal) ->
                 refused(RequestFault.MALFORMED_SIGNATURE, refusal.detail());
@@ -45,18 +53,21 @@ public final class RequestRule {
                         .filter(one -> TAG.equals(one.parameters().tag()))
                         .toList();
                 yield ours.size() == 1
-                        ? judge(request, ours.get(0), body, Math.floorDiv(now, 1000))
+                        ? judge(request, ours.get(0), new Wanted(body, headers), Math.floorDiv(now, 1000))
                         : refused(RequestFault.UNSIGNED, "one signature with the tag " + TAG + " is wanted");
             }
         };
     }
 
-    private RequestVerdict judge(Message.Request request, MessageSignature signature, byte[] body, long nowSecond) {
+    /** What the signature must cover beside what it must always. */
+    private record Wanted(byte[] body, List<String> headers) {}
+
+    private RequestVerdict judge(Message.Request request, MessageSignature signature, Wanted wanted, long nowSecond) {
         SignatureParameters said = signature.parameters();
         Bytes32 key = key(said.keyid());
         RequestVerdict fault = form(said, key);
         if (fault == null) {
-            fault = cover(signature, body);
+            fault = cover(signature, wanted);
         }
         if (fault == null) {
             fault = time(said, nowSecond);
@@ -65,7 +76,7 @@ public final class RequestRule {
             fault = refused(RequestFault.REPLAYED, "this nonce was used before");
         }
         if (fault == null) {
-            fault = body(request, body);
+            fault = body(request, wanted.body());
         }
         if (fault == null && !signature.holds(request, key, signatures)) {
             fault = refused(RequestFault.WRONG_SIGNATURE, "the key in keyid did not sign this request");
@@ -104,13 +115,15 @@ public final class RequestRule {
                 : null;
     }
 
-    private static RequestVerdict cover(MessageSignature signature, byte[] body) {
-        for (String component : COVERED) {
-            if (!signature.covers(component)) {
-                return refused(RequestFault.UNCOVERED, component + " is not covered");
+    private static RequestVerdict cover(MessageSignature signature, Wanted wanted) {
+        for (List<String> components : List.of(COVERED, wanted.headers())) {
+            for (String component : components) {
+                if (!signature.covers(component)) {
+                    return refused(RequestFault.UNCOVERED, component + " is not covered");
+                }
             }
         }
-        return body.length > 0 && !signature.covers(ContentDigest.NAME)
+        return wanted.body().length > 0 && !signature.covers(ContentDigest.NAME)
                 ? refused(RequestFault.UNCOVERED, ContentDigest.NAME + " is not covered, and there is a body")
                 : null;
     }

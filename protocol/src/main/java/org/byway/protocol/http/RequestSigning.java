@@ -15,7 +15,7 @@ public final class RequestSigning {
     private RequestSigning() {}
 
     /**
-     * The request's headers and those that the signature needs beside them.
+     * The request's headers, each of which is signed, and those that the signature needs beside them.
      *
      * @param body empty where there is none
      * @param now milliseconds; of the node's clock, where it is known to differ
@@ -24,6 +24,7 @@ public final class RequestSigning {
     public static Fields sign(Message.Request request, byte[] body, SigningKey persona, long now, byte[] nonce) {
         List<String> covered = new ArrayList<>(RequestRule.COVERED);
         Fields headers = request.fields();
+        headers.all().stream().map(Fields.Field::name).distinct().forEach(covered::add);
         if (body.length > 0) {
             covered.add(ContentDigest.NAME);
             headers = headers.with(ContentDigest.NAME, ContentDigest.of(body));

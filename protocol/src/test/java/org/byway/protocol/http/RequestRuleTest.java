@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 import org.byway.protocol.Vectors;
 import org.byway.protocol.identity.SigningKey;
@@ -50,6 +51,24 @@ final class RequestRuleTest {
         Message.Request signed = post.with(RequestSigning.sign(post, body, persona, NOW, new byte[16]));
         assertEquals(new RequestVerdict.Signed(persona.publicKey()), rule.judge(signed, body, NOW + 999));
         assertEquals("b", signed.fields().get("a"));
+    }
+
+    @Test
+    void whatMustBeCoveredBesideIsCoveredBySigningAHeader() {
+        List<String> node = List.of(RequestRule.NODE_HEADER);
+        Message.Request plain = signed(persona, 1, NOW);
+        assertEquals("uncovered", fault(rule.judge(plain, NO_BODY, node, NOW)));
+        Fields added = plain.fields().with(RequestRule.NODE_HEADER, "ab");
+        assertEquals("uncovered", fault(rule.judge(plain.with(added), NO_BODY, node, NOW)), "beside the signature");
+
+        Message.Request named = REQUEST.with(Fields.NONE.with(RequestRule.NODE_HEADER, "ab"));
+        Message.Request signed = named.with(RequestSigning.sign(named, NO_BODY, persona, NOW, new byte[16]));
+        Fields other = new Fields(signed.fields().all().stream()
+                .map(field ->
+                        field.name().equals(RequestRule.NODE_HEADER) ? new Fields.Field(field.name(), "cd") : field)
+                .toList());
+        assertEquals("wrong-signature", fault(rule.judge(signed.with(other), NO_BODY, node, NOW)));
+        assertEquals("signed", fault(rule.judge(signed, NO_BODY, node, NOW)));
     }
 
     @Test

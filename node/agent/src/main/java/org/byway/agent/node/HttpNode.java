@@ -203,10 +203,15 @@ public final class HttpNode implements NodePort {
 
     /** A request on a persona's own things: to be sent as it is, since all but other headers is signed. */
     HttpRequest.Builder signed(String method, String pathAndQuery, byte[] body, PersonaSigner signer) {
+        return signed(method, pathAndQuery, body, signer, Fields.NONE);
+    }
+
+    /** The same, with headers that are signed too. */
+    HttpRequest.Builder signed(String method, String pathAndQuery, byte[] body, PersonaSigner signer, Fields headers) {
         URI uri = base.resolve(pathAndQuery);
         String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
-        Message.Request message = new Message.Request(
-                method, uri.getScheme(), uri.getRawAuthority(), uri.getRawPath(), query, Fields.NONE);
+        Message.Request message =
+                new Message.Request(method, uri.getScheme(), uri.getRawAuthority(), uri.getRawPath(), query, headers);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(ANSWER)
                 .method(

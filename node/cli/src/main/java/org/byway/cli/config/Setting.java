@@ -34,6 +34,10 @@ public enum Setting {
             new Form.Whole(1, 16_384),
             new Value.Whole(64),
             "How large the store may grow, in GiB. The file is as large as what it holds."),
+    VAULT_GIB(
+            new Form.Whole(1, 16_384),
+            new Value.Whole(4),
+            "How much of people's encrypted vaults this node keeps, in GiB; at most 256 MiB of each."),
     LOG(
             new Form.One(Rule.oneOf(List.of("auto", "text", "json"))),
             new Value.Text("auto"),

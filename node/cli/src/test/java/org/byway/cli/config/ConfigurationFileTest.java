@@ -43,6 +43,7 @@ class ConfigurationFileTest {
                 origin = ["https://market.example"]
                 name = "Riverside"
                 store_gib = 128
+                vault_gib = 2
                 log = 'json'
                 log_level = "debug"
                 """);

@@ -107,10 +107,11 @@ final class Front implements Handler<RoutingContext> {
         boolean preflight = request.method().equals(HttpMethod.OPTIONS)
                 && request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
         if (preflight) {
-            exchange.header(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, DELETE");
+            exchange.header(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PUT, DELETE");
             exchange.header(
                     HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS,
-                    "accept, authorization, content-digest, content-type, last-event-id, signature, signature-input");
+                    "accept, authorization, byway-node, content-digest, content-type, last-event-id, signature, "
+                            + "signature-input");
             exchange.header(HttpHeaders.ACCESS_CONTROL_MAX_AGE, PREFLIGHT_SECONDS);
             exchange.answer(204, null, Caching.NEVER, null);
         }

@@ -88,7 +88,7 @@ public final class HttpApi {
         CompletableFuture<InetSocketAddress> listening = new CompletableFuture<>();
         Exchanges exchanges = new Exchanges(config.limits(), door, figures);
         Front front = new Front(config, exchanges);
-        PersonaGate personas = new PersonaGate(clock, began);
+        PersonaGate personas = new PersonaGate(node.facts().node(), clock, began);
         Router router =
                 new Routes(vertx, contract, front, new Token(config.token()), personas).router(vertx, operations(node));
         vertx.runOnContext(start -> {
@@ -155,6 +155,7 @@ public final class HttpApi {
         PeerOperations peers = new PeerOperations(node);
         PersonaOperations personas = new PersonaOperations(clock);
         InterestOperations interests = new InterestOperations(node);
+        VaultOperations vaults = new VaultOperations(node.vaults());
         events = new EventOperations(node, clock);
         figures.watch(events);
         return Map.ofEntries(
@@ -174,6 +175,13 @@ public final class HttpApi {
                 Map.entry("removeInterest", interests::removeInterest),
                 Map.entry("streamEvents", events::streamEvents),
                 Map.entry("getPersona", personas::getPersona),
+                Map.entry("putVaultChunk", vaults::putVaultChunk),
+                Map.entry("getVaultChunk", vaults::getVaultChunk),
+                Map.entry("findMissingChunks", vaults::findMissingChunks),
+                Map.entry("putVaultSnapshot", vaults::putVaultSnapshot),
+                Map.entry("getVaultSnapshot", vaults::getVaultSnapshot),
+                Map.entry("listVaultSnapshots", vaults::listVaultSnapshots),
+                Map.entry("removeVault", vaults::removeVault),
                 Map.entry("listPeers", peers::listPeers),
                 Map.entry("addPeer", peers::addPeer),
                 Map.entry("removePeer", peers::removePeer));

@@ -57,6 +57,9 @@ public interface NodeService {
     /** What it keeps of standing interests. */
     InterestService interests();
 
+    /** What it keeps of vaults. */
+    VaultService vaults();
+
     /** Nodes that this one is in session with or wants to be. */
     CompletionStage<List<Neighbour>> neighbours();
 

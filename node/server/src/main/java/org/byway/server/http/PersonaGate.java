@@ -12,6 +12,7 @@ import org.byway.protocol.http.RequestFault;
 import org.byway.protocol.http.RequestRule;
 import org.byway.protocol.http.RequestVerdict;
 import org.byway.protocol.identity.StrictEd25519;
+import org.byway.protocol.record.Bytes32;
 
 /**
  * Tells which persona asks, for operations that the contract guards with {@code persona}. On the event loop.
@@ -31,9 +32,11 @@ final class PersonaGate {
 
     private final RequestRule rule;
     private final LongSupplier clock;
+    private final String node;
 
     /** Times are in milliseconds since 1970. Nothing that was signed before this node began is taken. */
-    PersonaGate(LongSupplier clock, long began) {
+    PersonaGate(Bytes32 node, LongSupplier clock, long began) {
+        this.node = node.hex();
         long beganSecond = Math.ceilDiv(began, 1000L);
         this.rule = new RequestRule(new StrictEd25519(KEYS), new Nonces(Nonces.STANDARD_NONCES, beganSecond));
         this.clock = clock;
@@ -44,8 +47,12 @@ final class PersonaGate {
         return RequestRule.announced(fields(request));
     }
 
-    RequestVerdict judge(HttpServerRequest request, Buffer body) {
-        return rule.judge(message(request), body.getBytes(), clock.getAsLong());
+    /** @param headers which the signature must cover */
+    RequestVerdict judge(HttpServerRequest request, Buffer body, List<String> headers) {
+        String named = request.getHeader(RequestRule.NODE_HEADER);
+        return named == null || named.equals(node)
+                ? rule.judge(message(request), body.getBytes(), headers, clock.getAsLong())
+                : new RequestVerdict.Refused(RequestFault.WRONG_NODE, "this was signed for another node, " + named);
     }
 
     /** Why a request is not let through; the answer says how it could be. */

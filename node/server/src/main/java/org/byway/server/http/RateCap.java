@@ -2,16 +2,17 @@ package org.byway.server.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
- * How often each address may ask: a bucket that fills at its rate and holds one second's worth. Of the addresses, the
+ * How often each address may ask: a bucket that fills at its rate and holds one unit's worth, a second's or an hour's. Of the addresses, the
  * ones heard last are remembered. An IPv6 address counts with its /64, which one customer usually has.
  */
 final class RateCap {
     private static final int ADDRESSES = 8_192;
-    private static final double NANOS = 1e9;
 
     private final HttpLimits.Rates rates;
+    private final double unitNanos;
     private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -22,14 +23,20 @@ final class RateCap {
     };
 
     RateCap(HttpLimits.Rates rates) {
+        this(rates, TimeUnit.SECONDS);
+    }
+
+    /** With rates in that unit of time. */
+    RateCap(HttpLimits.Rates rates, TimeUnit unit) {
         this.rates = rates;
+        this.unitNanos = unit.toNanos(1);
     }
 
     /** Whether the address may ask now, in nanoseconds of any clock that does not go back. */
     boolean take(String address, long now) {
         int rate = HostRule.loopback(address) ? rates.loopback() : rates.strangers();
         Bucket bucket = buckets.computeIfAbsent(network(address), any -> new Bucket(rate, now));
-        bucket.tokens = Math.min(rate, bucket.tokens + (now - bucket.at) / NANOS * rate);
+        bucket.tokens = Math.min(rate, bucket.tokens + (now - bucket.at) / unitNanos * rate);
         bucket.at = now;
         if (bucket.tokens < 1) {
             return false;

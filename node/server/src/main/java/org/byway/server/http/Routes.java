@@ -101,6 +101,7 @@ final class Routes {
         private final Consumer<Call> handler;
         private final Guard guard;
         private final Set<String> queries;
+        private final List<String> signedHeaders;
         private final List<ParameterRule> rules;
 
         Step(Operation operation, Consumer<Call> handler) {
@@ -111,6 +112,10 @@ final class Routes {
                     .filter(parameter -> parameter.getIn() == Location.QUERY)
                     .map(parameter -> parameter.getName())
                     .collect(Collectors.toUnmodifiableSet());
+            this.signedHeaders = operation.getParameters().stream()
+                    .filter(parameter -> parameter.getIn() == Location.HEADER && parameter.isRequired())
+                    .map(parameter -> parameter.getName())
+                    .toList();
             this.rules =
                     operation.getParameters().stream().map(ParameterRule::of).toList();
         }
@@ -178,8 +183,14 @@ final class Routes {
             boolean bytes = type.getIdentifier().equals(MediaType.APPLICATION_OCTET_STREAM);
             Body.read(
                     exchange,
-                    bytes ? HttpLimits.BODY_BYTES : HttpLimits.JSON_BYTES,
+                    bytes ? mostBytes(type) : HttpLimits.JSON_BYTES,
                     body -> arrived(context, exchange, body, bytes));
+        }
+
+        /** What the contract says of a body of bytes, where it says it. */
+        private static int mostBytes(MediaType type) {
+            Number most = type.getSchema() == null ? null : type.getSchema().get("maxLength");
+            return most == null ? HttpLimits.BODY_BYTES : most.intValue();
         }
 
         /** All of the request is here: a persona's signature covers its body too. */
@@ -189,7 +200,7 @@ final class Routes {
                 run(new Call(context, exchange, isHost(request) ? Owner.HOME : null, body, Map.of(), null), bytes);
                 return;
             }
-            switch (personas.judge(request, body)) {
+            switch (personas.judge(request, body, signedHeaders)) {
                 case RequestVerdict.Refused refused -> {
                     exchange.header(CHALLENGE, "Signature");
                     exchange.problem(PersonaGate.problem(refused));

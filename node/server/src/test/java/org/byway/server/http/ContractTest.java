@@ -53,7 +53,17 @@ class ContractTest {
         Guard owner = new Guard(false, true, true);
         Guard everybody = new Guard(true, true, true);
         assertEquals(Set.of("getStatus", "listPeers", "addPeer", "removePeer"), guardedBy(host));
-        assertEquals(Set.of("getPersona"), guardedBy(persona));
+        assertEquals(
+                Set.of(
+                        "getPersona",
+                        "putVaultChunk",
+                        "getVaultChunk",
+                        "findMissingChunks",
+                        "putVaultSnapshot",
+                        "getVaultSnapshot",
+                        "listVaultSnapshots",
+                        "removeVault"),
+                guardedBy(persona));
         assertEquals(Set.of("addInterest", "listInterests", "removeInterest"), guardedBy(owner));
         assertEquals(Set.of("streamEvents"), guardedBy(everybody), "strangers may ask, but for nothing that is saved");
     }

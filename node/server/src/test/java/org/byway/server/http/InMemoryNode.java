@@ -54,6 +54,16 @@ final class InMemoryNode implements NodeService, AutoCloseable {
     private volatile RuntimeException fault;
     private volatile boolean silent;
     private volatile Refusal refusal;
+    private final VaultService vaults;
+
+    InMemoryNode() {
+        this(null);
+    }
+
+    /** With what keeps vaults; null for nothing. */
+    InMemoryNode(VaultService vaults) {
+        this.vaults = vaults;
+    }
 
     void unready(String why) {
         unready = why;
@@ -210,6 +220,11 @@ final class InMemoryNode implements NodeService, AutoCloseable {
     @Override
     public InterestService interests() {
         return new FailingInterests();
+    }
+
+    @Override
+    public VaultService vaults() {
+        return vaults;
     }
 
     @Override

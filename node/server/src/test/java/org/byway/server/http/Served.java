@@ -29,7 +29,7 @@ final class Served implements AutoCloseable {
     static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final OpenAPIContract CONTRACT = Contract.load().model();
 
-    final InMemoryNode node = new InMemoryNode();
+    final InMemoryNode node;
     final InetSocketAddress address;
     private final HttpApi api;
     private final HttpClient client;
@@ -46,6 +46,15 @@ final class Served implements AutoCloseable {
         this(null, new HttpConfig(ANY, null, hosts, origins, TOKEN, limits), version);
     }
 
+    /** With what keeps vaults. */
+    Served(VaultService vaults) {
+        this(
+                new InMemoryNode(vaults),
+                null,
+                new HttpConfig(ANY, null, Set.of(), Set.of(), TOKEN, HttpLimits.STANDARD),
+                HttpClient.Version.HTTP_1_1);
+    }
+
     /** By a socket of the home as well. */
     Served(Path socket) {
         this(
@@ -60,6 +69,11 @@ final class Served implements AutoCloseable {
     }
 
     private Served(NodeService real, HttpConfig config, HttpClient.Version version) {
+        this(new InMemoryNode(), real, config, version);
+    }
+
+    private Served(InMemoryNode node, NodeService real, HttpConfig config, HttpClient.Version version) {
+        this.node = node;
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         api = HttpApi.prepare(config, meters, () -> SampleOffers.NOW).join();
         address = api.listen(real == null ? node : real).toCompletableFuture().join();

@@ -162,7 +162,7 @@ class SiteSecurityTest {
         assertEquals(INVITED, read.header("access-control-allow-origin"));
         assertNull(read.header("access-control-allow-credentials"));
         assertEquals(204, preflight.status());
-        assertEquals("GET, POST, DELETE", preflight.header("access-control-allow-methods"));
+        assertEquals("GET, POST, PUT, DELETE", preflight.header("access-control-allow-methods"));
     }
 
     @Test
