@@ -91,6 +91,11 @@ final class BenchCommands {
                     part(found.diskBytesPerSealedByte()),
                     "of " + part(found.sealedBytesPerRecord()) + " a record");
             row("processor time of the node", part(found.cpuMicrosPerRecord()) + " µs", "a record");
+            row(
+                    "then until all can be found",
+                    part(found.indexSeconds()) + " s",
+                    "for %,d with %s µs of processor each"
+                            .formatted(found.indexedLater(), part(found.indexCpuMicrosPerRecord())));
             row("restart until ready", whole(found.restartMillis()) + " ms", "");
         }
 
@@ -108,6 +113,9 @@ final class BenchCommands {
                     .put("ratioToLmdb", round(found.ratioToLmdb()))
                     .put("diskBytesPerSealedByte", round(found.diskBytesPerSealedByte()))
                     .put("cpuMicrosPerRecord", round(found.cpuMicrosPerRecord()))
+                    .put("indexedLater", found.indexedLater())
+                    .put("indexSeconds", round(found.indexSeconds()))
+                    .put("indexCpuMicrosPerRecord", round(found.indexCpuMicrosPerRecord()))
                     .put("restartMillis", found.restartMillis())
                     .put("groupRecords", found.groupRecords())
                     .put("warmUpRecords", found.warmUpRecords())

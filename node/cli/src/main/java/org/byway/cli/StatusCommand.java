@@ -30,6 +30,10 @@ final class StatusCommand implements Callable<Integer> {
                         status.path("records").asLong(),
                         status.path("offers").asLong(),
                         status.path("intents").asLong()));
+        long behind = status.path("searchBehind").asLong();
+        if (behind > 0) {
+            desk.say("Search     %,d that came last are not indexed yet".formatted(behind));
+        }
         desk.say("Peers      " + status.path("listen").asText() + ", HTTP "
                 + status.path("http").asText());
         for (JsonNode peer : status.path("peers")) {

@@ -38,7 +38,10 @@ class BenchCommandsTest {
                 "ratioToLmdb",
                 "diskBytesPerSealedByte",
                 "cpuMicrosPerRecord",
+                "indexSeconds",
                 "restartMillis");
+        assertTrue(line.path("indexedLater").asInt() <= 4000, line.toString());
+        assertTrue(line.path("indexCpuMicrosPerRecord").isNumber(), line.toString());
         assertNothingIsLeft();
     }
 

@@ -41,6 +41,10 @@ final class Finder {
         return searches.percent();
     }
 
+    long behind() {
+        return searches.behind();
+    }
+
     CompletionStage<Checked<Hits>> search(Query query, int limit, Continuation from) {
         return searches.page(query, limit, from);
     }

@@ -172,6 +172,11 @@ final class LocalService implements NodeService {
     }
 
     @Override
+    public long searchBehind() {
+        return finder.behind();
+    }
+
+    @Override
     public InterestService interests() {
         return interests;
     }

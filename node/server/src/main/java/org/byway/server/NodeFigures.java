@@ -38,6 +38,9 @@ final class NodeFigures implements NodeLoop.Listener {
         Gauge.builder("byway.search.percent", searches, Searches::percent)
                 .description("How much of what is held can be searched")
                 .register(meters);
+        Gauge.builder("byway.search.behind", searches, Searches::behind)
+                .description("Entries of the store's log that searches do not know of yet")
+                .register(meters);
         this.end = end;
     }
 

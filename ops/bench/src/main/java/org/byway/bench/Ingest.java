@@ -19,6 +19,7 @@ public final class Ingest {
     private static final long BYTES_PER_RECORD = 2_500;
 
     private static final String GROUPS = "byway_groups_committed_total";
+    private static final String TO_INDEX = "byway_search_behind";
 
     private final Ground ground;
     private final Plan plan;
@@ -54,6 +55,10 @@ public final class Ingest {
      * What was found; all per-second figures are of wall time.
      *
      * @param groupRecords how many records a commit of the node had on the average, and of the store alone
+     * @param cpuMicrosPerRecord of the node, while the clock ran
+     * @param indexedLater records that could not be found yet when the last was acknowledged, of all that were sent
+     * @param indexSeconds from then until all can be found
+     * @param indexCpuMicrosPerRecord of the node meanwhile, for each of these
      * @param warmUpRecords sent before the clock ran
      */
     public record Figures(
@@ -67,6 +72,9 @@ public final class Ingest {
             double lmdbPutsPerSecond,
             double diskBytesPerSealedByte,
             double cpuMicrosPerRecord,
+            int indexedLater,
+            double indexSeconds,
+            double indexCpuMicrosPerRecord,
             long restartMillis,
             int groupRecords,
             int warmUpRecords,
@@ -82,7 +90,15 @@ public final class Ingest {
         }
     }
 
-    private record Sent(double seconds, double cpuMicros, int groupRecords, double diskBytes, long restartMillis) {}
+    private record Sent(
+            Indexed indexed,
+            double seconds,
+            double cpuMicros,
+            int groupRecords,
+            double diskBytes,
+            long restartMillis) {}
+
+    private record Indexed(int later, double seconds, double cpuMicros) {}
 
     public Ingest(Ground ground, Plan plan) {
         this.ground = ground;
@@ -124,6 +140,9 @@ public final class Ingest {
                 puts,
                 sent.diskBytes() / parcels.sealedBytes(),
                 sent.cpuMicros() / plan.records(),
+                sent.indexed().later(),
+                sent.indexed().seconds(),
+                sent.indexed().cpuMicros() / Math.max(1, sent.indexed().later()),
                 sent.restartMillis(),
                 sent.groupRecords(),
                 plan.allRecords() - plan.records(),
@@ -135,6 +154,7 @@ public final class Ingest {
         double seconds;
         double cpuMicros;
         double groups;
+        Indexed indexed;
         SignedRecord link;
         try (NodeProcess node = NodeProcess.start(ground.launch(), folder.resolve("node"))) {
             long now = System.currentTimeMillis();
@@ -152,7 +172,12 @@ public final class Ingest {
                                 plan.warmUpParcels(),
                                 parcels.count(),
                                 done -> ground.progress().at(done, plan.records()));
-                cpuMicros = 1000.0 * (node.cpuMillis() - before);
+                long acknowledged = node.cpuMillis();
+                cpuMicros = 1000.0 * (acknowledged - before);
+                ground.say().accept("Waiting until all can be found.");
+                int later = (int) node.figure(client, TO_INDEX);
+                double indexSeconds = node.secondsUntil(client, TO_INDEX, 0);
+                indexed = new Indexed(later, indexSeconds, 1000.0 * (node.cpuMillis() - acknowledged));
                 groups = node.figure(client, GROUPS) - groups;
                 Equality.compare(
                                 neighbours.all().get(0),
@@ -169,7 +194,7 @@ public final class Ingest {
                             one.all().get(0), community.id(), set(community, link, parcels), System.currentTimeMillis())
                     .orFail();
             int groupRecords = (int) Math.ceil(plan.records() / Math.max(1, groups));
-            return new Sent(seconds, cpuMicros, groupRecords, again.storeBytes(), again.readyMillis());
+            return new Sent(indexed, seconds, cpuMicros, groupRecords, again.storeBytes(), again.readyMillis());
         }
     }
 

@@ -29,6 +29,8 @@ final class NodeProcess implements AutoCloseable {
     private static final long READY_SECONDS = 120;
     private static final long STOP_SECONDS = 10;
     private static final int LAST_LINES = 12;
+    private static final long LOOK_MILLIS = 200;
+    private static final long INDEX_SECONDS = 1_200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path home;
@@ -158,6 +160,19 @@ final class NodeProcess implements AutoCloseable {
                 .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** Waits until a figure of the node is as it is wanted; for how long. */
+    double secondsUntil(HttpClient client, String figure, double wanted)
+            throws IOException, InterruptedException, BenchFailure {
+        long started = System.nanoTime();
+        while (figure(client, figure) != wanted) {
+            if (System.nanoTime() - started > TimeUnit.SECONDS.toNanos(INDEX_SECONDS) || !alive()) {
+                throw new BenchFailure("node", "The node does not come to an end with its index.", "");
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+        return (System.nanoTime() - started) / 1e9;
     }
 
     /** Bytes of the files in which it keeps records. */

@@ -7,7 +7,6 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,8 +15,6 @@ import java.util.random.RandomGenerator;
  */
 public final class Search {
     private static final int WARM_UP_SECONDS = 8;
-    private static final long LOOK_MILLIS = 50;
-    private static final long BUILD_SECONDS = 1_200;
     private static final String QUERIES = "/queries.txt";
 
     private final Ground ground;
@@ -85,8 +82,9 @@ public final class Search {
             boolean anew = !home.hasIndex();
             ground.say().accept(anew ? "The node builds its index." : "The node opens its index.");
             try (NodeProcess node = NodeProcess.start(ground.launch(), home.path())) {
-                double build = until(node, "byway_search_percent", 100);
-                double rest = until(node, "byway_search_compacting", 0);
+                HttpClient client = HttpClient.newHttpClient();
+                double build = node.secondsUntil(client, "byway_search_percent", 100);
+                double rest = node.secondsUntil(client, "byway_search_compacting", 0);
                 ground.say().accept("%d clients search.".formatted(plan.clients()));
                 List<String> queries = queries();
                 SearchClients clients = new SearchClients(node.http(), queries, plan.clients());
@@ -99,20 +97,6 @@ public final class Search {
                 return figures(new Built(anew ? build : 0, rest, home.indexBytes()), cpuMillis, found, worst);
             }
         }
-    }
-
-    /** Seconds until a figure of the node is as it is wanted. */
-    private static double until(NodeProcess node, String figure, double wanted)
-            throws IOException, InterruptedException, BenchFailure {
-        HttpClient client = HttpClient.newHttpClient();
-        long started = System.nanoTime();
-        while (node.figure(client, figure) != wanted) {
-            if (System.nanoTime() - started > TimeUnit.SECONDS.toNanos(BUILD_SECONDS) || !node.alive()) {
-                throw new BenchFailure("node", "The node does not come to an end with its index.", "");
-            }
-            Thread.sleep(LOOK_MILLIS);
-        }
-        return (System.nanoTime() - started) / 1e9;
     }
 
     private record Built(double seconds, double compactSeconds, long bytes) {}

@@ -11,6 +11,7 @@ public final class Doctor {
             new DiskCheck(),
             new StoreCheck(),
             new ClockCheck(),
+            new SearchCheck(),
             new PortsCheck(),
             new PeersCheck(),
             new DescriptorsCheck());

@@ -70,11 +70,12 @@ public final class Picture {
     private void rates(List<String> lines) {
         JsonNode status = now.status();
         lines.add("%-9s %,d live, %,d offers, %,d intents"
-                .formatted(
-                        "records",
-                        status.path("records").asLong(),
-                        status.path("offers").asLong(),
-                        status.path("intents").asLong()));
+                        .formatted(
+                                "records",
+                                status.path("records").asLong(),
+                                status.path("offers").asLong(),
+                                status.path("intents").asLong())
+                + unindexed(status.path("searchBehind").asLong()));
         lines.add("%-9s %s/s stored   %s/s commits   half within %s, 99 %% within %s"
                 .formatted(
                         "rates",
@@ -89,6 +90,10 @@ public final class Picture {
                         size(rate("byway_sent_bytes_total")),
                         number(rate("byway_http_requests_seconds_count")),
                         now.figures().sum("byway_http_connections")));
+    }
+
+    private static String unindexed(long behind) {
+        return behind == 0 ? "" : ", %,d to index".formatted(behind);
     }
 
     private void storage(List<String> lines) {

@@ -217,6 +217,20 @@ class ChecksTest {
     }
 
     @Test
+    void anIndexThatIsNotThereYetOrFarBehindIsTold() throws IOException {
+        String behind = "{'searchPercent':100,'searchBehind':%d}";
+        assertEquals(List.of(), codes(new SearchCheck(), stopped(Map.of())));
+        assertEquals(List.of(), codes(new SearchCheck(), answering("{'searchPercent':100}")));
+        assertEquals(List.of("search_not_yet"), codes(new SearchCheck(), answering("{'searchPercent':99}")));
+        Seen few = new SearchCheck().look(answering(behind.formatted(SearchCheck.BEHIND_RECORDS - 1)));
+        assertEquals(List.of(), few.findings());
+        assertEquals("49,999 are to be indexed", few.told());
+        assertEquals(
+                List.of("search_behind"),
+                codes(new SearchCheck(), answering(behind.formatted(SearchCheck.BEHIND_RECORDS))));
+    }
+
+    @Test
     void theLimitOfOpenFilesIsRead() throws IOException {
         String header = "Limit                     Soft Limit           Hard Limit           Units     ";
         assertEquals(

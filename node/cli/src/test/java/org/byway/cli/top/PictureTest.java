@@ -54,6 +54,16 @@ class PictureTest {
     }
 
     @Test
+    void whatCannotBeFoundYetIsCountedWhileThereIsSome() throws IOException {
+        String behind = STATUS.replace("\"behindMillis\"", "\"searchBehind\":4321,\"behindMillis\"");
+        List<String> lines = Picture.of(sample(0, behind, ""), sample(1, behind, ""), 120, 40);
+        assertTrue(
+                lines.contains("records   12,345 live, 10,000 offers, 2,345 intents, 4,321 to index"),
+                lines.toString());
+        assertTrue(usual(120, 40).contains("records   12,345 live, 10,000 offers, 2,345 intents"));
+    }
+
+    @Test
     void peersInTouchComeFirstAndLargeSetsToo() throws IOException {
         List<String> lines = usual(120, 40);
         int peers = lines.indexOf("PEERS 2");

@@ -104,6 +104,7 @@ final class NodeOperations {
                 .put("listen", facts.listen().get(0))
                 .put("http", http.get())
                 .put("searchPercent", node.searchPercent())
+                .put("searchBehind", node.searchBehind())
                 .put("version", facts.version());
     }
 

@@ -54,6 +54,9 @@ public interface NodeService {
     /** How much of what is held can be searched: 100 but for a while after a start. */
     int searchPercent();
 
+    /** Records, and ends of records, that are on disk and that searches do not know of yet, as of a moment ago. */
+    long searchBehind();
+
     /** What it keeps of standing interests. */
     InterestService interests();
 

@@ -27,7 +27,9 @@ import org.slf4j.LoggerFactory;
 final class IndexKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("org.byway.search");
     private static final int PAGE_RECORDS = 4_096;
-    private static final long REFRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+    /** While it catches up, what it has so far is shown so often. */
+    private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -41,9 +43,12 @@ final class IndexKeeper implements AutoCloseable {
     private final Thread thread = Thread.ofPlatform().name("byway-index").unstarted(this::run);
     private volatile SearchIndex searchable;
     private volatile int percent;
+    private volatile long behind;
     private volatile boolean stopping;
     private volatile boolean suspect;
     private final AtomicLong arrivals = new AtomicLong();
+    private volatile long arrivalsFound;
+    private volatile boolean idle;
     private volatile boolean compacting;
     private final ConcurrentLinkedQueue<CompletableFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
 
@@ -66,7 +71,9 @@ final class IndexKeeper implements AutoCloseable {
 
     private void arrived() {
         arrivals.incrementAndGet();
-        LockSupport.unpark(thread);
+        if (idle) {
+            LockSupport.unpark(thread);
+        }
     }
 
     /** Completes once everything that is on disk by now can be found. */
@@ -85,6 +92,11 @@ final class IndexKeeper implements AutoCloseable {
     /** How much of the store has been looked at while nothing can be searched yet. */
     int percent() {
         return percent;
+    }
+
+    /** Entries of the store's log that searches do not know of yet, as of a moment ago; 0 only where there are none now. */
+    long behind() {
+        return behind == 0 && arrivals.get() != arrivalsFound ? 1 : behind;
     }
 
     /** Whether it is made quicker to search, beside everything else. */
@@ -153,34 +165,19 @@ final class IndexKeeper implements AutoCloseable {
     private void follow(Following following) throws IOException {
         List<CompletableFuture<Void>> asked = new ArrayList<>();
         while (!stopping) {
+            long seen = arrivals.get();
             for (var one = waiting.poll(); one != null; one = waiting.poll()) {
                 asked.add(one);
             }
             if (!asked.isEmpty()) {
                 hurry();
+            } else if (!suspect && following.rests()) {
+                continue;
             }
-            long seen = arrivals.get();
-            long began = System.nanoTime();
-            boolean done = following.step();
-            long took = System.nanoTime() - began;
-            long early = following.earlyNanos();
-            if (done && early > 0 && asked.isEmpty()) {
-                if (waiting.isEmpty() && !stopping && !suspect) {
-                    LockSupport.parkNanos(early);
-                }
-            } else if (done) {
-                following.settle();
-                if (following.mending != null) {
-                    continue;
-                }
+            if (following.takeIn()) {
                 asked.forEach(one -> one.complete(null));
                 asked.clear();
-                if (arrivals.get() == seen && !stopping && !suspect && waiting.isEmpty()) {
-                    LockSupport.parkNanos(compacting ? MERGING_NANOS : COMMIT_NANOS);
-                }
-            } else if (arrivals.get() != seen && searchable != null) {
-                // Records arrive as fast as they are indexed: those who wait for an acknowledgement go first.
-                LockSupport.parkNanos(took);
+                awaitMore(seen);
             }
             if (suspect) {
                 suspect = false;
@@ -188,6 +185,15 @@ final class IndexKeeper implements AutoCloseable {
             }
         }
         following.end();
+    }
+
+    private void awaitMore(long seen) {
+        arrivalsFound = seen;
+        idle = true; // before it is looked whether something has arrived: who comes later sees it
+        if (arrivals.get() == seen && !stopping && !suspect && waiting.isEmpty()) {
+            LockSupport.parkNanos(compacting ? MERGING_NANOS : COMMIT_NANOS);
+        }
+        idle = false;
     }
 
     private void hurry() {
@@ -202,10 +208,13 @@ final class IndexKeeper implements AutoCloseable {
     private final class Following {
         private final SearchIndex index;
         private final Indexing indexing;
+        private final Pacing pacing = new Pacing(System.nanoTime(), store.last());
         private Mark mark;
         private long expiredTo;
         private boolean changed;
         private Mending mending;
+        private long last;
+        private long shown;
         private long refreshed = System.nanoTime();
         private long committed = System.nanoTime();
         private long told = System.nanoTime();
@@ -226,14 +235,39 @@ final class IndexKeeper implements AutoCloseable {
             }
         }
 
+        /** Leaves the processors to others, if it is time for that. */
+        boolean rests() {
+            last = store.last();
+            behind = Math.max(0, last - shown);
+            long nanos = pacing.restNanos(System.nanoTime(), last);
+            if (nanos > 0) {
+                LockSupport.parkNanos(nanos);
+            }
+            return nanos > 0;
+        }
+
+        /** Takes in one page; whether all that there is can be found now. */
+        boolean takeIn() throws IOException {
+            long from = System.nanoTime();
+            boolean done = step();
+            pacing.worked(from, System.nanoTime());
+            if (!done) {
+                pacing.behind();
+                return false;
+            }
+            settle();
+            pacing.shown(System.nanoTime());
+            return mending == null;
+        }
+
         /** Takes in one page; whether there is no more for now. */
-        boolean step() throws IOException {
+        private boolean step() throws IOException {
             if (mending != null && searchable != null) {
                 mend();
                 return false;
             }
             Follower.Page page = store.page(mark.next(), PAGE_RECORDS);
-            indexing.take(page.records());
+            indexing.take(page.records(), pacing.alone());
             for (long number : page.left()) {
                 index.take(number);
                 changed = true;
@@ -258,11 +292,6 @@ final class IndexKeeper implements AutoCloseable {
             return page.done();
         }
 
-        /** For how long what has changed is not shown yet, since each showing costs files: after a pause at once. */
-        long earlyNanos() {
-            return changed && searchable != null ? refreshed + REFRESH_NANOS - System.nanoTime() : 0;
-        }
-
         /** Looks through a page of what was followed before a crash; in the end, takes in what is different. */
         private void mend() throws IOException {
             if (mending.step()) {
@@ -284,7 +313,7 @@ final class IndexKeeper implements AutoCloseable {
             Follower.Heard heard = store.at(number);
             index.take(number);
             if (heard != null) {
-                indexing.take(List.of(new Follower.Heard(number, 0, heard.envelope(), heard.content())));
+                indexing.take(List.of(new Follower.Heard(number, 0, heard.envelope(), heard.content())), false);
             }
             changed = true;
         }
@@ -302,7 +331,7 @@ final class IndexKeeper implements AutoCloseable {
         }
 
         /** Everything that the store has is in the index. */
-        void settle() throws IOException {
+        private void settle() throws IOException {
             boolean first = searchable == null;
             if (changed || first) {
                 refresh();
@@ -336,6 +365,8 @@ final class IndexKeeper implements AutoCloseable {
         private void refresh() throws IOException {
             index.refresh();
             refreshed = System.nanoTime();
+            shown = mark.next();
+            behind = Math.max(0, last - shown);
         }
 
         private void commit() throws IOException {

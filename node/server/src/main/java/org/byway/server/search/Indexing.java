@@ -38,14 +38,15 @@ final class Indexing {
         });
     }
 
-    void take(List<Follower.Heard> records) throws IOException {
+    /** @param alone whether nobody else needs the processors */
+    void take(List<Follower.Heard> records, boolean alone) throws IOException {
         for (Follower.Heard heard : records) {
             List<String> tags = languages.heed(heard.envelope(), heard.content());
             if (!tags.isEmpty()) {
                 index.remark(LANGUAGES + heard.envelope().home().hex(), String.join(",", tags));
             }
         }
-        if (records.size() < FEW) {
+        if (!alone || records.size() < FEW) {
             for (Follower.Heard heard : records) {
                 take(heard, lanes.get(0));
             }

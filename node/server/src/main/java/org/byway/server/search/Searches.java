@@ -110,6 +110,11 @@ public final class Searches implements AutoCloseable {
         return keeper.searchable() == null ? Math.min(99, keeper.percent()) : 100;
     }
 
+    /** Entries of the store's log that searches do not know of yet, as of a moment ago. */
+    public long behind() {
+        return keeper.behind();
+    }
+
     /** Whether the index is made quicker to search, beside everything else. */
     public boolean compacting() {
         return keeper.compacting();

@@ -11,7 +11,8 @@
  * index finds the same faster. No score depends on what else is held, on how often a word is used, or on how the index
  * came about, so nodes with the same records answer alike; a test holds the two ways against each other.
  *
- * <p>Invariants: nothing waits for the index, it follows what is on disk already; people's words are looked up as words and
+ * <p>Invariants: nothing waits for the index, it follows what is on disk already and gives way
+ * to what arrives ({@link org.byway.server.search.Pacing}); people's words are looked up as words and
  * never read as a language of queries; every search ends after a counted number of steps and after {@link
  * org.byway.server.search.Searches#MOST_MILLIS} ms; the index names the place in the log up to which it follows, and is
  * thrown away where it is damaged or of another store.

@@ -218,6 +218,11 @@ final class InMemoryNode implements NodeService, AutoCloseable {
 
     /** Of one that always fails: standing interests are tried at real nodes. */
     @Override
+    public long searchBehind() {
+        return 0;
+    }
+
+    @Override
     public InterestService interests() {
         return new FailingInterests();
     }
