@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the interests, follows the store's log and tells each audience what fits, on a thread of its own. Those that have
- * heard all share a page; of those that are behind, one after the other is read a page.
+ * heard all share a page; of those that are behind, one after the other is read a page, which others who are as far share.
  */
 public final class Announcer implements InterestService, AutoCloseable {
     /** What is further back than this is not read again for anybody. */
@@ -338,7 +338,7 @@ public final class Announcer implements InterestService, AutoCloseable {
         }
         boolean more = follow(atFront);
         if (!late.isEmpty()) {
-            catchUp(next(late));
+            catchUp(next(late), late);
             more = true;
         }
         return more;
@@ -425,17 +425,23 @@ public final class Announcer implements InterestService, AutoCloseable {
                 : sources.candidates().apply(envelope, record.content());
     }
 
-    /** One page for one audience; what was replaced since is left out, the store is asked for that. */
-    private void catchUp(Audience audience) {
-        Position from = audience.position();
-        Follower.Page page = sources.store().page(from.whole() ? from.entry() : from.entry() - 1, PAGE_RECORDS);
+    /**
+     * One page for one audience, and for those of the late whose place is within it; what was replaced since is left out,
+     * the store is asked for that.
+     */
+    private void catchUp(Audience audience, List<Audience> late) {
+        long after = audience.told();
+        Follower.Page page = sources.store().page(after, PAGE_RECORDS);
+        List<Audience> along = late.stream()
+                .filter(each -> each == audience || (each.told() >= after && each.told() < page.next()))
+                .toList();
         long now = sources.clock().getAsLong();
         List<Heard> fitting = new ArrayList<>();
         long next = page.next();
         int found = 0;
         for (Follower.Heard record : page.records()) {
             Candidate candidate = candidate(record, now);
-            List<Found> matches = candidate == null ? List.of() : matches(audience, candidate, now);
+            List<Found> matches = candidate == null ? List.of() : matches(along, candidate, now);
             if (!matches.isEmpty()) {
                 fitting.add(new Heard(behind(record), candidate, matches, now));
                 found += matches.size();
@@ -445,16 +451,19 @@ public final class Announcer implements InterestService, AutoCloseable {
                 break;
             }
         }
-        tell(List.of(audience), standing(fitting));
-        reached(List.of(audience), next);
+        tell(along, standing(fitting));
+        reached(along, next);
     }
 
-    private List<Found> matches(Audience audience, Candidate candidate, long now) {
-        return switch (audience.wanted()) {
-            case Wanted.Own own -> registry.index().matches(candidate, now);
-            case Wanted.One(Owner owner, long number) -> matches(number, candidate, now);
-            case Wanted.Asked asking -> matches(audience.number(), candidate, now);
-        };
+    private List<Found> matches(List<Audience> along, Candidate candidate, long now) {
+        Audience audience = along.get(0);
+        return along.size() > 1
+                ? registry.index().matches(candidate, now)
+                : switch (audience.wanted()) {
+                    case Wanted.Own own -> registry.index().matches(candidate, now);
+                    case Wanted.One(Owner owner, long number) -> matches(number, candidate, now);
+                    case Wanted.Asked asking -> matches(audience.number(), candidate, now);
+                };
     }
 
     private List<Found> matches(long number, Candidate candidate, long now) {

@@ -51,6 +51,11 @@ final class Audience {
         return position;
     }
 
+    /** The last entry of which it was told all. */
+    long told() {
+        return position.whole() ? position.entry() : position.entry() - 1;
+    }
+
     boolean hasRoom() {
         return !full && !gone;
     }

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.byway.protocol.interest.Interest;
 import org.byway.protocol.interest.Owner;
@@ -118,6 +120,39 @@ class AnnouncerTest {
         assertEquals(0, slow.waiting());
         slow.room(100);
         assertEquals(List.of("Bread 2", "Bread 3", "Bread 4"), slow.titles(3));
+    }
+
+    @Test
+    void thoseWhoAreBehindAreToldTheirOwnOnceAlthoughTheyShareWhatIsRead() throws Exception {
+        Interest ofAnna = store.tryAdd(ANNA, "kind", "offers", "q", "bread").orThrow();
+        Interest ofBen = store.tryAdd(BEN, "kind", "offers", "q", "cake").orThrow();
+        for (int i = 0; i < 400; i++) {
+            store.post(store.offer("Bread and cake " + i));
+        }
+        Listener first = store.listenTo(new Wanted.Own(ANNA), Position.START);
+        first.titles(150);
+        Position middle = first.last();
+        List<Listener> annas = new ArrayList<>();
+        List<Listener> bens = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            annas.add(store.listenTo(new Wanted.Own(ANNA), middle));
+            bens.add(store.listenTo(new Wanted.Own(BEN), Position.START));
+        }
+        Listener asking = store.listen("cake", Position.START);
+        List<String> all =
+                IntStream.range(0, 400).mapToObj(i -> "Bread and cake " + i).toList();
+        for (Listener ben : bens) {
+            assertEquals(
+                    all.stream().map(each -> each + " for " + ofBen.number()).toList(), ben.titles(400));
+        }
+        assertEquals(all, asking.titles(400));
+        store.post(store.offer("Bread at last"));
+        List<String> rest = new ArrayList<>(all.subList((int) middle.entry(), 400));
+        rest.add("Bread at last");
+        for (Listener anna : annas) {
+            assertEquals(
+                    rest.stream().map(each -> each + " for " + ofAnna.number()).toList(), anna.titles(rest.size()));
+        }
     }
 
     @Test
