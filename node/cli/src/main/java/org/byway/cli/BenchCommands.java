@@ -127,7 +127,8 @@ final class BenchCommands {
             name = "sync",
             header = "Measure how fast an empty node catches up, and what it costs to find two nodes equal.",
             description = {
-                "Fills node A, lets the empty node B join it, and takes the time until B holds all. Then compares equal",
+                "Fills node A, lets the empty node B join it, and takes the time until B holds all. Then compares"
+                        + " equal",
                 "sets, and sets that differ in 50 records on each side."
             })
     static final class SyncCommand extends BenchRun {
@@ -186,7 +187,8 @@ final class BenchCommands {
             name = "hop",
             header = "Measure how long a post takes until a neighbour's node has it on disk.",
             description = {
-                "Posts records at node A over HTTP at a steady rate. Node B sends on only what it has on disk; the time",
+                "Posts records at node A over HTTP at a steady rate. Node B sends on only what it has on disk; the"
+                        + " time",
                 "runs from the request until B's frame with the record arrives here, so it is a little more than a hop."
             })
     static final class HopCommand extends BenchRun {
@@ -237,7 +239,8 @@ final class BenchCommands {
             name = "post",
             header = "Measure how long one post after the other takes.",
             description = {
-                "Posts records at a node over HTTP with keep-alive, each on disk before its answer, and the next one only",
+                "Posts records at a node over HTTP with keep-alive, each on disk before its answer, and the next one"
+                        + " only",
                 "then. Next to it: how long one commit after the other takes in the store alone."
             })
     static final class PostCommand extends BenchRun {
@@ -274,7 +277,8 @@ final class BenchCommands {
             name = "stream",
             header = "Measure how fast a node sends what it holds to one peer.",
             description = {
-                "Fills a node and asks it for all of a community again and again, over TLS; the fastest time counts. Then",
+                "Fills a node and asks it for all of a community again and again, over TLS; the fastest time counts."
+                        + " Then",
                 "reads the same store in order without sending."
             })
     static final class StreamCommand extends BenchRun {
@@ -343,7 +347,8 @@ final class BenchCommands {
                 names = "--keep",
                 paramLabel = "DIR",
                 description = {
-                    "Keep the filled store and its index there, and take them again where they are there: then only the",
+                    "Keep the filled store and its index there, and take them again where they are there: then only"
+                            + " the",
                     "searches are measured."
                 })
         private Path kept;
@@ -401,9 +406,10 @@ final class BenchCommands {
             name = "interests",
             header = "Measure how fast what arrives is matched with standing interests, and announced.",
             description = {
-                "Keeps interests at a node, lets offers arrive at a steady rate over a session, and listens to all",
-                "interests over HTTP. The time runs from when a record is sent until its event is read. What matching",
-                "costs alone, on one thread, is measured beside it."
+                "Keeps interests at a node, 200 of a persona, lets offers arrive at a steady rate over a session, and",
+                "listens to each persona's over HTTP. The time runs from when a record is sent until its event is"
+                        + " read.",
+                "What matching costs alone, on one thread, is measured beside it."
             })
     static final class InterestsCommand extends BenchRun {
         @Option(
@@ -434,6 +440,7 @@ final class BenchCommands {
             Matching.Figures alone = found.alone();
             desk.line(Desk.object()
                     .put("interests", found.interests())
+                    .put("streams", found.streams())
                     .put("records", found.records())
                     .put("arrivedPerSecond", Math.round(found.arrivedPerSecond()))
                     .put("events", found.events())
@@ -446,18 +453,17 @@ final class BenchCommands {
                     .put("openedPerSecond", Math.round(alone.openedPerSecond()))
                     .put("plainPerSecond", Math.round(alone.plainPerSecond()))
                     .put("fitting", round(alone.found())));
-            desk.say("%,d interests, %,d records: %,d events, %d lost, %d doubled"
-                    .formatted(found.interests(), found.records(), found.events(), found.lost(), found.doubled()));
+            desk.say("%,d interests, of which a record fits %s on the average, on %d streams"
+                    .formatted(found.interests(), part(alone.found()), found.streams()));
+            desk.say("%,d records: %,d events, %d lost, %d doubled"
+                    .formatted(found.records(), found.events(), found.lost(), found.doubled()));
             row("arrived, on disk and acknowledged", whole(found.arrivedPerSecond()) + " /s", "");
             millis(
                     "from sent to announced",
                     found.p50Millis(),
                     found.p99Millis(),
                     ", all within " + part(found.mostMillis()) + " ms");
-            row(
-                    "matched alone, one thread",
-                    whole(alone.matchedPerSecond()) + " /s",
-                    "a record fits " + part(alone.found()));
+            row("matched alone, one thread", whole(alone.matchedPerSecond()) + " /s", "");
             row("read and opened up alone", whole(alone.openedPerSecond()) + " /s", "the limit of matching");
             row("held against each interest", whole(alone.plainPerSecond()) + " /s", "without files");
         }

@@ -15,8 +15,8 @@ import org.byway.protocol.seal.SignedRecord;
 /**
  * How fast a node matches what arrives with standing interests, and how long it takes until what fits is announced.
  *
- * <p>Offers come in over a session at a steady rate, as from a linked community; a client listens to all interests over
- * HTTP. The time runs from when a record is sent until its event is read. Which events there must be is worked out beside
+ * <p>Offers come in over a session at a steady rate, as from a linked community; personas listen to their interests over
+ * HTTP, each on a stream of its own. The time runs from when a record is sent until its event is read. Which events there must be is worked out beside
  * the node, so that one that is lost or doubled is counted. What matching costs alone is measured in this process.
  */
 public final class Interests {
@@ -44,12 +44,14 @@ public final class Interests {
 
     /**
      * @param arrivedPerSecond records that the node acknowledged, on disk, from the first sent to the last acknowledged
+     * @param streams on which all interests together were listened to
      * @param events that were announced of the records while the clock ran
      * @param lost events that did not come; doubled: that came once more
      * @param alone what matching does by itself, in this process
      */
     public record Figures(
             int interests,
+            int streams,
             int records,
             double arrivedPerSecond,
             long events,
@@ -79,11 +81,12 @@ public final class Interests {
         try (Folder folder = Folder.make(ground.folder(), FOLDER_BYTES);
                 NodeProcess node = NodeProcess.start(ground.launch(), folder.resolve("node"))) {
             ground.say().accept("Keeping the interests at a node.");
-            InterestClient client = new InterestClient(node);
+            InterestClient client = new InterestClient(node, random);
             client.add(wordings);
+            int streams = client.personas();
             SignedRecord link = community.answer(node.invite(now), now);
             try (Neighbour neighbour = Neighbour.dial(community, 0, node.address(), link);
-                    InterestClient.Listening listening = client.listen()) {
+                    Listening listening = client.listen()) {
                 AtomicLong acknowledged = new AtomicLong();
                 AtomicLong lastAt = new AtomicLong();
                 neighbour.listen(frame -> {
@@ -103,17 +106,20 @@ public final class Interests {
                         && System.nanoTime() < awaited) {
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
                 }
-                return figures(sent, listening.heard(), (lastAt.get() - sent.began()) / 1e9, alone);
+                return figures(sent, new Heard(streams, listening.heard()), (lastAt.get() - sent.began()) / 1e9, alone);
             }
         }
     }
 
-    private Figures figures(Sender.Sent sent, Map<String, List<Long>> heard, double seconds, Matching.Figures alone) {
+    /** @param at when the events of each record came, by its id */
+    private record Heard(int streams, Map<String, List<Long>> at) {}
+
+    private Figures figures(Sender.Sent sent, Heard heard, double seconds, Matching.Figures alone) {
         List<Double> millis = new ArrayList<>();
         long lost = 0;
         long doubled = 0;
         for (var one : sent.expected().entrySet()) {
-            List<Long> times = heard.getOrDefault(one.getKey().hex(), List.of());
+            List<Long> times = heard.at().getOrDefault(one.getKey().hex(), List.of());
             lost += Math.max(0, one.getValue() - times.size());
             doubled += Math.max(0, times.size() - one.getValue());
             long at = sent.at().get(one.getKey());
@@ -126,6 +132,7 @@ public final class Interests {
         }
         return new Figures(
                 plan.interests(),
+                heard.streams(),
                 sent.records(),
                 sent.records() / seconds,
                 millis.size(),

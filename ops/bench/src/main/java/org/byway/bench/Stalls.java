@@ -32,24 +32,26 @@ import org.byway.storage.Settings;
  */
 final class Stalls {
     static final String TITLE_WORDS = """
-            table chair bench desk shelf cupboard wardrobe bed mattress sofa armchair lamp mirror carpet curtain blanket
-            pillow towel pot pan kettle plate cup bowl knife fork spoon oven stove fridge freezer washer dryer vacuum iron
-            bicycle tricycle scooter trailer helmet tyre saddle pedal chain car van motorcycle boat canoe paddle tent rucksack
-            stove lantern rope ladder hammer drill saw plane chisel spanner screwdriver vice anvil bucket barrel spade rake hoe
-            mower trimmer shears hose seeds seedling rose tulip apple pear plum cherry quince tomato potato onion carrot
-            cabbage lettuce bean pea flour bread loaf roll cake biscuit jam honey butter cheese milk egg ham sausage fish oil
-            vinegar salt pepper tea coffee juice cider beer wine piano guitar violin cello flute trumpet drum record book
-            novel atlas dictionary magazine puzzle chess doll blocks pram cradle coat jacket trousers skirt dress shirt jumper
-            scarf glove hat boot shoe sandal watch ring necklace bag suitcase umbrella laptop monitor keyboard printer camera
-            telephone radio loudspeaker battery charger cable router lesson course repair tuning haircut massage translation
-            tailoring pruning painting plumbing moving delivery babysitting tutoring consulting photograph painting pottery
-            candle soap basket yarn fabric sewing-machine loom spinning-wheel firewood briquettes timber board brick tile sand
-            gravel cement paint varnish door window hinge lock solar-panel boiler radiator pump pipe tap sink bath toilet""";
+        table chair bench desk shelf cupboard wardrobe bed mattress sofa armchair lamp mirror carpet curtain blanket
+        pillow towel pot pan kettle plate cup bowl knife fork spoon oven stove fridge freezer washer dryer vacuum iron
+        bicycle tricycle scooter trailer helmet tyre saddle pedal chain car van motorcycle boat canoe paddle tent rucksack
+        stove lantern rope ladder hammer drill saw plane chisel spanner screwdriver vice anvil bucket barrel spade rake hoe
+        mower trimmer shears hose seeds seedling rose tulip apple pear plum cherry quince tomato potato onion carrot
+        cabbage lettuce bean pea flour bread loaf roll cake biscuit jam honey butter cheese milk egg ham sausage fish oil
+        vinegar salt pepper tea coffee juice cider beer wine piano guitar violin cello flute trumpet drum record book
+        novel atlas dictionary magazine puzzle chess doll blocks pram cradle coat jacket trousers skirt dress shirt jumper
+        scarf glove hat boot shoe sandal watch ring necklace bag suitcase umbrella laptop monitor keyboard printer camera
+        telephone radio loudspeaker battery charger cable router lesson course repair tuning haircut massage translation
+        tailoring pruning painting plumbing moving delivery babysitting tutoring consulting photograph painting pottery
+        candle soap basket yarn fabric sewing-machine loom spinning-wheel firewood briquettes timber board brick tile sand
+        gravel cement paint varnish door window hinge lock solar-panel boiler radiator pump pipe tap sink bath toilet\
+        """;
     static final String QUALITIES = """
-            old new used sound large small long short heavy light red blue green white black yellow brown grey oak pine
-            beech walnut steel iron brass copper wooden woollen linen cotton leather folding portable electric manual antique
-            modern repaired spare handmade home-made organic fresh dried sweet sour early late left right double single simple
-            fine coarse narrow wide deep flat round square""";
+        old new used sound large small long short heavy light red blue green white black yellow brown grey oak pine
+        beech walnut steel iron brass copper wooden woollen linen cotton leather folding portable electric manual antique
+        modern repaired spare handmade home-made organic fresh dried sweet sour early late left right double single simple
+        fine coarse narrow wide deep flat round square\
+        """;
 
     private static final int TOWNS = 2_000;
     private static final int SELLERS = 500;
@@ -141,16 +143,26 @@ final class Stalls {
                 .toByteArray();
     }
 
-    /** What somebody might wait for: a thing or two, often within some way of a town, sometimes for no more than a price. */
+    /**
+     * What somebody might wait for: things in reach of a town, often of a quality, sometimes for no more than a price; or
+     * anything of a kind in reach; and, seldom, something so rare that it may be anywhere.
+     */
     Map<String, String> wording() {
         Map<String, String> wording = new TreeMap<>(Map.of("kind", "offers"));
-        wording.put("q", random.nextInt(3) == 0 ? one(qualities) + " " + one(things) : one(things));
-        if (random.nextInt(10) > 0) {
+        boolean anywhere = random.nextInt(50) == 0;
+        boolean anything = !anywhere && random.nextInt(4) == 0;
+        if (anything || anywhere) {
+            wording.put("category", "byway:" + kinds.get(skewed(kinds.size())));
+        }
+        if (!anything) {
+            wording.put("q", anywhere || random.nextBoolean() ? one(qualities) + " " + one(things) : one(things));
+        }
+        if (!anywhere) {
             Coordinates town = new Place(cells[skewed(TOWNS)]).centre();
             wording.put("near", "%.4f,%.4f".formatted(town.latitude(), town.longitude()));
             wording.put("radiusKm", Integer.toString(5 + random.nextInt(46)));
         }
-        if (random.nextInt(3) == 0) {
+        if (random.nextBoolean()) {
             wording.put("currency", "EUR");
             wording.put("maxPrice", Integer.toString(10 + random.nextInt(1_000)));
         }
