@@ -127,6 +127,11 @@ public final class Agent implements AutoCloseable {
         return ledger.persona(name).map(known -> new PersonaSigner(keys.persona(known.index()), clock, random));
     }
 
+    /** Signs requests as the person whom nodes of that community know. */
+    public PersonaSigner member(Bytes32 community) {
+        return new PersonaSigner(keys.member(community), clock, random);
+    }
+
     private static Waiting write(Ledger.Page page, List<Persona> fresh, Sealing sealing) throws IOException {
         Sealing.Sealed sealed = sealing.seal();
         return page.sealed(fresh, sealed.entries(), sealed.bundle());

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.byway.agent.Agent;
 import org.byway.agent.Home;
 import org.byway.agent.keys.PersonaSigner;
+import org.byway.agent.node.HttpNode;
 import org.byway.agent.node.Interests;
 import org.byway.agent.node.NodePort;
 import org.byway.agent.node.Reply;
@@ -75,6 +76,11 @@ final class Desk {
 
     /** The running node of the home. */
     NodePort node() throws IOException {
+        return running().map(Home.Running::node).orElseThrow(this::notRunning);
+    }
+
+    /** The same by HTTP, with all that it serves beside records. */
+    HttpNode httpNode() throws IOException {
         return running().map(Home.Running::node).orElseThrow(this::notRunning);
     }
 

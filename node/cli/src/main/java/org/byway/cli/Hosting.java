@@ -57,9 +57,12 @@ final class Hosting implements AutoCloseable {
     }
 
     /** How much a node may keep of what. */
-    record Room(long storeGib, long vaultGib) {
+    record Room(long storeGib, long vaultGib, long blobGib) {
         static Room of(Configuration configuration) {
-            return new Room(configuration.number(Setting.STORE_GIB), configuration.number(Setting.VAULT_GIB));
+            return new Room(
+                    configuration.number(Setting.STORE_GIB),
+                    configuration.number(Setting.VAULT_GIB),
+                    configuration.number(Setting.BLOB_GIB));
         }
     }
 
@@ -117,7 +120,8 @@ final class Hosting implements AutoCloseable {
                 places.origins(),
                 "byway/" + Version.text(),
                 room.storeGib() * GIB,
-                room.vaultGib() * GIB);
+                room.vaultGib() * GIB,
+                room.blobGib() * GIB);
         try {
             node = Node.start(home, settings, charter);
         } catch (Node.CannotStart e) {

@@ -63,7 +63,10 @@ final class MarketCommands {
 
         @Override
         public Integer call() throws IOException {
-            return say(desk, Wanted.OFFERS, options.columns());
+            Map<String, String> columns = options.columns();
+            Desk.argument(DraftReader.read(Wanted.OFFERS, columns::get));
+            Photos.leave(desk, options.photos(), columns);
+            return say(desk, Wanted.OFFERS, columns);
         }
     }
 
@@ -109,7 +112,9 @@ final class MarketCommands {
         @Override
         public Integer call() throws IOException {
             Bytes32 of = Desk.id(id);
-            UnaryOperator<String> anew = options.columns()::get;
+            Map<String, String> columns = options.columns();
+            Photos.leave(desk, options.photos(), columns);
+            UnaryOperator<String> anew = columns::get;
             NodePort node = desk.node();
             try (Agent agent = desk.agent()) {
                 Waiting sealed = Desk.value(agent.revise(of, Wanted.OFFERS, anew), "");

@@ -1,5 +1,6 @@
 package org.byway.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -43,6 +44,20 @@ final class OfferOptions extends DraftOptions {
             description =
                     "The name to offer it under, kept in this home only: others see its key. Usually one for all.")
     private String seller;
+
+    @Option(
+            names = "--photo",
+            paramLabel = "FILE",
+            description = {
+                "A JPEG or PNG of it, left at the node without place, time and other metadata; may be given several times.",
+                "Said anew, photos take the place of those before."
+            })
+    private List<Path> photos;
+
+    /** Photos to be left at the node; null where none was named. */
+    List<Path> photos() {
+        return photos;
+    }
 
     @Override
     Map<String, String> columns() {

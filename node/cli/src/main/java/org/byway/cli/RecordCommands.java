@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.byway.agent.node.HttpNode;
 import org.byway.agent.node.NodePort;
 import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.record.Bytes32;
@@ -27,6 +28,7 @@ final class RecordCommands {
     static CommandLine tree(Desk desk) {
         return Group.of("record", "Look at signed records of any kind.")
                 .addSubcommand(new Show(desk))
+                .addSubcommand(new Photo(desk))
                 .addSubcommand(new Verify(desk));
     }
 
@@ -62,6 +64,39 @@ final class RecordCommands {
                 Files.write(file, Desk.value(node.record(wanted)));
             }
             show(desk, view);
+            return Exit.OK;
+        }
+    }
+
+    @Command(
+            name = "photo",
+            mixinStandardHelpOptions = true,
+            header = "Save a photo that an offer names.",
+            description = "It is checked to be the one that was named. Exits with 1 where the node has it not.")
+    static final class Photo implements Callable<Integer> {
+        private final Desk desk;
+
+        @Parameters(paramLabel = "ID", description = "The offer's: 64 hexadecimal digits.")
+        private String id;
+
+        @Parameters(paramLabel = "N", description = "Which one, from 1.")
+        private int number;
+
+        @Option(names = "--out", paramLabel = "FILE", required = true, description = "Where to save it, as a JPEG.")
+        private Path file;
+
+        Photo(Desk desk) {
+            this.desk = desk;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            HttpNode node = desk.httpNode();
+            Bytes32 digest = Photos.named(Desk.value(node.view(Desk.id(id))), number);
+            byte[] picture = Desk.value(node.blobs().get(digest));
+            Files.write(file, picture);
+            desk.line(Desk.object().put("digest", digest.hex()).put("sizeBytes", picture.length));
+            desk.say("Saved as " + file + ".");
             return Exit.OK;
         }
     }

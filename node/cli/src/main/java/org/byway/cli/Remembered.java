@@ -31,7 +31,8 @@ final class Remembered {
             Setting.HOST,
             Setting.ORIGIN,
             Setting.STORE_GIB,
-            Setting.VAULT_GIB);
+            Setting.VAULT_GIB,
+            Setting.BLOB_GIB);
 
     private Remembered() {}
 

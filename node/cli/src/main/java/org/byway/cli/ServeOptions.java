@@ -50,6 +50,9 @@ final class ServeOptions {
             description = "How much of people's encrypted vaults is kept. Usually 4.")
     private Long vaultGib;
 
+    @Option(names = "--blob-gib", paramLabel = "N", description = "How much of pictures is kept. Usually 4.")
+    private Long blobGib;
+
     @Option(
             names = "--log",
             paramLabel = "FORMAT",
@@ -70,6 +73,7 @@ final class ServeOptions {
         put(said, Setting.NAME, name);
         put(said, Setting.STORE_GIB, storeGib);
         put(said, Setting.VAULT_GIB, vaultGib);
+        put(said, Setting.BLOB_GIB, blobGib);
         put(said, Setting.LOG, log);
         put(said, Setting.LOG_LEVEL, logLevel);
         return said;

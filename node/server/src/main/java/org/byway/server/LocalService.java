@@ -28,6 +28,7 @@ import org.byway.protocol.store.Store;
 import org.byway.protocol.wire.Charter;
 import org.byway.protocol.wire.CharterStatement;
 import org.byway.protocol.wire.Receipt;
+import org.byway.server.http.BlobService;
 import org.byway.server.http.InterestService;
 import org.byway.server.http.NodeService;
 import org.byway.server.http.VaultService;
@@ -43,13 +44,12 @@ final class LocalService implements NodeService {
     private final Verifiers verifiers;
     private final Finder finder;
     private final InterestService interests;
-    private final VaultService vaults;
+    private final Keepers keepers;
     private final LongSupplier clock;
     private final List<Address> added;
 
     /** What it answers by, beside the home and its facts. */
-    record Parts(
-            NodeLoop loop, Verifiers verifiers, Searches searches, InterestService interests, VaultService vaults) {}
+    record Parts(NodeLoop loop, Verifiers verifiers, Searches searches, InterestService interests, Keepers keepers) {}
 
     LocalService(Facts facts, NodeHome home, Parts parts, LongSupplier clock) throws IOException {
         this.finder = new Finder(parts.loop(), parts.searches(), clock);
@@ -58,7 +58,7 @@ final class LocalService implements NodeService {
         this.loop = parts.loop();
         this.verifiers = parts.verifiers();
         this.interests = parts.interests();
-        this.vaults = parts.vaults();
+        this.keepers = parts.keepers();
         this.clock = clock;
         this.added = new ArrayList<>(home.peers());
     }
@@ -183,7 +183,12 @@ final class LocalService implements NodeService {
 
     @Override
     public VaultService vaults() {
-        return vaults;
+        return keepers.vaults();
+    }
+
+    @Override
+    public BlobService blobs() {
+        return keepers.blobs();
     }
 
     @Override

@@ -38,10 +38,8 @@ import org.byway.server.search.LexiconFolder;
 import org.byway.server.search.Searches;
 import org.byway.server.transport.Transport;
 import org.byway.server.transport.TransportConfig;
-import org.byway.server.vault.VaultKeeper;
 import org.byway.storage.LmdbStore;
 import org.byway.storage.Settings;
-import org.byway.storage.file.VaultLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +59,7 @@ public final class Node implements AutoCloseable {
     private final NodeLoop loop;
     private final Searches searches;
     private final Announcer announcer;
-    private final VaultKeeper vaults;
+    private final Keepers keepers;
     private final Transport transport;
     private final HttpApi http;
     private final LocalService service;
@@ -74,7 +72,7 @@ public final class Node implements AutoCloseable {
             NodeLoop loop,
             Searches searches,
             Announcer announcer,
-            VaultKeeper vaults,
+            Keepers keepers,
             Transport transport,
             CompletableFuture<Void> broken) {}
 
@@ -85,7 +83,7 @@ public final class Node implements AutoCloseable {
         this.loop = parts.loop();
         this.searches = parts.searches();
         this.announcer = parts.announcer();
-        this.vaults = parts.vaults();
+        this.keepers = parts.keepers();
         this.transport = parts.transport();
         this.broken = parts.broken();
         this.http = http;
@@ -125,7 +123,7 @@ public final class Node implements AutoCloseable {
         NodeLoop loop = null;
         Searches searches = null;
         Announcer announcer = null;
-        VaultKeeper vaults = new VaultKeeper(home.vaults(), VaultLimits.of(settings.vaultBytes()), CLOCK);
+        Keepers keepers = Keepers.open(home, settings, CLOCK);
         try {
             CompletableFuture<Void> broken = new CompletableFuture<>();
             InetSocketAddress listening = transport.listen(port(home, "listen", settings.listen()));
@@ -141,7 +139,7 @@ public final class Node implements AutoCloseable {
             LocalService service = new LocalService(
                     facts(home, peer.charter(), addresses, settings.software()),
                     home,
-                    new LocalService.Parts(loop, verifiers, searches, announcer, vaults),
+                    new LocalService.Parts(loop, verifiers, searches, announcer, keepers),
                     CLOCK);
             figures(meters, store, home, settings.storeBytes(), transport);
             events.feed(loop);
@@ -157,14 +155,14 @@ public final class Node implements AutoCloseable {
             home.announce(text(listening), httpText, config.socket());
             return new Node(
                     home,
-                    new Parts(store, verifiers, loop, searches, announcer, vaults, transport, broken),
+                    new Parts(store, verifiers, loop, searches, announcer, keepers, transport, broken),
                     http,
                     service,
                     httpText);
         } catch (IOException | CannotStart | RuntimeException e) {
             transport.close();
             closeMade(announcer, loop, searches);
-            vaults.close();
+            keepers.close();
             verifiers.close();
             store.close();
             throw e;
@@ -334,7 +332,7 @@ public final class Node implements AutoCloseable {
         announcer.close();
         loop.close();
         searches.close();
-        vaults.close();
+        keepers.close();
         verifiers.close();
         settle();
         store.close();

@@ -57,6 +57,7 @@ public final class NodeHome implements AutoCloseable {
         takeAwayUnlessFolder(folder.resolve("index"));
         make(folder.resolve("index"));
         make(folder.resolve("vaults"));
+        make(folder.resolve("blobs"));
         FileChannel file = FileChannel.open(
                 folder.resolve("lock"),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
@@ -169,6 +170,11 @@ public final class NodeHome implements AutoCloseable {
     /** Where snapshots of people's vaults lie. */
     Path vaults() {
         return folder.resolve("vaults");
+    }
+
+    /** Where pictures lie. */
+    Path blobs() {
+        return folder.resolve("blobs");
     }
 
     /** What people want to be told of. */

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param software name and version, for people
  * @param storeBytes how large the store may grow
  * @param vaultBytes how much of people's vaults is kept
+ * @param blobBytes how much of pictures is kept
  */
 public record NodeSettings(
         InetSocketAddress listen,
@@ -24,4 +25,5 @@ public record NodeSettings(
         Set<String> origins,
         String software,
         long storeBytes,
-        long vaultBytes) {}
+        long vaultBytes,
+        long blobBytes) {}

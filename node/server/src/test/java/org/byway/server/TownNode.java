@@ -69,7 +69,8 @@ public final class TownNode implements AutoCloseable {
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         node = Node.start(
                 home,
-                new NodeSettings(loopback, loopback, List.of(), Set.of(), Set.of(), "test", storeBytes, 1L << 30),
+                new NodeSettings(
+                        loopback, loopback, List.of(), Set.of(), Set.of(), "test", storeBytes, 1L << 30, 1L << 30),
                 charter,
                 this::arrived);
         return this;

@@ -20,11 +20,12 @@ class ArrowTest {
     private static final Map<String, Set<String>> ARROWS = Map.of(
             "protocol", Set.of(),
             "storage", Set.of("protocol"),
-            "server", Set.of("storage", "protocol"),
+            "picture", Set.of("protocol"),
+            "server", Set.of("picture", "storage", "protocol"),
             "agent", Set.of("protocol"),
             "simulator", Set.of("agent", "storage", "protocol"),
             "bench", Set.of("server", "storage", "protocol"),
-            "cli", Set.of("agent", "server", "simulator", "bench", "storage", "protocol"));
+            "cli", Set.of("agent", "picture", "server", "simulator", "bench", "storage", "protocol"));
 
     @Test
     void arrowsPointInward() {

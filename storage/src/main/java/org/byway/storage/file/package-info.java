@@ -1,7 +1,8 @@
 /**
  * Bytes that people leave at a node in files of their own: what is named by its digest, and what goes with it.
  *
- * <p>{@link org.byway.storage.file.VaultFiles} keeps the snapshots of vaults, each place with its chunks. It rests on {@link
+ * <p>{@link org.byway.storage.file.VaultFiles} keeps the snapshots of vaults, each place with its chunks; {@link
+ * org.byway.storage.file.BlobFiles} keeps blobs, and who has left them. Both rest on {@link
  * org.byway.storage.file.DurableFolder}, where a file is there whole or not at all.
  *
  * <p>Invariants: a file is written apart, synced, moved to its name and its folder synced before anything is answered; so
@@ -9,6 +10,6 @@
  * words of a stranger. What is read is held against its digest again. The counts that the quotas go by are made from the
  * files at the start. A disk or a quota that is full refuses what is new and changes nothing. For one thread at a time.
  *
- * <p>Source: SPEC.md, chapter "Vault snapshots"; POSIX.1-2017, rename and fsync.
+ * <p>Source: SPEC.md, chapters "Vault snapshots" and "Blobs"; POSIX.1-2017, rename and fsync.
  */
 package org.byway.storage.file;

@@ -61,6 +61,11 @@ public final class HttpNode implements NodePort {
         return new Interests(this, signer);
     }
 
+    /** Pictures at the node. */
+    public Blobs blobs() {
+        return new Blobs(this);
+    }
+
     /** By the socket in a running node's home: whoever may open it needs no token. */
     public static HttpNode at(Path socket) {
         return new HttpNode(new SocketLine(socket), URI.create("http://localhost"), "");

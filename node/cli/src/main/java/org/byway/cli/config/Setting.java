@@ -38,6 +38,10 @@ public enum Setting {
             new Form.Whole(1, 16_384),
             new Value.Whole(4),
             "How much of people's encrypted vaults this node keeps, in GiB; at most 256 MiB of each."),
+    BLOB_GIB(
+            new Form.Whole(1, 16_384),
+            new Value.Whole(4),
+            "How much of pictures this node keeps, in GiB; at most 64 MiB of each member."),
     LOG(
             new Form.One(Rule.oneOf(List.of("auto", "text", "json"))),
             new Value.Text("auto"),

@@ -44,6 +44,7 @@ class ConfigurationFileTest {
                 name = "Riverside"
                 store_gib = 128
                 vault_gib = 2
+                blob_gib = 3
                 log = 'json'
                 log_level = "debug"
                 """);

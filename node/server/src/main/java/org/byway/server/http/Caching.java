@@ -11,5 +11,8 @@ final class Caching {
     /** The same until the node is updated. */
     static final CharSequence AN_HOUR = HttpHeaders.createOptimized("public, max-age=3600");
 
+    /** What is named by its digest. */
+    static final CharSequence FOR_EVER = HttpHeaders.createOptimized("public, max-age=31536000, immutable");
+
     private Caching() {}
 }

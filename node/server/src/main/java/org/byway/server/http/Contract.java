@@ -44,10 +44,11 @@ record Contract(String text, OpenAPIContract model) {
         }
     }
 
-    /** The same for a router that knows JSON by one name only, no streams, and one guard an operation. */
+    /** The same for a router that knows JSON by one name only, neither streams nor pictures, and one guard an operation. */
     static String routable(String text) {
         return text.replace("application/problem+json", "application/json")
                 .replace("text/event-stream", "text/plain")
+                .replace("image/jpeg", "application/octet-stream")
                 .replace("[{\"home\": []}, {\"persona\": []}]", "[{\"" + Guard.OWNER + "\": []}]");
     }
 }

@@ -15,6 +15,8 @@ final class Exchange {
     private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
     private static final CharSequence POLICY =
             HttpHeaders.createOptimized("default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
+    private static final CharSequence SANDBOX = HttpHeaders.createOptimized(POLICY + "; sandbox");
+    private static final CharSequence DISPOSITION = HttpHeaders.createOptimized("content-disposition");
     private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("x-content-type-options");
     private static final CharSequence CONTENT_POLICY = HttpHeaders.createOptimized("content-security-policy");
     private static final CharSequence RESOURCE_POLICY = HttpHeaders.createOptimized("cross-origin-resource-policy");
@@ -30,6 +32,7 @@ final class Exchange {
     private final Watch watch;
     private final long began;
     private String operation = "none";
+    private CharSequence policy = POLICY;
     private long bufferedBytes;
     private boolean answered;
     private boolean streaming;
@@ -90,6 +93,13 @@ final class Exchange {
         request.response().putHeader(name, value);
     }
 
+    /** Answers with a stranger's picture: it stays the same for ever, and whoever opens it by itself gets a file and no page. */
+    void picture(CharSequence type, String name, Buffer bytes) {
+        policy = SANDBOX;
+        header(DISPOSITION, "attachment; filename=\"" + name + "\"");
+        answer(200, type, Caching.FOR_EVER, bytes);
+    }
+
     void answer(int status, CharSequence type, CharSequence caching, Buffer body) {
         if (answered) {
             return;
@@ -113,7 +123,7 @@ final class Exchange {
         HttpServerResponse response = request.response();
         response.setStatusCode(status)
                 .putHeader(CONTENT_TYPE_OPTIONS, NOSNIFF)
-                .putHeader(CONTENT_POLICY, POLICY)
+                .putHeader(CONTENT_POLICY, policy)
                 .putHeader(REFERRER_POLICY, NO_REFERRER)
                 .putHeader(HttpHeaders.CACHE_CONTROL, caching);
         if (!response.headers().contains(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN)) {

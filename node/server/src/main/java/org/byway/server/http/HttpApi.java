@@ -156,6 +156,7 @@ public final class HttpApi {
         PersonaOperations personas = new PersonaOperations(clock);
         InterestOperations interests = new InterestOperations(node);
         VaultOperations vaults = new VaultOperations(node.vaults());
+        BlobOperations blobs = new BlobOperations(node.blobs());
         events = new EventOperations(node, clock);
         figures.watch(events);
         return Map.ofEntries(
@@ -182,6 +183,8 @@ public final class HttpApi {
                 Map.entry("getVaultSnapshot", vaults::getVaultSnapshot),
                 Map.entry("listVaultSnapshots", vaults::listVaultSnapshots),
                 Map.entry("removeVault", vaults::removeVault),
+                Map.entry("putBlob", blobs::putBlob),
+                Map.entry("getBlob", blobs::getBlob),
                 Map.entry("listPeers", peers::listPeers),
                 Map.entry("addPeer", peers::addPeer),
                 Map.entry("removePeer", peers::removePeer));

@@ -63,6 +63,9 @@ public interface NodeService {
     /** What it keeps of vaults. */
     VaultService vaults();
 
+    /** What it keeps of pictures. */
+    BlobService blobs();
+
     /** Nodes that this one is in session with or wants to be. */
     CompletionStage<List<Neighbour>> neighbours();
 

@@ -1,7 +1,6 @@
 package org.byway.server.http;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.record.Bytes32;
@@ -49,7 +47,7 @@ final class VaultOperations {
         } else if (!Sha256.of(chunk).equals(digest(call))) {
             call.exchange().problem(Problem.of(422, "bad-digest", "the chunk has another SHA-256 than its path says"));
         } else {
-            put(call, vaults.put(place, chunk, mayBegin(call)));
+            put(call, vaults.put(place, chunk, Keeping.mayBegin(call, beginnings)));
         }
     }
 
@@ -65,7 +63,7 @@ final class VaultOperations {
                 if (!Long.toString(snapshot.number()).equals(call.path("number"))) {
                     call.exchange().problem(Routes.bad("the snapshot has another number than its path says"));
                 } else {
-                    put(call, vaults.put(place, snapshot, mayBegin(call)));
+                    put(call, vaults.put(place, snapshot, Keeping.mayBegin(call, beginnings)));
                 }
             }
         }
@@ -109,7 +107,7 @@ final class VaultOperations {
                             .problem(
                                     why == Answer.Why.UNKNOWN
                                             ? Problem.of(404, unknown, detail)
-                                            : problem(why, detail));
+                                            : Keeping.problem(why, detail));
             }
         });
     }
@@ -175,35 +173,13 @@ final class VaultOperations {
         return Bytes32.ofHex(call.path("digest"));
     }
 
-    /** Whoever comes by the home's own socket is its owner. */
-    private BooleanSupplier mayBegin(Call call) {
-        HttpServerRequest request = call.exchange().request();
-        if (Front.fromHome(request)) {
-            return () -> true;
-        }
-        String address = request.remoteAddress().hostAddress();
-        return () -> beginnings.take(address, System.nanoTime());
-    }
-
     private static <T> void with(Call call, CompletionStage<Answer<T>> asked, Consumer<T> use) {
         call.with(asked, answer -> {
             switch (answer) {
                 case Answer.Got<T>(T value) -> use.accept(value);
                 case Answer.Refused<T>(Answer.Why why, String detail) ->
-                    call.exchange().problem(problem(why, detail));
+                    call.exchange().problem(Keeping.problem(why, detail));
             }
         });
-    }
-
-    private static Problem problem(Answer.Why why, String detail) {
-        int status = switch (why) {
-            case UNKNOWN -> 404;
-            case STALE, INCOMPLETE -> 409;
-            case OVER_QUOTA -> 403;
-            case STORE_FULL -> 507;
-            case TOO_MANY_PLACES -> 429;
-            case BUSY -> 503;
-        };
-        return Problem.of(status, why.code(), detail);
     }
 }

@@ -62,6 +62,7 @@ class ContractTest {
                         "putVaultSnapshot",
                         "getVaultSnapshot",
                         "listVaultSnapshots",
+                        "putBlob",
                         "removeVault"),
                 guardedBy(persona));
         assertEquals(Set.of("addInterest", "listInterests", "removeInterest"), guardedBy(owner));

@@ -55,14 +55,16 @@ final class InMemoryNode implements NodeService, AutoCloseable {
     private volatile boolean silent;
     private volatile Refusal refusal;
     private final VaultService vaults;
+    private final BlobService blobs;
 
     InMemoryNode() {
-        this(null);
+        this(null, null);
     }
 
-    /** With what keeps vaults; null for nothing. */
-    InMemoryNode(VaultService vaults) {
+    /** With what keeps vaults and pictures; null for nothing. */
+    InMemoryNode(VaultService vaults, BlobService blobs) {
         this.vaults = vaults;
+        this.blobs = blobs;
     }
 
     void unready(String why) {
@@ -230,6 +232,11 @@ final class InMemoryNode implements NodeService, AutoCloseable {
     @Override
     public VaultService vaults() {
         return vaults;
+    }
+
+    @Override
+    public BlobService blobs() {
+        return blobs;
     }
 
     @Override

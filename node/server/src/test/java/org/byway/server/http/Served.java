@@ -46,10 +46,10 @@ final class Served implements AutoCloseable {
         this(null, new HttpConfig(ANY, null, hosts, origins, TOKEN, limits), version);
     }
 
-    /** With what keeps vaults. */
-    Served(VaultService vaults) {
+    /** With what keeps vaults and pictures; null for nothing. */
+    Served(VaultService vaults, BlobService blobs) {
         this(
-                new InMemoryNode(vaults),
+                new InMemoryNode(vaults, blobs),
                 null,
                 new HttpConfig(ANY, null, Set.of(), Set.of(), TOKEN, HttpLimits.STANDARD),
                 HttpClient.Version.HTTP_1_1);
@@ -170,7 +170,8 @@ final class Served implements AutoCloseable {
             assertEquals(0, response.body().length);
             return;
         }
-        var media = told.getContent().get(problem ? "application/json" : type);
+        String routed = Contract.routable(type);
+        var media = told.getContent().get(routed);
         assertNotNull(media, operation.getOperationId() + " does not promise " + type);
         if (type.endsWith("json")) {
             var result =

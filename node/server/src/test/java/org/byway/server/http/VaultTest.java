@@ -42,7 +42,7 @@ class VaultTest {
     @BeforeEach
     void start() {
         keeper = new VaultKeeper(folder, SMALL, () -> SampleOffers.NOW);
-        served = new Served(keeper);
+        served = new Served(keeper, null);
         anna = new SignedClient(served, key, served.node.key.publicKey());
     }
 

@@ -1,0 +1,70 @@
+package org.byway.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.byway.agent.Agent;
+import org.byway.agent.node.HttpNode;
+import org.byway.picture.Picture;
+import org.byway.protocol.record.Bytes32;
+
+/** Photos of what is offered: made plain and small here, then left at the node under their digests. */
+final class Photos {
+    /** More pixels a side are of no use on a screen. */
+    private static final int MOST_PIXELS_A_SIDE = 2_048;
+
+    private static final String COLUMN = "photos";
+
+    private Photos() {}
+
+    /** Leaves the photos at the running node, and names them in the columns of an offer. */
+    static void leave(Desk desk, List<Path> files, Map<String, String> columns) throws IOException {
+        if (files == null || files.isEmpty()) {
+            return;
+        }
+        List<Picture> pictures = new ArrayList<>();
+        for (Path file : files) {
+            pictures.add(plain(file));
+        }
+        HttpNode node = desk.httpNode();
+        JsonNode facts = Desk.value(node.facts());
+        List<String> digests = new ArrayList<>();
+        try (Agent agent = desk.agent()) {
+            var member = agent.member(Bytes32.ofHex(facts.path("community").asText()));
+            Bytes32 key = Bytes32.ofHex(facts.path("node").asText());
+            for (Picture picture : pictures) {
+                digests.add(Desk.value(node.blobs().put(picture.bytes(), member, key))
+                        .hex());
+            }
+        }
+        columns.put(COLUMN, String.join(" ", digests));
+    }
+
+    private static Picture plain(Path file) throws IOException {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw Failure.failed("no_file", "There is no file to read at " + file + ".", "");
+        }
+        Picture.Bounds bounds = Picture.Bounds.OF_OWN_FILES;
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(bounds.sizeBytes() + 1);
+            return Desk.value(
+                    Picture.plain(bytes, bounds, MOST_PIXELS_A_SIDE),
+                    file + " is to be a JPEG or a PNG of a usual kind.");
+        }
+    }
+
+    /** The digest of an offer's photo of that number, from 1; ends the command where it has none. */
+    static Bytes32 named(JsonNode view, int number) {
+        JsonNode photos = view.path("content").path(COLUMN);
+        if (number < 1 || number > photos.size()) {
+            throw Failure.failed(
+                    "no_photo", "The record has " + photos.size() + " photos, and none of number " + number + ".", "");
+        }
+        return Bytes32.ofHex(photos.get(number - 1).asText());
+    }
+}

@@ -1,0 +1,148 @@
+package org.byway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.byway.agent.keys.PersonaSigner;
+import org.byway.agent.node.HttpNode;
+import org.byway.agent.node.HttpSnapshots;
+import org.byway.agent.node.Reply;
+import org.byway.protocol.identity.SigningKey;
+import org.byway.protocol.identity.StrictEd25519;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.vault.SignedSnapshot;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people leave at a node of a process of its own is there again when it was killed. */
+class KeptAtNodeTest {
+    private static final String SECRET = "48.0917 N 10.8643 E";
+    private static final byte[] CHUNK = new byte[SignedSnapshot.CHUNK_BYTES];
+
+    @TempDir
+    private Path folder;
+
+    private final Typed typed = new Typed();
+    private final Random random = new Random(3);
+    private ChildNode node;
+
+    private void start() throws IOException {
+        if (node == null) {
+            node = new ChildNode("a", folder);
+        }
+        node.start();
+        node.awaitReady();
+    }
+
+    @AfterEach
+    void end() {
+        node.stop();
+    }
+
+    private static <T> T got(Reply<T> reply) {
+        return switch (reply) {
+            case Reply.Got<T>(T value) -> value;
+            case Reply.Refused<T>(String code, String message) -> throw new AssertionError(code + ": " + message);
+            case Reply.Unreachable<T>(String why) -> throw new AssertionError(why);
+        };
+    }
+
+    private HttpSnapshots snapshots(SigningKey place) {
+        PersonaSigner signer = new PersonaSigner(place, InstantSource.system(), random);
+        return got(HttpSnapshots.at(new HttpNode(node.fact("http"), ""), signer, new StrictEd25519()));
+    }
+
+    @Test
+    void aVaultOutlivesItsNodesKill() throws IOException {
+        start();
+        SigningKey place = SigningKey.ofSeed(new byte[32]);
+        HttpSnapshots before = snapshots(place);
+        Bytes32 digest = got(before.put(CHUNK));
+        SignedSnapshot first = SignedSnapshot.sign(
+                        place, new SignedSnapshot.Said(1, null, List.of(digest), new byte[] {1, 2, 3}))
+                .orThrow();
+        got(before.put(first));
+        node.kill();
+
+        start();
+        HttpSnapshots after = snapshots(place);
+        assertArrayEquals(first.bytes(), got(after.latest()).bytes());
+        assertEquals(1, got(after.list(8)).size());
+        assertEquals(List.of(), got(after.missing(List.of(digest))));
+        assertArrayEquals(CHUNK, got(after.chunk(digest)));
+        HttpSnapshots others = snapshots(SigningKey.ofSeed(digest.bytes()));
+        assertEquals(List.of(digest), got(others.missing(List.of(digest))), "each place has its own");
+        got(after.remove());
+        assertEquals(new Reply.Refused<>("unknown-snapshot", "no such snapshot is here"), after.latest());
+    }
+
+    @Test
+    void aPhotoIsMadePlainAndShown() throws IOException {
+        Path file = folder.resolve("table.jpg");
+        Files.write(file, photo());
+        start();
+        JsonNode posted = one("offer", "post", "--title", "Table", "--photo", file.toString());
+        node.kill();
+
+        start();
+        Path saved = folder.resolve("saved.jpg");
+        String id = posted.path("id").asText();
+        one("record", "photo", id, "1", "--out", saved.toString());
+        byte[] bytes = Files.readAllBytes(saved);
+        assertFalse(new String(bytes, StandardCharsets.ISO_8859_1).contains(SECRET));
+        BufferedImage image = ImageIO.read(saved.toFile());
+        assertEquals(80, image.getWidth());
+
+        assertEquals(Exit.FAILED, run("record", "photo", id, "2", "--out", saved.toString()));
+        assertTrue(typed.err().contains("no_photo"), typed.err());
+        Files.writeString(file, "no picture");
+        assertEquals(Exit.FAILED, run("offer", "post", "--title", "Chair", "--photo", file.toString()));
+        assertTrue(typed.err().contains("bad_content"), typed.err());
+        assertEquals(1, one("status").path("offers").asInt());
+    }
+
+    /** With a comment in it. */
+    private static byte[] photo() throws IOException {
+        BufferedImage image = new BufferedImage(80, 60, BufferedImage.TYPE_INT_RGB);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(image, "jpeg", out);
+        byte[] plain = out.toByteArray();
+        byte[] said = SECRET.getBytes(StandardCharsets.US_ASCII);
+        byte[] whole = new byte[plain.length + 4 + said.length];
+        System.arraycopy(plain, 0, whole, 0, 2);
+        whole[2] = (byte) 0xFF;
+        whole[3] = (byte) 0xFE;
+        whole[5] = (byte) (said.length + 2);
+        System.arraycopy(said, 0, whole, 6, said.length);
+        System.arraycopy(plain, 2, whole, 6 + said.length, plain.length - 2);
+        return whole;
+    }
+
+    private int run(String... words) {
+        List<String> all = new ArrayList<>(Arrays.asList(words));
+        all.addAll(List.of("--json", "--home", node.home().folder().toString()));
+        return typed.run(all.toArray(String[]::new));
+    }
+
+    private JsonNode one(String... words) throws IOException {
+        assertEquals(Exit.OK, run(words), String.join(" ", words) + ": " + typed.err());
+        return new ObjectMapper().readTree(typed.out());
+    }
+}
