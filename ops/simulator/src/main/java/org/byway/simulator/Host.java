@@ -5,14 +5,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.byway.protocol.identity.SigningKey;
+import org.byway.protocol.mail.MailEffect;
+import org.byway.protocol.mail.MailEvent;
+import org.byway.protocol.mail.MailLimits;
+import org.byway.protocol.mail.MailStore;
+import org.byway.protocol.mail.MemoryMailStore;
 import org.byway.protocol.peer.Config;
 import org.byway.protocol.peer.Effect;
 import org.byway.protocol.peer.Event;
 import org.byway.protocol.peer.Inbound;
+import org.byway.protocol.peer.MailGround;
 import org.byway.protocol.peer.Peer;
 import org.byway.protocol.record.Limits;
+import org.byway.protocol.record.Sha256;
 import org.byway.protocol.seal.Verification;
 import org.byway.protocol.store.Store;
 import org.byway.protocol.store.StoreFault;
@@ -28,6 +36,7 @@ final class Host {
     private final SortedMap<Long, Channel.End> ends = new TreeMap<>();
     private final Rules rules;
     private WatchedStore store;
+    private MemoryMailStore mail = new MemoryMailStore();
     private Peer peer;
     private Inbound inbound;
     /** Counts the starts; 0 while it is down. */
@@ -139,7 +148,9 @@ final class Host {
                 opened, durable, rules::entering, () -> cluster.schedule().now() < fullUntil);
         inbound = new Inbound(new Verification(cluster.signatures()), cluster.signatures());
         Config config = new Config(key(), community.charter(), List.of(Network.address(this)), "simulated");
-        peer = new Peer(config, store, new Dice(cluster.seed(), name() + " life " + life));
+        byte[] secret = Sha256.of(key().publicKey().bytes()).bytes();
+        MailGround letters = new MailGround(mail, secret, MailLimits.NODE_BYTES);
+        peer = new Peer(config, store, letters, new Dice(cluster.seed(), name() + " life " + life));
         handle(new Event.Started());
     }
 
@@ -154,6 +165,7 @@ final class Host {
         store = null;
         ends.clear();
         disk.crash();
+        mail = mail.crash();
         cluster.network().crashed(this, unseen);
         cluster.people().crashed(this);
     }
@@ -234,7 +246,8 @@ final class Host {
                 }
             }
             case Effect.Dial dial -> cluster.network().dial(this, dial.address());
-            case Effect.Commit commit -> commit(commit.group());
+            case Effect.Commit(Store.Group group) ->
+                commit(group::commit, new Event.Committed(group), fault -> new Event.CommitFailed(group, fault));
             case Effect.Answer answer -> {
                 rules.answering(answer);
                 cluster.people().answered(this, answer);
@@ -245,10 +258,26 @@ final class Host {
             case Effect.Linked linked -> {
                 // Nobody here waits for a link.
             }
+            case Effect.Mail(MailEffect effect) -> perform(effect);
             case Effect.Note note -> {
                 notes.add(note.text());
                 rules.noted(note);
             }
+        }
+    }
+
+    /** What a disk does. */
+    private interface Write {
+        void commit() throws StoreFault;
+    }
+
+    /** Nobody here writes letters yet, so that nothing is answered. */
+    private void perform(MailEffect effect) {
+        if (effect instanceof MailEffect.Commit(MailStore.Group group)) {
+            commit(
+                    group::commit,
+                    new Event.Mail(new MailEvent.Committed(group)),
+                    fault -> new Event.Mail(new MailEvent.CommitFailed(group, fault)));
         }
     }
 
@@ -262,7 +291,7 @@ final class Host {
     }
 
     /** The disk takes its time, and again until the owner hears of it: a crash may fall before, between and after. */
-    private void commit(Store.Group group) {
+    private void commit(Write write, Event done, Function<StoreFault, Event> failed) {
         int then = life;
         long flush = dice.chance(0.02) ? dice.between(100, 2_000) : dice.between(0, 20);
         cluster.schedule().after(flush, () -> {
@@ -270,10 +299,10 @@ final class Host {
                 return;
             }
             try {
-                group.commit();
-                later(dice.between(0, 5), new Event.Committed(group));
+                write.commit();
+                later(dice.between(0, 5), done);
             } catch (StoreFault fault) {
-                later(dice.between(0, 5), new Event.CommitFailed(group, fault));
+                later(dice.between(0, 5), failed.apply(fault));
             }
         });
     }

@@ -1,6 +1,7 @@
 package org.byway.protocol.peer;
 
 import org.byway.protocol.admission.Judged;
+import org.byway.protocol.mail.CarriedMail;
 import org.byway.protocol.seal.Signed;
 import org.byway.protocol.wire.Frame;
 
@@ -18,10 +19,13 @@ record Cost(long bytes, long records, long roots, long requests, long refused) {
     private static final int STREAM_END = 64;
     /** Of a message of set reconciliation; a fingerprint has 16, an id 32, and a bound beside it. */
     private static final int RANGE_BYTES = 32;
+    /** What stands around a letter. */
+    private static final int LETTER_MARK_BYTES = 256;
 
     static Cost of(Event.Heard heard) {
         return switch (heard) {
             case Event.Delivered delivered -> of(delivered);
+            case Event.Lettered lettered -> of(lettered);
             case Event.Received received -> of(received.frame());
         };
     }
@@ -45,6 +49,16 @@ record Cost(long bytes, long records, long roots, long requests, long refused) {
         return new Cost(bytes, delivered.records().size(), roots, 0, 0);
     }
 
+    /** Each has a signature of its own and is looked up. */
+    private static Cost of(Event.Lettered lettered) {
+        long bytes = 0;
+        for (CarriedMail each : lettered.letters()) {
+            bytes += each.mail().letter().length + LETTER_MARK_BYTES;
+        }
+        int letters = lettered.letters().size();
+        return new Cost(bytes, 0, letters, 1 + letters, 0);
+    }
+
     private static Cost of(Frame frame) {
         long requests = switch (frame.getBodyCase()) {
             case CARRIES -> CARRIES + (long) CARRIED * frame.getCarries().getCommunitiesCount();
@@ -52,6 +66,7 @@ record Cost(long bytes, long records, long roots, long requests, long refused) {
             case STREAM -> STREAM;
             case STREAM_END -> STREAM_END;
             case RECONCILE -> 1 + frame.getReconcile().getMessage().size() / RANGE_BYTES;
+            case LETTERS_TAKEN -> 1 + frame.getLettersTaken().getTakenCount();
             default -> 1;
         };
         return new Cost(frame.getSerializedSize(), 0, 0, requests, 0);

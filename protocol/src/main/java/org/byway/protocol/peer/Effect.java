@@ -2,6 +2,7 @@ package org.byway.protocol.peer;
 
 import java.util.List;
 import org.byway.protocol.community.Address;
+import org.byway.protocol.mail.MailEffect;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.seal.SignedRecord;
@@ -42,6 +43,9 @@ public sealed interface Effect {
 
     /** From now on there is a session with that node in which both have greeted. */
     record Linked(Bytes32 node) implements Effect {}
+
+    /** Of the post office: a commit, an answer, or that something has come about. */
+    record Mail(MailEffect effect) implements Effect {}
 
     /** Something that the host may want to know. */
     record Note(Level level, String text) implements Effect {}

@@ -3,6 +3,8 @@ package org.byway.protocol.peer;
 import java.util.List;
 import org.byway.protocol.admission.Judged;
 import org.byway.protocol.community.Address;
+import org.byway.protocol.mail.CarriedMail;
+import org.byway.protocol.mail.MailEvent;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.store.Store;
@@ -30,11 +32,14 @@ public sealed interface Event {
         long session();
     }
 
-    /** A frame other than Hello and Records. */
+    /** A frame other than Hello, Records and Letters. */
     record Received(long session, Frame frame) implements Heard {}
 
     /** A Records frame whose bundle is valid; in the order of its session. */
     record Delivered(long session, long number, List<Judged> records) implements Heard {}
+
+    /** A frame of letters whose form and marks hold; in the order of its session. */
+    record Lettered(long session, List<CarriedMail> letters) implements Heard {}
 
     /** A frame that no honest peer sends. */
     record Rejected(long session, Refusal refusal) implements Event {}
@@ -50,6 +55,9 @@ public sealed interface Event {
     record CommitFailed(Store.Group group, StoreFault fault) implements Event {}
 
     record Fired(Timer timer) implements Event {}
+
+    /** What somebody asks of the post office, and what became of its commits. */
+    record Mail(MailEvent event) implements Event {}
 
     /** A person wants this address to be dialled, or no longer. */
     record AddressAdded(Address address) implements Event {}

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import org.byway.protocol.admission.Judged;
 import org.byway.protocol.identity.SignatureCheck;
+import org.byway.protocol.mail.CarriedMail;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Limits;
 import org.byway.protocol.record.Reason;
@@ -14,6 +15,7 @@ import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.seal.Verification;
 import org.byway.protocol.wire.Frame;
 import org.byway.protocol.wire.Hello;
+import org.byway.protocol.wire.Letters;
 import org.byway.protocol.wire.Records;
 
 /** Opens the frames that arrive: the work that may be done on any core, before the owner of the state sees it. */
@@ -59,6 +61,7 @@ public final class Inbound {
         return switch (read.getBodyCase()) {
             case HELLO -> greeted(session, read.getHello());
             case RECORDS -> delivered(session, read.getRecords());
+            case LETTERS -> lettered(session, read.getLetters());
             default -> new Event.Received(session, read);
         };
     }
@@ -67,6 +70,13 @@ public final class Inbound {
         return switch (Papers.read(hello, verification, signatures)) {
             case Checked.Ok<Papers>(Papers papers) -> new Event.Greeted(session, papers);
             case Checked.Refused<Papers>(Refusal refusal) -> new Event.Rejected(session, refusal);
+        };
+    }
+
+    private Event lettered(long session, Letters frame) {
+        return switch (CarriedMail.read(frame, signatures)) {
+            case Checked.Ok<List<CarriedMail>>(List<CarriedMail> letters) -> new Event.Lettered(session, letters);
+            case Checked.Refused<List<CarriedMail>>(Refusal refusal) -> new Event.Rejected(session, refusal);
         };
     }
 

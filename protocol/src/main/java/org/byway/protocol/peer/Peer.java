@@ -11,6 +11,10 @@ import org.byway.protocol.admission.Admission;
 import org.byway.protocol.admission.Charters;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.community.Charter;
+import org.byway.protocol.mail.CarriedMail;
+import org.byway.protocol.mail.MailEvent;
+import org.byway.protocol.mail.MailTimer;
+import org.byway.protocol.mail.PostOffice;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Limits;
@@ -44,11 +48,12 @@ public final class Peer {
     private final Routes routes;
     private final Greeting greeting;
     private final Pace pace;
+    private final MailRoom mail;
     private boolean linksChanged;
     private int hours;
 
     /** The config's charter is known to hold; the records of all others come with their signatures checked. */
-    public Peer(Config config, Store store, RandomGenerator random) {
+    public Peer(Config config, Store store, MailGround ground, RandomGenerator random) {
         this.config = config;
         Charter own = Charter.held(config.charter().envelope(), config.charter().content())
                 .orThrow();
@@ -62,6 +67,7 @@ public final class Peer {
         routes = new Routes(context, links);
         greeting = new Greeting(context, config, links, intake);
         pace = new Pace(context);
+        mail = new MailRoom(context, config.node(), ground);
     }
 
     /** Takes one event at that time, in milliseconds, and returns what is to be done, in order. */
@@ -83,6 +89,7 @@ public final class Peer {
             case Event.Committed(Store.Group group) -> committed(group, now);
             case Event.CommitFailed failed -> intake.failed(failed.fault().getMessage(), now);
             case Event.Fired(Timer timer) -> fired(timer, now);
+            case Event.Mail(MailEvent asked) -> mail.handle(asked, now);
             case Event.AddressAdded(Address address) -> {
                 dialler.add(address);
                 dialler.dial(links.addresses(now));
@@ -103,6 +110,11 @@ public final class Peer {
 
     public Charter charter() {
         return context.own();
+    }
+
+    /** For reading. */
+    public PostOffice mail() {
+        return mail.office();
     }
 
     /** By how much our clock lags behind the median of three or more linked communities; 0 where there are fewer. */
@@ -148,6 +160,7 @@ public final class Peer {
         linksChanged = true;
         hour(now);
         announceNode(now);
+        mail.handle(new MailEvent.Started(), now);
     }
 
     /** Lets what has expired go, at whole hours, unless the clock cannot be trusted. */
@@ -216,6 +229,7 @@ public final class Peer {
         }
         if (session.community != null) {
             context.note(Effect.Level.NOTICE, "session with " + session.node + " ended: " + reason);
+            mail.handle(new MailEvent.Closed(id), now);
             routes.announce(now);
         }
     }
@@ -267,6 +281,8 @@ public final class Peer {
         switch (heard) {
             case Event.Received(long id, Frame frame) -> received(session, frame, now);
             case Event.Delivered delivered -> delivered(session, delivered, now);
+            case Event.Lettered(long id, List<CarriedMail> letters) ->
+                mail.handle(new MailEvent.Carried(id, letters), now);
         }
     }
 
@@ -278,6 +294,7 @@ public final class Peer {
     private void writable(Session session, boolean writable, long now) {
         if (session != null) {
             session.writable = writable;
+            mail.handle(new MailEvent.Writable(session.id, writable), now);
             if (writable && session.greeted()) {
                 repair.pump(session, now);
             }
@@ -313,8 +330,10 @@ public final class Peer {
                 session.closing = true;
                 out.add(new Effect.Close(session.id, new Refusal(Reason.GREETING, said)));
             }
-            case HELLO, RECORDS -> throw new AssertionError("a Hello comes as Greeted, Records as Delivered");
-            case LETTERS, LETTERS_TAKEN, BODY_NOT_SET -> {
+            case LETTERS_TAKEN -> mail.handle(new MailEvent.Taken(session.id, frame.getLettersTaken()), now);
+            case HELLO, RECORDS, LETTERS ->
+                throw new AssertionError("a Hello comes as Greeted, Records as Delivered, Letters as Lettered");
+            case BODY_NOT_SET -> {
                 // A later version says something that this one does not know.
             }
         }
@@ -337,6 +356,7 @@ public final class Peer {
             out.add(new Effect.Linked(session.node));
             context.note(Effect.Level.NOTICE, "linked with " + session.node + " of community " + session.community);
             routes.announce(now);
+            mail.handle(new MailEvent.Opened(session.id, session.node, session.writable), now);
             context.timer(now + PeerLimits.WATCH_MILLIS, new Timer.Watch(session.id));
             context.timer(nextComparison(now), new Timer.Compare(session.id));
         }
@@ -390,6 +410,7 @@ public final class Peer {
             }
             case Timer.Redial(Address address) -> dialler.due(address, links.addresses(now), now);
             case Timer.Retry() -> intake.retry();
+            case Timer.Mail(MailTimer due) -> mail.handle(new MailEvent.Fired(due), now);
             case Timer.Announce() -> announceNode(now);
         }
     }

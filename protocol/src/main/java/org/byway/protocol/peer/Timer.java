@@ -1,6 +1,7 @@
 package org.byway.protocol.peer;
 
 import org.byway.protocol.community.Address;
+import org.byway.protocol.mail.MailTimer;
 
 /** What has become due. A timer that no longer matters is ignored when it fires. */
 public sealed interface Timer {
@@ -26,6 +27,9 @@ public sealed interface Timer {
 
     /** Try the failed commit again. */
     record Retry() implements Timer {}
+
+    /** Of the post office. */
+    record Mail(MailTimer timer) implements Timer {}
 
     /** Is the node's announcement still good? */
     record Announce() implements Timer {}
