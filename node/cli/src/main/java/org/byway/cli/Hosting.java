@@ -57,12 +57,13 @@ final class Hosting implements AutoCloseable {
     }
 
     /** How much a node may keep of what. */
-    record Room(long storeGib, long vaultGib, long blobGib) {
+    record Room(long storeGib, long vaultGib, long blobGib, long mailGib) {
         static Room of(Configuration configuration) {
             return new Room(
                     configuration.number(Setting.STORE_GIB),
                     configuration.number(Setting.VAULT_GIB),
-                    configuration.number(Setting.BLOB_GIB));
+                    configuration.number(Setting.BLOB_GIB),
+                    configuration.number(Setting.MAIL_GIB));
         }
     }
 
@@ -121,7 +122,8 @@ final class Hosting implements AutoCloseable {
                 "byway/" + Version.text(),
                 room.storeGib() * GIB,
                 room.vaultGib() * GIB,
-                room.blobGib() * GIB);
+                room.blobGib() * GIB,
+                room.mailGib() * GIB);
         try {
             node = Node.start(home, settings, charter);
         } catch (Node.CannotStart e) {

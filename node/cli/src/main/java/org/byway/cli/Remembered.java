@@ -32,7 +32,8 @@ final class Remembered {
             Setting.ORIGIN,
             Setting.STORE_GIB,
             Setting.VAULT_GIB,
-            Setting.BLOB_GIB);
+            Setting.BLOB_GIB,
+            Setting.MAIL_GIB);
 
     private Remembered() {}
 

@@ -44,6 +44,9 @@ final class ServeOptions {
     @Option(names = "--store-gib", paramLabel = "N", description = "How large the store may grow. Usually 64.")
     private Long storeGib;
 
+    @Option(names = "--mail-gib", paramLabel = "N", description = "What letters may take. Usually 2.")
+    private Long mailGib;
+
     @Option(
             names = "--vault-gib",
             paramLabel = "N",
@@ -74,6 +77,7 @@ final class ServeOptions {
         put(said, Setting.STORE_GIB, storeGib);
         put(said, Setting.VAULT_GIB, vaultGib);
         put(said, Setting.BLOB_GIB, blobGib);
+        put(said, Setting.MAIL_GIB, mailGib);
         put(said, Setting.LOG, log);
         put(said, Setting.LOG_LEVEL, logLevel);
         return said;

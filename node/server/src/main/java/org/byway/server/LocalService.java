@@ -30,6 +30,7 @@ import org.byway.protocol.wire.CharterStatement;
 import org.byway.protocol.wire.Receipt;
 import org.byway.server.http.BlobService;
 import org.byway.server.http.InterestService;
+import org.byway.server.http.MailService;
 import org.byway.server.http.NodeService;
 import org.byway.server.http.VaultService;
 import org.byway.server.search.Searches;
@@ -45,6 +46,7 @@ final class LocalService implements NodeService {
     private final Finder finder;
     private final InterestService interests;
     private final Keepers keepers;
+    private final MailService mail;
     private final LongSupplier clock;
     private final List<Address> added;
 
@@ -59,6 +61,7 @@ final class LocalService implements NodeService {
         this.verifiers = parts.verifiers();
         this.interests = parts.interests();
         this.keepers = parts.keepers();
+        this.mail = new LocalMail(parts.loop(), parts.verifiers(), home.blockSecret());
         this.clock = clock;
         this.added = new ArrayList<>(home.peers());
     }
@@ -189,6 +192,11 @@ final class LocalService implements NodeService {
     @Override
     public BlobService blobs() {
         return keepers.blobs();
+    }
+
+    @Override
+    public MailService mail() {
+        return mail;
     }
 
     @Override

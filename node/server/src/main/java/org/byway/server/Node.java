@@ -21,6 +21,7 @@ import org.byway.protocol.community.Charter;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.peer.Config;
 import org.byway.protocol.peer.Event;
+import org.byway.protocol.peer.MailGround;
 import org.byway.protocol.peer.Peer;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Refusal;
@@ -38,6 +39,7 @@ import org.byway.server.search.LexiconFolder;
 import org.byway.server.search.Searches;
 import org.byway.server.transport.Transport;
 import org.byway.server.transport.TransportConfig;
+import org.byway.storage.LmdbMailStore;
 import org.byway.storage.LmdbStore;
 import org.byway.storage.Settings;
 import org.slf4j.Logger;
@@ -51,10 +53,13 @@ public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("org.byway.node");
     private static final long SETTLE_MILLIS = 1_500;
     private static final long HEADS_SECONDS = 10;
+    private static final int MAIL_ROOM = 4;
+    private static final long LEAST_MAIL_BYTES = 64L << 20;
     private static final LongSupplier CLOCK = System::currentTimeMillis;
 
     private final NodeHome home;
     private final LmdbStore store;
+    private final LmdbMailStore mail;
     private final Verifiers verifiers;
     private final NodeLoop loop;
     private final Searches searches;
@@ -68,6 +73,7 @@ public final class Node implements AutoCloseable {
 
     private record Parts(
             LmdbStore store,
+            LmdbMailStore mail,
             Verifiers verifiers,
             NodeLoop loop,
             Searches searches,
@@ -79,6 +85,7 @@ public final class Node implements AutoCloseable {
     private Node(NodeHome home, Parts parts, HttpApi http, LocalService service, String httpAddress) {
         this.home = home;
         this.store = parts.store();
+        this.mail = parts.mail();
         this.verifiers = parts.verifiers();
         this.loop = parts.loop();
         this.searches = parts.searches();
@@ -116,6 +123,7 @@ public final class Node implements AutoCloseable {
             throw e;
         }
         LmdbStore store = opened(opening);
+        LmdbMailStore mail = mail(home, settings, store);
         Verifiers verifiers = new Verifiers(Runtime.getRuntime().availableProcessors(), signatures);
         NodeTransport events = new NodeTransport(verifiers);
         Transport transport =
@@ -129,7 +137,7 @@ public final class Node implements AutoCloseable {
             InetSocketAddress listening = transport.listen(port(home, "listen", settings.listen()));
             List<Address> addresses = addresses(home, settings, listening);
             Config self = new Config(home.key(), paper, addresses, settings.software());
-            Peer peer = new Peer(self, store, new SecureRandom());
+            Peer peer = new Peer(self, store, ground(mail, home, settings), new SecureRandom());
             LexiconFolder lexicon = new LexiconFolder(home.lexicon());
             searches = new Searches(home.index(), store.follow(), lexicon, CLOCK);
             announcer = new Announcer(
@@ -149,13 +157,12 @@ public final class Node implements AutoCloseable {
             service.added().stream().map(Event.AddressAdded::new).forEach(loop::happened);
             HttpApi http = await(preparing);
             InetSocketAddress bound = await(http.listen(service).toCompletableFuture());
-            home.lastPort("listen", listening.getPort());
-            home.lastPort("http", bound.getPort());
+            home.lastPorts(listening.getPort(), bound.getPort());
             String httpText = text(bound);
             home.announce(text(listening), httpText, config.socket());
             return new Node(
                     home,
-                    new Parts(store, verifiers, loop, searches, announcer, keepers, transport, broken),
+                    new Parts(store, mail, verifiers, loop, searches, announcer, keepers, transport, broken),
                     http,
                     service,
                     httpText);
@@ -164,7 +171,7 @@ public final class Node implements AutoCloseable {
             closeMade(announcer, loop, searches);
             keepers.close();
             verifiers.close();
-            store.close();
+            closeStores(mail, store);
             throw e;
         }
     }
@@ -229,6 +236,25 @@ public final class Node implements AutoCloseable {
             if (e.getCause() instanceof StoreFault fault) {
                 throw fault;
             }
+            throw e;
+        }
+    }
+
+    private static MailGround ground(LmdbMailStore mail, NodeHome home, NodeSettings settings) {
+        return new MailGround(mail, home.blockSecret(), settings.mailBytes());
+    }
+
+    private static void closeStores(LmdbMailStore mail, LmdbStore store) {
+        mail.close();
+        store.close();
+    }
+
+    /** Opens what letters are kept in; the file has room for what stands around them. */
+    private static LmdbMailStore mail(NodeHome home, NodeSettings settings, LmdbStore store) throws StoreFault {
+        try {
+            return LmdbMailStore.open(home.mail(), MAIL_ROOM * settings.mailBytes() + LEAST_MAIL_BYTES);
+        } catch (StoreFault e) {
+            store.close();
             throw e;
         }
     }
@@ -335,7 +361,7 @@ public final class Node implements AutoCloseable {
         keepers.close();
         verifiers.close();
         settle();
-        store.close();
+        closeStores(mail, store);
         home.close();
     }
 

@@ -39,12 +39,14 @@ public final class NodeHome implements AutoCloseable {
     private final FileLock lock;
     private final SigningKey key;
     private final String token;
+    private final byte[] blockSecret;
 
     private NodeHome(Path folder, FileChannel lockFile, FileLock lock, SecureRandom random) throws IOException {
         this.folder = folder;
         this.lockFile = lockFile;
         this.lock = lock;
         this.key = SigningKey.ofSeed(seed(folder.resolve("node.key"), random));
+        this.blockSecret = seed(folder.resolve("block.secret"), random);
         byte[] secret = new byte[TOKEN_BYTES];
         random.nextBytes(secret);
         this.token = HexFormat.of().formatHex(secret);
@@ -58,6 +60,7 @@ public final class NodeHome implements AutoCloseable {
         make(folder.resolve("index"));
         make(folder.resolve("vaults"));
         make(folder.resolve("blobs"));
+        make(folder.resolve("mail"));
         FileChannel file = FileChannel.open(
                 folder.resolve("lock"),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
@@ -162,6 +165,16 @@ public final class NodeHome implements AutoCloseable {
         return folder.resolve("store");
     }
 
+    /** Letters on their way, and those that wait. */
+    Path mail() {
+        return folder.resolve("mail");
+    }
+
+    /** Of what block tags are made; of this node alone, so that two nodes of a community make different ones. */
+    byte[] blockSecret() {
+        return blockSecret;
+    }
+
     /** The index for searching, which can always be made again. */
     Path index() {
         return folder.resolve("index");
@@ -221,7 +234,12 @@ public final class NodeHome implements AutoCloseable {
         }
     }
 
-    void lastPort(String what, int port) throws IOException {
+    void lastPorts(int listen, int http) throws IOException {
+        lastPort("listen", listen);
+        lastPort("http", http);
+    }
+
+    private void lastPort(String what, int port) throws IOException {
         replace(folder.resolve("port." + what), port + "\n");
     }
 

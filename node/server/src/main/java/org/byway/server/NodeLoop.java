@@ -17,6 +17,12 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.byway.protocol.admission.Judged;
 import org.byway.protocol.community.Address;
+import org.byway.protocol.mail.Bytes16;
+import org.byway.protocol.mail.MailEffect;
+import org.byway.protocol.mail.MailEvent;
+import org.byway.protocol.mail.MailReply;
+import org.byway.protocol.mail.MailRequest;
+import org.byway.protocol.mail.MailStore;
 import org.byway.protocol.peer.Effect;
 import org.byway.protocol.peer.Event;
 import org.byway.protocol.peer.Peer;
@@ -48,6 +54,8 @@ final class NodeLoop implements AutoCloseable {
     /** Records of a group that is committed without a change of thread. */
     private static final int ALONE = 64;
 
+    private static final int LINK_WAITS = 256;
+    private static final int MAIL_WAITS = 4_096;
     private static final long STOP_SECONDS = 3;
 
     private sealed interface Input {
@@ -57,6 +65,8 @@ final class NodeLoop implements AutoCloseable {
         record Opened(Session session) implements Input {}
 
         record Posted(List<Judged> records, CompletableFuture<Checked<Receipt>> answer) implements Input {}
+
+        record Mailed(MailRequest request, CompletableFuture<Checked<MailReply>> answer) implements Input {}
 
         record Asked(Runnable question) implements Input {}
 
@@ -90,11 +100,16 @@ final class NodeLoop implements AutoCloseable {
     private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
     private final Map<Long, Session> sessions = new HashMap<>();
     private final Map<Long, CompletableFuture<Checked<Receipt>>> posts = new HashMap<>();
-    private final LinkWaits links = new LinkWaits();
+    private final Map<Long, CompletableFuture<Checked<MailReply>>> mails = new HashMap<>();
+    private final Waits<Bytes32> links = new Waits<>(LINK_WAITS);
+    private final Waits<Bytes16> mailboxes = new Waits<>(MAIL_WAITS);
+    private final Waits<Bytes32> letters = new Waits<>(MAIL_WAITS);
     private final PriorityQueue<Due> timers = new PriorityQueue<>();
     private final ArrayDeque<Event> inner = new ArrayDeque<>();
     private final ExecutorService committer = Executors.newSingleThreadExecutor(
             task -> Thread.ofPlatform().name("byway-commit").unstarted(task));
+    private final ExecutorService mailCommitter = Executors.newSingleThreadExecutor(
+            task -> Thread.ofPlatform().name("byway-mail").unstarted(task));
     private final Thread owner;
     private final long began = System.nanoTime();
     private long sequence;
@@ -136,6 +151,13 @@ final class NodeLoop implements AutoCloseable {
         return answer;
     }
 
+    /** What somebody asks of the post office; answered once it is on disk. */
+    CompletableFuture<Checked<MailReply>> mail(MailRequest request) {
+        CompletableFuture<Checked<MailReply>> answer = new CompletableFuture<>();
+        inputs.add(new Input.Mailed(request, answer));
+        return answer;
+    }
+
     /** Asks the peer and its store, on the thread that owns them. */
     <T> CompletableFuture<T> ask(BiFunction<Peer, Store, T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
@@ -152,6 +174,16 @@ final class NodeLoop implements AutoCloseable {
     /** Completes the wait with the next link with that node; to be called from within a question. Whether there was room. */
     boolean awaitLink(Bytes32 node, CompletableFuture<Void> wait) {
         return links.add(node, wait);
+    }
+
+    /** Completes the wait with the next letter in that mailbox; to be called from within a question. Whether there was room. */
+    boolean awaitLetter(Bytes16 mailbox, CompletableFuture<Void> wait) {
+        return mailboxes.add(mailbox, wait);
+    }
+
+    /** Completes the wait once no node is waited for any more to which that letter goes; likewise. */
+    boolean awaitSettled(Bytes32 letter, CompletableFuture<Void> wait) {
+        return letters.add(letter, wait);
     }
 
     /** Whether the last commit failed, so that nothing can be posted. */
@@ -204,6 +236,10 @@ final class NodeLoop implements AutoCloseable {
                 case Input.Opened(Session session) -> {
                     sessions.put(session.id(), session);
                     handle(new Event.Opened(session.id(), session.key(), session.dialled()));
+                }
+                case Input.Mailed(MailRequest request, CompletableFuture<Checked<MailReply>> answer) -> {
+                    mails.put(++tickets, answer);
+                    handle(new Event.Mail(new MailEvent.Asked(tickets, request)));
                 }
                 case Input.Asked(Runnable question) -> question.run();
                 case Input.Stop() -> stopping = true;
@@ -270,8 +306,39 @@ final class NodeLoop implements AutoCloseable {
                 timers.add(new Due(due, sequence++, timer));
             }
             case Effect.Arrived(List<SignedRecord> records) -> listener.arrived(records);
-            case Effect.Linked(Bytes32 node) -> links.linked(node);
+            case Effect.Linked(Bytes32 node) -> links.come(node);
+            case Effect.Mail(MailEffect mail) -> carryOut(mail);
             case Effect.Note(Effect.Level level, String text) -> note(level, text);
+        }
+    }
+
+    private void carryOut(MailEffect effect) {
+        switch (effect) {
+            case MailEffect.Commit(MailStore.Group group) -> mailCommitter.execute(() -> commit(group));
+            case MailEffect.Answer(long ticket, Checked<MailReply> said) -> {
+                CompletableFuture<Checked<MailReply>> answer = mails.remove(ticket);
+                if (answer != null) {
+                    answer.complete(said);
+                }
+            }
+            case MailEffect.Arrived(Bytes16 mailbox) -> mailboxes.come(mailbox);
+            case MailEffect.Settled(Bytes32 letter) -> letters.come(letter);
+            case MailEffect.Send send -> throw new AssertionError("the peer has sent it");
+            case MailEffect.Drop drop -> throw new AssertionError("the peer has dropped it");
+            case MailEffect.SetTimer timer -> throw new AssertionError("the peer has set it");
+            case MailEffect.Note note -> throw new AssertionError("the peer has noted it");
+        }
+    }
+
+    private void commit(MailStore.Group group) {
+        try {
+            group.commit();
+            happened(new Event.Mail(new MailEvent.Committed(group)));
+        } catch (StoreFault e) {
+            happened(new Event.Mail(new MailEvent.CommitFailed(group, e)));
+        } catch (RuntimeException | Error e) {
+            LOG.error("the node ends: a commit of letters broke", e);
+            listener.broken(e);
         }
     }
 
@@ -329,7 +396,10 @@ final class NodeLoop implements AutoCloseable {
         try {
             owner.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
             committer.shutdown();
-            if (!committer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+            mailCommitter.shutdown();
+            boolean done = committer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)
+                    && mailCommitter.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            if (!done) {
                 LOG.warn("a commit is still under way");
             }
         } catch (InterruptedException e) {

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param storeBytes how large the store may grow
  * @param vaultBytes how much of people's vaults is kept
  * @param blobBytes how much of pictures is kept
+ * @param mailBytes what letters may take that are on their way from here, wait here or are remembered
  */
 public record NodeSettings(
         InetSocketAddress listen,
@@ -26,4 +27,5 @@ public record NodeSettings(
         String software,
         long storeBytes,
         long vaultBytes,
-        long blobBytes) {}
+        long blobBytes,
+        long mailBytes) {}

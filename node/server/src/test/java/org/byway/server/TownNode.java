@@ -15,6 +15,7 @@ import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Link;
 import org.byway.protocol.community.LinkHalf;
 import org.byway.protocol.identity.SigningKey;
+import org.byway.protocol.mail.MailLimits;
 import org.byway.protocol.peer.Neighbour;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
@@ -70,7 +71,16 @@ public final class TownNode implements AutoCloseable {
         node = Node.start(
                 home,
                 new NodeSettings(
-                        loopback, loopback, List.of(), Set.of(), Set.of(), "test", storeBytes, 1L << 30, 1L << 30),
+                        loopback,
+                        loopback,
+                        List.of(),
+                        Set.of(),
+                        Set.of(),
+                        "test",
+                        storeBytes,
+                        1L << 30,
+                        1L << 30,
+                        MailLimits.NODE_BYTES),
                 charter,
                 this::arrived);
         return this;

@@ -42,6 +42,10 @@ public enum Setting {
             new Form.Whole(1, 16_384),
             new Value.Whole(4),
             "How much of pictures this node keeps, in GiB; at most 64 MiB of each member."),
+    MAIL_GIB(
+            new Form.Whole(1, 1_024),
+            new Value.Whole(2),
+            "What letters may take, in GiB: those on their way from here, those that wait here, and what is remembered of both."),
     LOG(
             new Form.One(Rule.oneOf(List.of("auto", "text", "json"))),
             new Value.Text("auto"),

@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
@@ -31,6 +32,7 @@ record Call(
         JsonObject json) {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
     private static final String JSON = "application/json";
+    private static final String BYTES = "application/octet-stream";
 
     /** The same with the parameters that were found in it. */
     Call with(Map<String, String> found) {
@@ -40,6 +42,14 @@ record Call(
     /** The same with the JSON that its body is. */
     Call with(JsonObject found) {
         return new Call(context, exchange, asker, body, parameters, found);
+    }
+
+    /** The address that asks, or its network; null where it is this machine's own, which may be a proxy. */
+    String network() {
+        HttpServerRequest request = exchange.request();
+        String address =
+                Front.fromHome(request) ? null : request.remoteAddress().hostAddress();
+        return address == null || HostRule.loopback(address) ? null : RateCap.network(address);
     }
 
     /** Who signed it; null where nobody did. */
@@ -52,6 +62,11 @@ record Call(
         return parameters.get(name);
     }
 
+    long query(String name, long unasked) {
+        String value = parameters.get(name);
+        return value == null ? unasked : Long.parseLong(value);
+    }
+
     int query(String name, int unasked) {
         String value = parameters.get(name);
         return value == null ? unasked : Integer.parseInt(value);
@@ -59,6 +74,11 @@ record Call(
 
     String path(String name) {
         return parameters.get(name);
+    }
+
+    /** Bytes that nobody keeps. */
+    void answer(byte[] bytes) {
+        exchange.answer(200, BYTES, Caching.NEVER, Buffer.buffer(bytes));
     }
 
     void answer(CharSequence caching, JsonObject json) {

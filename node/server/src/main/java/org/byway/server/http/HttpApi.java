@@ -157,6 +157,7 @@ public final class HttpApi {
         InterestOperations interests = new InterestOperations(node);
         VaultOperations vaults = new VaultOperations(node.vaults());
         BlobOperations blobs = new BlobOperations(node.blobs());
+        MailOperations mail = new MailOperations(node);
         events = new EventOperations(node, clock);
         figures.watch(events);
         return Map.ofEntries(
@@ -185,6 +186,13 @@ public final class HttpApi {
                 Map.entry("removeVault", vaults::removeVault),
                 Map.entry("putBlob", blobs::putBlob),
                 Map.entry("getBlob", blobs::getBlob),
+                Map.entry("postLetter", mail::postLetter),
+                Map.entry("getLetter", mail::getLetter),
+                Map.entry("getBlockTag", mail::getBlockTag),
+                Map.entry("keepMailbox", mail::keepMailbox),
+                Map.entry("removeMailbox", mail::removeMailbox),
+                Map.entry("listLetters", mail::listLetters),
+                Map.entry("acknowledgeLetters", mail::acknowledgeLetters),
                 Map.entry("listPeers", peers::listPeers),
                 Map.entry("addPeer", peers::addPeer),
                 Map.entry("removePeer", peers::removePeer));

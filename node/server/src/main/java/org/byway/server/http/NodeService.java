@@ -66,6 +66,9 @@ public interface NodeService {
     /** What it keeps of pictures. */
     BlobService blobs();
 
+    /** What it does for letters. */
+    MailService mail();
+
     /** Nodes that this one is in session with or wants to be. */
     CompletionStage<List<Neighbour>> neighbours();
 

@@ -25,6 +25,8 @@ record Problem(int status, String code, String detail, String hint) {
     private static int status(Reason reason) {
         return switch (reason) {
             case MALFORMED -> 400;
+            case NOT_YOURS -> 403;
+            case UNKNOWN_MAILBOX, UNKNOWN_DEVICE, UNKNOWN_LETTER -> 404;
             case TOO_LARGE -> 413;
             case OVER_BUDGET -> 429;
             case INTERNAL -> 500;

@@ -63,7 +63,14 @@ class ContractTest {
                         "getVaultSnapshot",
                         "listVaultSnapshots",
                         "putBlob",
-                        "removeVault"),
+                        "removeVault",
+                        "postLetter",
+                        "getLetter",
+                        "getBlockTag",
+                        "keepMailbox",
+                        "removeMailbox",
+                        "listLetters",
+                        "acknowledgeLetters"),
                 guardedBy(persona));
         assertEquals(Set.of("addInterest", "listInterests", "removeInterest"), guardedBy(owner));
         assertEquals(Set.of("streamEvents"), guardedBy(everybody), "strangers may ask, but for nothing that is saved");

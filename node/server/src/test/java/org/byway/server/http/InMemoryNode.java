@@ -240,6 +240,11 @@ final class InMemoryNode implements NodeService, AutoCloseable {
     }
 
     @Override
+    public MailService mail() {
+        throw new UnsupportedOperationException("letters are tried at real nodes");
+    }
+
+    @Override
     public CompletionStage<List<Neighbour>> neighbours() {
         return owned(() -> List.copyOf(added.values()));
     }
