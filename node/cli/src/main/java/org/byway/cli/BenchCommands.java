@@ -29,7 +29,8 @@ final class BenchCommands {
                 .addSubcommand(new SearchCommand(desk))
                 .addSubcommand(new StreamCommand(desk))
                 .addSubcommand(new PostCommand(desk))
-                .addSubcommand(new InterestsCommand(desk));
+                .addSubcommand(new InterestsCommand(desk))
+                .addSubcommand(new BenchLettersCommand(desk));
     }
 
     @Command(

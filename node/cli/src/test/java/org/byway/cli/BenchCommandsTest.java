@@ -53,6 +53,29 @@ class BenchCommandsTest {
     }
 
     @Test
+    void lettersAreSentFetchedOnceAndLeftWaiting() throws IOException {
+        JsonNode line = run(
+                "letters", "--senders", "5", "--receivers", "4", "--letters", "200", "--single", "10", "--waiting", "100");
+        assertEquals(200, line.path("letters").asInt());
+        assertEquals(0, line.path("doubled").asInt());
+        assertEquals(100, line.path("waiting").asInt());
+        assertPositive(
+                line,
+                "lettersPerSecond",
+                "p50Millis",
+                "p99Millis",
+                "maxMillis",
+                "nodeMicrosPerLetter",
+                "verifyPerSecond",
+                "commitP50Millis",
+                "filledPerSecond",
+                "waitingHeapBytes",
+                "waitingDiskBytes",
+                "fetchedPerSecond");
+        assertNothingIsLeft();
+    }
+
+    @Test
     void syncFillsTheEmptyNodeAndFindsEqualSetsEqualInOneRoundTrip() throws IOException {
         JsonNode line = run("sync", "--records", "3000");
         assertEquals(3000, line.path("records").asInt());

@@ -175,10 +175,26 @@ final class NodeProcess implements AutoCloseable {
         return (System.nanoTime() - started) / 1e9;
     }
 
+    /** What its heap holds at the moment, garbage included, by its /metrics. */
+    double heapBytes(HttpClient client) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(http() + "/metrics")).build();
+        return client.send(request, HttpResponse.BodyHandlers.ofLines())
+                .body()
+                .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
     /** Bytes of the files in which it keeps records. */
     long storeBytes() throws IOException {
+        return folderBytes("store");
+    }
+
+    /** Bytes of the files in a folder of the node's own. */
+    long folderBytes(String folder) throws IOException {
         long sum = 0;
-        try (Stream<Path> files = Files.walk(home.resolve("node").resolve("store"))) {
+        try (Stream<Path> files = Files.walk(home.resolve("node").resolve(folder))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 sum += Files.size(file);
             }

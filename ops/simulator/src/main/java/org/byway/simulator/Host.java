@@ -5,20 +5,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.mail.MailEffect;
 import org.byway.protocol.mail.MailEvent;
 import org.byway.protocol.mail.MailLimits;
+import org.byway.protocol.mail.MailReply;
+import org.byway.protocol.mail.MailRequest;
 import org.byway.protocol.mail.MailStore;
 import org.byway.protocol.mail.MemoryMailStore;
+import org.byway.protocol.mail.PostOffice;
 import org.byway.protocol.peer.Config;
 import org.byway.protocol.peer.Effect;
 import org.byway.protocol.peer.Event;
 import org.byway.protocol.peer.Inbound;
 import org.byway.protocol.peer.MailGround;
 import org.byway.protocol.peer.Peer;
+import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Limits;
 import org.byway.protocol.record.Sha256;
 import org.byway.protocol.seal.Verification;
@@ -37,6 +42,8 @@ final class Host {
     private final Rules rules;
     private WatchedStore store;
     private MemoryMailStore mail = new MemoryMailStore();
+    private final SortedMap<Long, Consumer<Checked<MailReply>>> asked = new TreeMap<>();
+    private long tickets;
     private Peer peer;
     private Inbound inbound;
     /** Counts the starts; 0 while it is down. */
@@ -166,6 +173,7 @@ final class Host {
         ends.clear();
         disk.crash();
         mail = mail.crash();
+        asked.clear();
         cluster.network().crashed(this, unseen);
         cluster.people().crashed(this);
     }
@@ -258,7 +266,7 @@ final class Host {
             case Effect.Linked linked -> {
                 // Nobody here waits for a link.
             }
-            case Effect.Mail(MailEffect effect) -> perform(effect);
+            case Effect.Mail(MailEffect letters) -> perform(letters);
             case Effect.Note note -> {
                 notes.add(note.text());
                 rules.noted(note);
@@ -271,14 +279,43 @@ final class Host {
         void commit() throws StoreFault;
     }
 
-    /** Nobody here writes letters yet, so that nothing is answered. */
     private void perform(MailEffect effect) {
-        if (effect instanceof MailEffect.Commit(MailStore.Group group)) {
-            commit(
-                    group::commit,
-                    new Event.Mail(new MailEvent.Committed(group)),
-                    fault -> new Event.Mail(new MailEvent.CommitFailed(group, fault)));
+        switch (effect) {
+            case MailEffect.Commit(MailStore.Group group) ->
+                commit(
+                        () -> commit(group),
+                        new Event.Mail(new MailEvent.Committed(group)),
+                        fault -> new Event.Mail(new MailEvent.CommitFailed(group, fault)));
+            case MailEffect.Answer(long ticket, Checked<MailReply> said) -> {
+                Consumer<Checked<MailReply>> answer = asked.remove(ticket);
+                if (answer != null) {
+                    answer.accept(said);
+                }
+            }
+            default -> {
+                // Nobody here waits for letters: they look.
+            }
         }
+    }
+
+    private void commit(MailStore.Group group) throws StoreFault {
+        if (cluster.schedule().now() < fullUntil) {
+            throw new StoreFault("no space left", true, null);
+        }
+        group.commit();
+    }
+
+    /** Asks its post office; a host that is down, or goes down before it answers, never does. */
+    void ask(MailRequest request, Consumer<Checked<MailReply>> answer) {
+        if (isUp()) {
+            asked.put(++tickets, answer);
+            handle(new Event.Mail(new MailEvent.Asked(tickets, request)));
+        }
+    }
+
+    /** What it has of letters; null while it is down. */
+    PostOffice letters() {
+        return peer == null ? null : peer.mail();
     }
 
     private void later(long millis, Event event) {

@@ -75,6 +75,7 @@ final class Courier {
     void opened(Lines.Line line) {
         Outbound direct = outbound.get(line.node);
         if (direct != null) {
+            lines.unblock(direct);
             direct.restart();
         }
         outbound.values().forEach(this::ready);

@@ -59,6 +59,15 @@ final class Lines {
         return open.get(session);
     }
 
+    /** It waits for room on no line any more: there is a better one. */
+    void unblock(Outbound to) {
+        for (Line line : open.values()) {
+            if (line.blocked.remove(to)) {
+                to.waiting = false;
+            }
+        }
+    }
+
     /** The sessions by which a letter to that node goes: one with it, or all; but never back. */
     List<Line> ways(Bytes32 node, Line back) {
         List<Line> all = new ArrayList<>();

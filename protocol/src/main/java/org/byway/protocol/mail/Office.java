@@ -20,7 +20,7 @@ final class Office {
     private final MailStore store;
     private final List<MailEffect> out = new ArrayList<>();
     /** Answers to other nodes, and letters that go on, that leave together. */
-    private final SortedMap<Long, LettersTaken.Builder> taken = new TreeMap<>();
+    private final SortedMap<Long, List<LetterTaken>> taken = new TreeMap<>();
 
     private final SortedMap<Long, Letters.Builder> passed = new TreeMap<>();
     private final SortedSet<Long> unanswered = new TreeSet<>();
@@ -92,7 +92,17 @@ final class Office {
 
     /** With what else is to be said to that session before this event is dealt with. */
     void send(long session, LetterTaken one) {
-        taken.computeIfAbsent(session, any -> LettersTaken.newBuilder()).addTaken(one);
+        taken.computeIfAbsent(session, any -> new ArrayList<>()).add(one);
+    }
+
+    private void send(long session, List<LetterTaken> all) {
+        for (int from = 0; from < all.size(); from += MailLimits.MOST_FRAME_LETTERS) {
+            int to = Math.min(all.size(), from + MailLimits.MOST_FRAME_LETTERS);
+            LettersTaken frame =
+                    LettersTaken.newBuilder().addAllTaken(all.subList(from, to)).build();
+            out.add(new MailEffect.Send(
+                    session, Frame.newBuilder().setLettersTaken(frame).build()));
+        }
     }
 
     void pass(long session, CarriedMail one) {
@@ -101,8 +111,7 @@ final class Office {
 
     /** Begins to commit what was staged, unless something is under way, and gives all that is to be done. */
     List<MailEffect> effects() {
-        taken.forEach((session, frame) -> out.add(new MailEffect.Send(
-                session, Frame.newBuilder().setLettersTaken(frame).build())));
+        taken.forEach(this::send);
         passed.forEach((session, frame) -> send(session, frame.build()));
         taken.clear();
         passed.clear();

@@ -235,6 +235,27 @@ class PostOfficeTest {
     }
 
     @Test
+    void manyAnswersGoInFramesThatTheOtherSideTakes() {
+        Opener ben = brodowin.mailbox(Towns.PHONE);
+        towns.link(lindenau, brodowin);
+        brodowin.slowDisk = true;
+        for (int i = 0; i < 1_500; i++) {
+            lindenau.ask(lindenau.post(anna, towns.letter(ben.tag()), brodowin.key()));
+        }
+        towns.settle();
+        List<Integer> answers = new ArrayList<>();
+        towns.lost = frame -> frame.hasLettersTaken()
+                && !answers.add(frame.getLettersTaken().getTakenCount());
+        brodowin.slowDisk = false;
+        brodowin.commit();
+        towns.settle();
+        assertEquals(1_500, answers.stream().mapToInt(Integer::intValue).sum());
+        assertTrue(answers.stream().allMatch(count -> count <= MailLimits.MOST_FRAME_LETTERS), answers::toString);
+        assertEquals(1_500, brodowin.office.held().letters());
+        assertEquals(List.of(), lindenau.told.stream().filter(MailEffect.Drop.class::isInstance).toList());
+    }
+
+    @Test
     void anAnswerCountsOnlyFromWhereTheLetterWasSent() {
         Town mallory = towns.town();
         Opener ben = brodowin.mailbox(Towns.PHONE);
