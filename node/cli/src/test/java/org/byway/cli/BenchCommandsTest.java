@@ -55,7 +55,17 @@ class BenchCommandsTest {
     @Test
     void lettersAreSentFetchedOnceAndLeftWaiting() throws IOException {
         JsonNode line = run(
-                "letters", "--senders", "5", "--receivers", "4", "--letters", "200", "--single", "10", "--waiting", "100");
+                "letters",
+                "--senders",
+                "5",
+                "--receivers",
+                "4",
+                "--letters",
+                "200",
+                "--single",
+                "10",
+                "--waiting",
+                "100");
         assertEquals(200, line.path("letters").asInt());
         assertEquals(0, line.path("doubled").asInt());
         assertEquals(100, line.path("waiting").asInt());

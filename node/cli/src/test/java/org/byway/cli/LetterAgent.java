@@ -49,7 +49,8 @@ final class LetterAgent {
     }
 
     void open(ChildNode at) {
-        String body = "{\"expires\":\"" + Instant.now().plus(Duration.ofDays(7)) + "\",\"devices\":[\"" + DEVICE + "\"]}";
+        String body =
+                "{\"expires\":\"" + Instant.now().plus(Duration.ofDays(7)) + "\",\"devices\":[\"" + DEVICE + "\"]}";
         var unused = ask(at, mailbox, "PUT", path, body.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -65,8 +66,8 @@ final class LetterAgent {
     }
 
     LetterPage fetch(ChildNode at, long after, int waitSeconds) throws IOException {
-        return LetterPage.parseFrom(
-                ask(at, mailbox, "GET", path + "/letters?limit=64&wait=" + waitSeconds + "&after=" + after, new byte[0]));
+        return LetterPage.parseFrom(ask(
+                at, mailbox, "GET", path + "/letters?limit=64&wait=" + waitSeconds + "&after=" + after, new byte[0]));
     }
 
     void acknowledge(ChildNode at, long position) {
@@ -124,7 +125,6 @@ final class LetterAgent {
                 question < 0 ? target : target.substring(0, question),
                 question < 0 ? "" : target.substring(question + 1),
                 Fields.NONE.with(RequestRule.NODE_HEADER, at.fact("node")));
-        return RequestSigning.sign(
-                request, body, key, System.currentTimeMillis(), bytes(RequestSigning.NONCE_BYTES));
+        return RequestSigning.sign(request, body, key, System.currentTimeMillis(), bytes(RequestSigning.NONCE_BYTES));
     }
 }

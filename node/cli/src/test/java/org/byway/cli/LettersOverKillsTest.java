@@ -102,16 +102,15 @@ class LettersOverKillsTest {
 
     private static List<String> ids(LetterPage page) {
         return page.getLettersList().stream()
-                .map(each -> Sha256.of(each.getLetter().getLetter().toByteArray()).hex())
+                .map(each ->
+                        Sha256.of(each.getLetter().getLetter().toByteArray()).hex())
                 .toList();
     }
 
     private static int waiting(LetterAgent agent, ChildNode at) throws IOException {
         int count = 0;
         long after = 0;
-        for (LetterPage page = agent.fetch(at, 0, 0);
-                page.getLettersCount() > 0;
-                page = agent.fetch(at, after, 0)) {
+        for (LetterPage page = agent.fetch(at, 0, 0); page.getLettersCount() > 0; page = agent.fetch(at, after, 0)) {
             count += page.getLettersCount();
             after = page.getNext();
         }

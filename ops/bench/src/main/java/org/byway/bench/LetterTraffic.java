@@ -143,8 +143,7 @@ public final class LetterTraffic {
         return plan.letters() / seconds;
     }
 
-    private List<LetterClient.Prepared> prepare(
-            LetterPeople people, LetterClient at, Bytes32 mailboxNode, int count) {
+    private List<LetterClient.Prepared> prepare(LetterPeople people, LetterClient at, Bytes32 mailboxNode, int count) {
         List<LetterClient.Prepared> prepared = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             prepared.add(people.letter(i, at, mailboxNode));
@@ -208,9 +207,8 @@ public final class LetterTraffic {
 
     private static Bytes32 id(LetterClient.Prepared letter) {
         try {
-            return Sha256.of(LetterPost.parseFrom(letter.body().getBytes())
-                    .getLetter()
-                    .toByteArray());
+            return Sha256.of(
+                    LetterPost.parseFrom(letter.body().getBytes()).getLetter().toByteArray());
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException(e);
         }

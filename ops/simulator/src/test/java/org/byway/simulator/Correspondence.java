@@ -84,7 +84,8 @@ final class Correspondence {
         SealedLetter.Address address = new SealedLetter.Address(
                 SealingKey.ofSeed(dice.bytes(32)).publicKey(), tag.bytes(), Bytes32.of(dice.bytes(32)));
         OpenedLetter.Text text = new OpenedLetter.Text(Bytes32.ZERO, 1, dice.bytes(8));
-        SealedLetter sealed = SealedLetter.seal(address, author, text, dice.bytes(32)).orThrow();
+        SealedLetter sealed =
+                SealedLetter.seal(address, author, text, dice.bytes(32)).orThrow();
         byte[] letter = sealed.bytes();
         MailRequest.Post post = new MailRequest.Post(
                 new MailRequest.Asker(author.publicKey(), null),

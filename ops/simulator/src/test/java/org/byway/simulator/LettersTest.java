@@ -15,7 +15,15 @@ class LettersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"calm", "breaking-loss", "silent-loss", "partitions", "cuts", "crashes", "full-disks", "everything"
+            strings = {
+                "calm",
+                "breaking-loss",
+                "silent-loss",
+                "partitions",
+                "cuts",
+                "crashes",
+                "full-disks",
+                "everything"
             })
     void noneIsLostAndNoneIsThereTwice(String name) {
         Scenario scenario = Scenario.named(name);

@@ -32,7 +32,8 @@ class MarkTest {
     void aMarkHoldsForTheLetterThatItWasMadeFor(JsonNode vector) throws InvalidProtocolBufferException {
         LetterMark said = LetterMark.parseFrom(HEX.parseHex(vector.get("mark").asText()));
         Bytes32 letter = bytes32(vector, "id");
-        boolean holds = Mark.read(said) instanceof Checked.Ok<Mark>(Mark mark) && mark.holds(letter, new StrictEd25519());
+        boolean holds =
+                Mark.read(said) instanceof Checked.Ok<Mark>(Mark mark) && mark.holds(letter, new StrictEd25519());
         assertEquals(vector.get("holds").asBoolean(), holds);
         if (holds) {
             Mark again = Mark.sign(

@@ -244,15 +244,17 @@ class PostOfficeTest {
         }
         towns.settle();
         List<Integer> answers = new ArrayList<>();
-        towns.lost = frame -> frame.hasLettersTaken()
-                && !answers.add(frame.getLettersTaken().getTakenCount());
+        towns.lost = frame ->
+                frame.hasLettersTaken() && !answers.add(frame.getLettersTaken().getTakenCount());
         brodowin.slowDisk = false;
         brodowin.commit();
         towns.settle();
         assertEquals(1_500, answers.stream().mapToInt(Integer::intValue).sum());
         assertTrue(answers.stream().allMatch(count -> count <= MailLimits.MOST_FRAME_LETTERS), answers::toString);
         assertEquals(1_500, brodowin.office.held().letters());
-        assertEquals(List.of(), lindenau.told.stream().filter(MailEffect.Drop.class::isInstance).toList());
+        assertEquals(
+                List.of(),
+                lindenau.told.stream().filter(MailEffect.Drop.class::isInstance).toList());
     }
 
     @Test

@@ -70,7 +70,8 @@ class RelayTest {
     @Test
     void anUnknownNodeCostsEachNeighbourOneFrameAPause() {
         towns.link(line.get(0), line.get(2));
-        Post post = line.get(0).post(anna, towns.letter(Towns.PHONE), towns.key().publicKey());
+        Post post =
+                line.get(0).post(anna, towns.letter(Towns.PHONE), towns.key().publicKey());
         towns.lost = frame -> {
             frames.add(frame);
             return false;
