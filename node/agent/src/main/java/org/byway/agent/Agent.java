@@ -48,6 +48,7 @@ public final class Agent implements AutoCloseable {
     private final Vault vault;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private Answers answers = Answers.NONE;
 
     /** Ledger and vault share one binder, which closing the agent closes. */
     public Agent(Keyring keys, Ledger ledger, Vault vault, InstantSource clock, RandomGenerator random) {
@@ -64,6 +65,11 @@ public final class Agent implements AutoCloseable {
 
     public Vault vault() {
         return vault;
+    }
+
+    /** Lets whoever reads what is said from now on answer it. */
+    public void take(Answers letters) {
+        answers = letters;
     }
 
     /** What belongs to the community: its charter and its links. */
@@ -137,7 +143,7 @@ public final class Agent implements AutoCloseable {
         return page.sealed(fresh, sealed.entries(), sealed.bundle());
     }
 
-    private void add(Sealing sealing, Persona persona, Prepared prepared, long now) {
+    private void add(Sealing sealing, Persona persona, Prepared prepared, long now) throws IOException {
         Kind kind = prepared.wanted() == Wanted.OFFERS ? Kind.OFFER : Kind.INTENT;
         long horizon = now + prepared.wanted().maxDays() * Limits.DAY_MILLIS;
         int days = prepared.expiresDays() == 0 ? USUAL_DAYS : prepared.expiresDays();
@@ -145,9 +151,10 @@ public final class Agent implements AutoCloseable {
         random.nextBytes(salt);
         Envelope.Place place =
                 new Envelope.Place(persona.author(), 0, community().orElseThrow(), Lineage.of(horizon, salt), null);
-        Envelope envelope = Envelope.write(place, kind, now, now + days * Limits.DAY_MILLIS, prepared.content())
+        byte[] content = answers.to(persona, prepared, horizon);
+        Envelope envelope = Envelope.write(place, kind, now, now + days * Limits.DAY_MILLIS, content)
                 .orThrow();
-        sealing.add(persona, keys, envelope, prepared.content(), prepared.digest());
+        sealing.add(persona, keys, envelope, content, prepared.digest());
     }
 
     private Persona persona(String name, Map<String, Persona> fresh) {
@@ -197,7 +204,8 @@ public final class Agent implements AutoCloseable {
             String last = Instant.ofEpochMilli(after.horizon()).toString();
             return Refusal.of(Reason.BAD_HORIZON, "this one can last until " + last + " at the longest");
         }
-        return say(page, head, after, head.kind(), now, expires, prepared.content());
+        byte[] content = Answers.asBefore(prepared, before.getContent().toByteArray());
+        return say(page, head, after, head.kind(), now, expires, content);
     }
 
     /** Seals that what was said in the lineage of this id is taken back for good. */
@@ -244,6 +252,18 @@ public final class Agent implements AutoCloseable {
         return head.get().stands(now)
                 ? new Checked.Ok<>(head.get())
                 : Refusal.of(Reason.EXPIRED, "it has expired; make a new one");
+    }
+
+    /** What was last said in a lineage of one's own. */
+    public record Said(Entry entry, byte[] content) {}
+
+    /** What was last said in the lineage of this id; empty where it was not said here. */
+    public Optional<Said> said(Bytes32 id) throws IOException {
+        Optional<Entry> head = ledger.head(id);
+        return head.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Said(head.get(), sealed(head.get()).getContent().toByteArray()));
     }
 
     private Item sealed(Entry entry) throws IOException {

@@ -16,6 +16,8 @@ import org.byway.agent.keys.PrivateFiles;
 import org.byway.agent.ledger.Binder;
 import org.byway.agent.ledger.FileBinder;
 import org.byway.agent.ledger.Ledger;
+import org.byway.agent.letter.Device;
+import org.byway.agent.letter.Letters;
 import org.byway.agent.node.HttpNode;
 import org.byway.agent.node.Interests;
 import org.byway.agent.vault.Opened;
@@ -61,6 +63,11 @@ public record Home(Path folder) {
         }
     }
 
+    /** The letters of the home's agent. */
+    public Letters letters(Agent agent, InstantSource clock, RandomGenerator random) throws IOException {
+        return Letters.open(agent.keys(), agent.vault(), Device.open(agentFolder(), random), clock, random);
+    }
+
     /** Whether there is an agent here already. */
     public boolean exists() {
         return Files.isDirectory(agentFolder());
@@ -87,6 +94,11 @@ public record Home(Path folder) {
 
     /** A running node: its process, its addresses, the token that lets its host in, and its socket in the home if it has one. */
     public record Running(long pid, String http, String listen, String token, Optional<Path> socket) {
+        /** Where its HTTP interface is reached from here. */
+        public String address() {
+            return reachable(http);
+        }
+
         /** By its socket, or by its port where there is none. */
         public HttpNode node() {
             return socket.filter(Files::exists).map(HttpNode::at).orElseGet(() -> new HttpNode(reachable(http), token));

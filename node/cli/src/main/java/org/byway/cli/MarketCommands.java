@@ -21,6 +21,7 @@ import org.byway.protocol.record.Refusal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code byway offer} and {@code byway intent}: what somebody has, and what somebody wants. */
@@ -40,6 +41,7 @@ final class MarketCommands {
     static CommandLine intents(Desk desk) {
         return Group.of("intent", "Say what you want; nobody learns who wants it.")
                 .addSubcommand(new CastIntent(desk))
+                .addSubcommand(new DiscloseCommand(desk))
                 .addSubcommand(new WithdrawCommand(desk, Wanted.INTENTS))
                 .addSubcommand(new ImportCommand(desk, Wanted.INTENTS))
                 .addSubcommand(new ListCommand(desk, Wanted.INTENTS))
@@ -57,6 +59,9 @@ final class MarketCommands {
         @Mixin
         private OfferOptions options;
 
+        @Option(names = "--no-answers", description = "Nobody can answer it by a private message.")
+        private boolean noAnswers;
+
         PostOffer(Desk desk) {
             this.desk = desk;
         }
@@ -66,7 +71,7 @@ final class MarketCommands {
             Map<String, String> columns = options.columns();
             Desk.argument(DraftReader.read(Wanted.OFFERS, columns::get));
             Photos.leave(desk, options.photos(), columns);
-            return say(desk, Wanted.OFFERS, columns);
+            return say(desk, Wanted.OFFERS, columns, noAnswers ? Saying.SILENT : new Saying(false, null));
         }
     }
 
@@ -81,13 +86,29 @@ final class MarketCommands {
         @Mixin
         private IntentOptions options;
 
+        @Option(names = "--no-answers", description = "Nobody can answer it by a private message.")
+        private boolean noAnswers;
+
+        @Option(
+                names = "--sealed",
+                paramLabel = "TEXT",
+                description = {
+                    "What only those can read to whom its key is given: by itself to who answers in time (--deliver-by)",
+                    "and shows the proofs that are asked; by `byway intent disclose` to whom you like."
+                })
+        private String sealed;
+
         CastIntent(Desk desk) {
             this.desk = desk;
         }
 
         @Override
         public Integer call() throws IOException {
-            return say(desk, Wanted.INTENTS, options.columns());
+            if (noAnswers && sealed != null) {
+                throw Failure.usage(
+                        "Nobody could be given the key of what is under seal: --sealed goes without --no-answers.", "");
+            }
+            return say(desk, Wanted.INTENTS, options.columns(), noAnswers ? Saying.SILENT : new Saying(false, sealed));
         }
     }
 
@@ -127,12 +148,22 @@ final class MarketCommands {
         }
     }
 
-    private static int say(Desk desk, Wanted wanted, Map<String, String> columns) throws IOException {
+    /** How something is said: whether nobody can answer, and what is under seal, or null. */
+    private record Saying(boolean silent, String sealed) {
+        static final Saying SILENT = new Saying(true, null);
+    }
+
+    private static int say(Desk desk, Wanted wanted, Map<String, String> columns, Saying how) throws IOException {
         Draft draft = Desk.argument(DraftReader.read(wanted, columns::get));
         Prepared prepared = Desk.argument(Agent.prepare(wanted, draft));
         NodePort node = desk.node();
-        try (Agent agent = desk.agent()) {
+        try (LetterDesk letters = LetterDesk.open(desk)) {
+            Agent agent = letters.agent();
+            if (!how.silent()) {
+                agent.take(letters.answers(how.sealed()));
+            }
             Waiting sealed = agent.seal(List.of(prepared)).orElseThrow();
+            letters.openNamed();
             Posting posting = posted(node, agent, sealed);
             var entry = sealed.entries().get(0);
             desk.line(Desk.object()

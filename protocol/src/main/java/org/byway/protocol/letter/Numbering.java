@@ -24,21 +24,37 @@ public final class Numbering {
         TOO_FAR
     }
 
-    public Arrival arrived(long number) {
+    /** What a number would be, if it came now. */
+    public Arrival look(long number) {
         if (number <= highest) {
-            return number >= 1 && missing.remove(number) ? Arrival.NEW : Arrival.AGAIN;
+            return number >= 1 && missing.contains(number) ? Arrival.NEW : Arrival.AGAIN;
         }
-        if (number - highest - 1 > MAX_MISSING - missing.size()) {
-            return Arrival.TOO_FAR;
-        }
-        for (long left = highest + 1; left < number; left++) {
-            missing.add(left);
-        }
-        highest = number;
-        return Arrival.NEW;
+        return number - highest - 1 > MAX_MISSING - missing.size() ? Arrival.TOO_FAR : Arrival.NEW;
     }
 
-    /** The highest number that has come; 0 before any. */
+    public Arrival arrived(long number) {
+        Arrival arrival = look(number);
+        if (arrival == Arrival.NEW && !missing.remove(number)) {
+            for (long left = highest + 1; left < number; left++) {
+                missing.add(left);
+            }
+            highest = number;
+        }
+        return arrival;
+    }
+
+    /** The sender says that it has come so far: what lies between is missing. False where that is more than can be missing. */
+    public boolean announced(long number) {
+        if (number > highest && number - highest > MAX_MISSING - missing.size()) {
+            return false;
+        }
+        while (highest < number) {
+            missing.add(++highest);
+        }
+        return true;
+    }
+
+    /** The highest number that has come, or was announced; 0 before any. */
     public long highest() {
         return highest;
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /** A text with its length before it, in four bytes, and zeros behind it up to the smallest size that has room. */
 final class Padding {
-    private static final int LENGTH_BYTES = Integer.BYTES;
+    static final int LENGTH_BYTES = Integer.BYTES;
 
     /** How many bytes the longest text has. */
     static final int MAX_TEXT_BYTES = SizeClass.PICTURE.sizeBytes - LENGTH_BYTES;

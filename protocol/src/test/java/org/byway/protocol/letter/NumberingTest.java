@@ -62,4 +62,17 @@ final class NumberingTest {
         assertEquals(200, numbering.highest());
         assertEquals(new TreeSet<>(), numbering.missing());
     }
+
+    @Test
+    void whatASenderSaysThatItHasSentIsMissingUntilItComes() {
+        numbering.arrived(1);
+        assertEquals(true, numbering.announced(3));
+        assertEquals(new TreeSet<>(List.of(2L, 3L)), numbering.missing());
+        assertEquals(NEW, numbering.look(3));
+        assertEquals(NEW, numbering.arrived(3));
+        assertEquals(AGAIN, numbering.look(3));
+        assertEquals(true, numbering.announced(2));
+        assertEquals(false, numbering.announced(3 + Numbering.MAX_MISSING + 1));
+        assertEquals(3, numbering.highest());
+    }
 }

@@ -81,6 +81,11 @@ public final class Keyring {
         return of(Branch.PERSONAS, "mailbox-tag", index, MAILBOX_TAG_BYTES);
     }
 
+    /** The key of what the intent with this index says under seal. */
+    public Bytes32 body(Bytes32 index) {
+        return Bytes32.of(of(Branch.PERSONAS, "body", index, Bytes32.SIZE));
+    }
+
     /** The key by which the nodes of a community know the person; no other community sees it. */
     public SigningKey member(Bytes32 community) {
         return SigningKey.ofSeed(of(Branch.MEMBERSHIPS, "member", community, Bytes32.SIZE));

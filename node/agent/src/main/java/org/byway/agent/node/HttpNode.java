@@ -206,6 +206,11 @@ public final class HttpNode implements NodePort {
         return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 
+    /** With a connection for each request, over TCP to HOST:PORT. */
+    static HttpNode lone(String address) {
+        return new HttpNode(SocketLine.to(address), URI.create("http://" + address), "");
+    }
+
     /** A request on a persona's own things: to be sent as it is, since all but other headers is signed. */
     HttpRequest.Builder signed(String method, String pathAndQuery, byte[] body, PersonaSigner signer) {
         return signed(method, pathAndQuery, body, signer, Fields.NONE);

@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpRequest;
@@ -15,6 +17,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,10 +26,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * By the socket that a running node has in its home, which only the home's owner may open: HTTP/1.1 (RFC 9112), a connection
- * for each request, which the node closes behind its answer.
+ * HTTP/1.1 (RFC 9112) with a connection for each request, which the node closes behind its answer: by the socket that a running
+ * node has in its home, which only the home's owner may open; or over TCP, so that two requests are not seen to be of one person.
  */
 final class SocketLine implements Line {
     private static final Duration UNSAID = Duration.ofSeconds(60);
@@ -35,26 +39,47 @@ final class SocketLine implements Line {
     private static final int READ_BYTES = 64 * 1024;
     private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
 
-    private final Path socket;
+    private final StandardProtocolFamily family;
+    private final Supplier<SocketAddress> address;
+    private final String where;
 
     SocketLine(Path socket) {
-        this.socket = socket;
+        this(StandardProtocolFamily.UNIX, () -> UnixDomainSocketAddress.of(socket), socket.toString());
+    }
+
+    /** HOST:PORT. */
+    static SocketLine to(String address) {
+        int colon = address.lastIndexOf(':');
+        String host = address.substring(0, Math.max(0, colon));
+        int port = Integer.parseInt(address.substring(colon + 1));
+        String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        return new SocketLine(null, () -> new InetSocketAddress(bare, port), address);
+    }
+
+    private SocketLine(StandardProtocolFamily family, Supplier<SocketAddress> address, String where) {
+        this.family = family;
+        this.address = address;
+        this.where = where;
     }
 
     @Override
     public String where() {
-        return socket.toString();
+        return where;
+    }
+
+    private SocketChannel channel() throws IOException {
+        return family == null ? SocketChannel.open() : SocketChannel.open(family);
     }
 
     @Override
     public Answer ask(HttpRequest request) throws IOException, InterruptedException {
         long until = System.nanoTime() + request.timeout().orElse(UNSAID).toNanos();
         byte[] body = body(request);
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try (SocketChannel channel = channel();
                 Selector selector = Selector.open()) {
-            channel.connect(UnixDomainSocketAddress.of(socket));
             channel.configureBlocking(false);
-            Turn turn = new Turn(channel.register(selector, SelectionKey.OP_WRITE), until);
+            Turn turn = new Turn(channel.register(selector, SelectionKey.OP_CONNECT), until);
+            turn.connect(address.get());
             turn.write(ByteBuffer.wrap(head(request, body.length).getBytes(StandardCharsets.US_ASCII)));
             turn.write(ByteBuffer.wrap(body));
             return answer(turn.read());
@@ -64,7 +89,7 @@ final class SocketLine implements Line {
     @Override
     public Opened open(HttpRequest request) throws IOException {
         byte[] body = body(request);
-        SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        SocketChannel channel = SocketChannel.open(address.get());
         try {
             OutputStream out = Channels.newOutputStream(channel);
             out.write(head(request, body.length).getBytes(StandardCharsets.US_ASCII));
@@ -86,6 +111,19 @@ final class SocketLine implements Line {
 
     /** One request on one channel, until a time of the monotonic clock. */
     private record Turn(SelectionKey key, long until) {
+        void connect(SocketAddress address) throws IOException, InterruptedException {
+            SocketChannel channel = (SocketChannel) key.channel();
+            try {
+                boolean connected = channel.connect(address);
+                while (!connected) {
+                    await(SelectionKey.OP_CONNECT);
+                    connected = channel.finishConnect();
+                }
+            } catch (UnresolvedAddressException e) {
+                throw new IOException("no such host", e);
+            }
+        }
+
         void write(ByteBuffer bytes) throws IOException, InterruptedException {
             SocketChannel channel = (SocketChannel) key.channel();
             while (bytes.hasRemaining()) {

@@ -1,0 +1,66 @@
+package org.byway.agent.letter;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.byway.agent.keys.Keyring;
+import org.byway.agent.node.MailPort;
+import org.byway.agent.vault.Vault;
+import org.byway.protocol.identity.StrictEd25519;
+import org.byway.protocol.wire.LetterEntry;
+import org.byway.protocol.wire.NodeKept;
+
+/** A person's letters, as the vault keeps them. Used by one thread at a time. */
+public final class Letters {
+    private final Keyring keys;
+    private final Shelf shelf;
+    private final Device device;
+    private final Correspondence correspondence;
+
+    private Letters(Keyring keys, Shelf shelf, Device device, Letterbook book, Correspondence.Circumstances here) {
+        this.keys = keys;
+        this.shelf = shelf;
+        this.device = device;
+        this.correspondence = new Correspondence(keys, shelf, book, new StrictEd25519(), here);
+    }
+
+    /** Reads all letters of a vault. The chance is to be a cryptographic source. */
+    public static Letters open(Keyring keys, Vault vault, Device device, InstantSource clock, RandomGenerator random)
+            throws IOException {
+        Letterbook book =
+                new Letterbook(kept -> Study.address(keys, Mailbox.bytes(kept.getIndex()), Mailbox.nodes(kept)));
+        VaultShelf shelf = new VaultShelf(vault, clock);
+        shelf.follow(book);
+        return new Letters(keys, shelf, device, book, new Correspondence.Circumstances(device.slot(), clock, random));
+    }
+
+    public Correspondence correspondence() {
+        return correspondence;
+    }
+
+    public Letterbook book() {
+        return correspondence.book();
+    }
+
+    /** Brings letters by these nodes, the one to send through first. */
+    public Carrier carrier(List<MailPort> nodes) {
+        return new Carrier(correspondence, shelf, new Carrier.Hand(keys, device.id(), correspondence.here()), nodes);
+    }
+
+    /** Keeps in mind a node at HOST:PORT, where letters to this person wait from now on. */
+    public void add(MailPort node, String address) throws IOException {
+        keep(new KnownNode(node.node(), address).kept(true));
+    }
+
+    /** Lets nothing more wait there. */
+    public void forget(KnownNode node) throws IOException {
+        keep(node.kept(false));
+    }
+
+    private void keep(NodeKept node) throws IOException {
+        try (Shelf.Turn turn = shelf.turn()) {
+            turn.keep(List.of(LetterEntry.newBuilder().setNode(node).build()));
+        }
+    }
+}

@@ -1,0 +1,278 @@
+package org.byway.agent.letter;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.byway.protocol.identity.SignatureCheck;
+import org.byway.protocol.letter.BodyRule;
+import org.byway.protocol.letter.Numbering;
+import org.byway.protocol.letter.OpenedLetter;
+import org.byway.protocol.letter.SealedLetter;
+import org.byway.protocol.letter.SealingKey;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+import org.byway.protocol.record.Sha256;
+import org.byway.protocol.wire.HeadsCame;
+import org.byway.protocol.wire.LetterBody;
+import org.byway.protocol.wire.LetterCame;
+import org.byway.protocol.wire.LetterDeclined;
+import org.byway.protocol.wire.LetterEntry;
+import org.byway.protocol.wire.MailboxFetched;
+import org.byway.protocol.wire.TieKept;
+import org.byway.protocol.wire.WaitingLetter;
+
+/** Takes in what waited in mailboxes: believes nothing, and keeps what is right. Used by one thread at a time. */
+public final class Reception {
+    /** Strangers in one mailbox that nobody has answered: more are a flood. */
+    static final int MOST_STRANGERS = 1_000;
+    /** By how much a number may be higher after a restore than what was kept. */
+    static final long MOST_LOST = 1_000_000;
+    /** A sender's clock may run ahead by that much. */
+    static final long AHEAD_MILLIS = 900_000;
+    /** Letters with something wrong about them that are kept note of. */
+    static final int MOST_DECLINED = 1_000;
+
+    private final Study study;
+    private final SignatureCheck signatures;
+
+    Reception(Study study, SignatureCheck signatures) {
+        this.study = study;
+        this.signatures = signatures;
+    }
+
+    /** What was found in a mailbox. */
+    public sealed interface Found {
+        record Came(Tie tie, Piece piece) implements Found {}
+
+        /** Something about it is wrong: it is not taken, and the mailbox may let go of it. */
+        record Declined(Bytes32 letter, Refusal why) implements Found {}
+    }
+
+    /**
+     * Takes in what a node gave out of a mailbox, and keeps it: after this the node may be told to let go of it.
+     *
+     * @param next the position up to which it was given
+     */
+    List<Found> took(Mailbox mailbox, Bytes32 node, List<WaitingLetter> waiting, long next) throws IOException {
+        List<Found> found = new ArrayList<>();
+        for (WaitingLetter each : waiting) {
+            byte[] letter = each.getLetter().getLetter().toByteArray();
+            boolean tagged = each.getLetter().getMark().getTagged();
+            try (Shelf.Turn turn = study.shelf().turn()) {
+                Found one = take(turn, mailbox, letter, tagged);
+                if (one instanceof Found.Declined(Bytes32 id, Refusal why)) {
+                    decline(turn, mailbox, node, id, why);
+                }
+                if (one != null) {
+                    found.add(one);
+                }
+            }
+        }
+        try (Shelf.Turn turn = study.shelf().turn()) {
+            MailboxFetched fetched = MailboxFetched.newBuilder()
+                    .setTag(ByteString.copyFrom(mailbox.address().tagBytes()))
+                    .setNode(Tie.bytes(node))
+                    .setPosition(next)
+                    .build();
+            turn.keep(List.of(LetterEntry.newBuilder().setFetched(fetched).build()));
+        }
+        return found;
+    }
+
+    private void decline(Shelf.Turn turn, Mailbox mailbox, Bytes32 node, Bytes32 letter, Refusal why)
+            throws IOException {
+        if (study.book().declined() < MOST_DECLINED && !study.book().isDeclined(letter)) {
+            LetterDeclined declined = LetterDeclined.newBuilder()
+                    .setLetter(Tie.bytes(letter))
+                    .setTag(ByteString.copyFrom(mailbox.address().tagBytes()))
+                    .setNode(Tie.bytes(node))
+                    .setReason(why.toString())
+                    .build();
+            turn.keep(List.of(LetterEntry.newBuilder().setDeclined(declined).build()));
+        }
+    }
+
+    /** Null where it had come before, or counts nothing. */
+    private Found take(Shelf.Turn turn, Mailbox mailbox, byte[] bytes, boolean tagged) throws IOException {
+        Bytes32 id = Sha256.of(bytes);
+        Checked<SealedLetter> sealed = SealedLetter.parse(bytes);
+        if (!(sealed instanceof Checked.Ok<SealedLetter>(SealedLetter letter))) {
+            return declined(id, sealed);
+        }
+        if (study.book().isBlocked(letter.blockTag())) {
+            return declined(id, Refusal.of(Reason.NOT_CARRIED, "its sender is blocked"));
+        }
+        SealingKey key = study.keys().sealing(mailbox.index());
+        Checked<OpenedLetter> opened = letter.open(key, signatures);
+        if (!(opened instanceof Checked.Ok<OpenedLetter>(OpenedLetter text))) {
+            return declined(id, opened);
+        }
+        Checked<LetterBody> read = BodyRule.read(text.text().body(), study.now() + AHEAD_MILLIS);
+        if (!(read instanceof Checked.Ok<LetterBody>(LetterBody body))) {
+            return declined(id, read);
+        }
+        Checked<Tie> whose = whose(turn, mailbox, new Arrival(text, body, letter.blockTag(), tagged));
+        return whose instanceof Checked.Ok<Tie>(Tie tie)
+                ? take(turn, tie, new Arrival(text, body, letter.blockTag(), tagged), id)
+                : declined(id, whose);
+    }
+
+    private static Found declined(Bytes32 letter, Checked<?> refused) {
+        return new Found.Declined(letter, ((Checked.Refused<?>) refused).refusal());
+    }
+
+    /** An opened letter, and what was seen of it from outside. */
+    private record Arrival(OpenedLetter letter, LetterBody body, Bytes32 blockTag, boolean tagged) {
+        Bytes32 relationship() {
+            return letter.text().relationship();
+        }
+
+        long number() {
+            return letter.text().number();
+        }
+    }
+
+    /** The tie to which a letter belongs, begun where a stranger may begin one. */
+    private Checked<Tie> whose(Shelf.Turn turn, Mailbox mailbox, Arrival came) throws IOException {
+        Tie known = study.book().tie(came.relationship()).orElse(null);
+        if (mailbox.relationship() != null && !mailbox.relationship().equals(came.relationship())) {
+            return Refusal.of(Reason.BAD_CONTENT, "it is of another relationship than its mailbox");
+        }
+        if (known != null) {
+            if (known.other() != null && !known.other().equals(came.letter().sender())) {
+                return Refusal.of(Reason.UNKNOWN_AUTHOR, "it is signed by another key than this tie's other side");
+            }
+            return known.isBlocked()
+                    ? Refusal.of(Reason.NOT_CARRIED, "this conversation is blocked")
+                    : new Checked.Ok<>(known);
+        }
+        if (mailbox.relationship() != null
+                || came.body().getUncounted()
+                || !came.body().hasCard()) {
+            return Refusal.of(Reason.BAD_CONTENT, "it belongs to no relationship that is known here");
+        }
+        if (!came.tagged()) {
+            return Refusal.of(Reason.OVER_BUDGET, "a stranger's letter carries a block tag of its community");
+        }
+        long strangers = study.book().ties().stream()
+                .filter(tie -> !tie.isKnown() && tie.index().equals(mailbox.index()))
+                .count();
+        if (strangers >= MOST_STRANGERS) {
+            return Refusal.of(Reason.OVER_BUDGET, "too many strangers wait for an answer in this mailbox");
+        }
+        return new Checked.Ok<>(begun(turn, mailbox, came));
+    }
+
+    private Tie begun(Shelf.Turn turn, Mailbox mailbox, Arrival came) throws IOException {
+        Bytes32 index = study.chance32();
+        TieKept.Builder tie = TieKept.newBuilder()
+                .setRelationship(Tie.bytes(came.relationship()))
+                .setIndex(Tie.bytes(index))
+                .setSigner(Tie.bytes(mailbox.signer().index()))
+                .setSignerSequence(mailbox.signer().sequence())
+                .setOther(Tie.bytes(came.letter().sender()))
+                .setCard(came.body().getCard())
+                .setAbout(came.body().getAbout())
+                .setSince(study.now());
+        turn.keep(List.of(
+                study.mailbox(index, came.relationship(), mailbox.address().nodes()), Study.kept(tie)));
+        return study.book().tie(came.relationship()).orElseThrow();
+    }
+
+    private Found take(Shelf.Turn turn, Tie tie, Arrival came, Bytes32 id) throws IOException {
+        LetterBody body = came.body();
+        List<LetterEntry> entries = new ArrayList<>();
+        boolean counts = !body.getUncounted();
+        if (!tie.hasRoom(body.getSlot())) {
+            return new Found.Declined(
+                    id, new Refusal(Reason.OVER_BUDGET, "too many devices write in this relationship"));
+        }
+        if (counts) {
+            Numbering.Arrival arrival = tie.numbering(body.getSlot()).look(came.number());
+            LetterCame before = tie.letter(body.getSlot(), came.number());
+            if (arrival == Numbering.Arrival.TOO_FAR) {
+                return new Found.Declined(
+                        id, new Refusal(Reason.OVER_BUDGET, "its number leaves out more than can be missing"));
+            }
+            if (before != null
+                    && !before.getBody()
+                            .equals(ByteString.copyFrom(came.letter().text().body()))) {
+                return new Found.Declined(
+                        id, new Refusal(Reason.DUPLICATE, "another letter has come under the same number"));
+            }
+            counts = arrival == Numbering.Arrival.NEW;
+        }
+        boolean newest = body.getWritten() > tie.headsNumber();
+        TieKept after = after(tie, came, newest);
+        if (!after.equals(tie.kept())) {
+            entries.add(Study.kept(after.toBuilder()));
+        }
+        if (counts) {
+            LetterCame entry = LetterCame.newBuilder()
+                    .setRelationship(Tie.bytes(tie.relationship()))
+                    .setSlot(body.getSlot())
+                    .setNumber(came.number())
+                    .setBody(ByteString.copyFrom(came.letter().text().body()))
+                    .setAt(study.now())
+                    .setBlockTag(came.tagged() ? Tie.bytes(came.blockTag()) : ByteString.EMPTY)
+                    .build();
+            entries.add(LetterEntry.newBuilder().setCame(entry).build());
+            LetterEntry introduced = Introducer.made(study.book(), tie, body);
+            if (introduced != null) {
+                entries.add(introduced);
+            }
+        }
+        if (newest && body.hasHeads() && believable(tie, body)) {
+            HeadsCame heads = HeadsCame.newBuilder()
+                    .setRelationship(Tie.bytes(tie.relationship()))
+                    .setSlot(body.getSlot())
+                    .setHeads(body.getHeads())
+                    .setNumber(body.getWritten())
+                    .build();
+            entries.add(LetterEntry.newBuilder().setHeads(heads).build());
+        }
+        if (!entries.isEmpty()) {
+            turn.keep(entries);
+        }
+        return counts ? came(tie, body.getSlot(), came.number()) : null;
+    }
+
+    /** The tie as a letter leaves it: where answers go, who writes, and whether both have written. */
+    private TieKept after(Tie tie, Arrival came, boolean newest) {
+        LetterBody body = came.body();
+        TieKept.Builder after = tie.kept().toBuilder();
+        if (tie.other() == null) {
+            after.setOther(Tie.bytes(came.letter().sender()));
+        }
+        if (newest && body.hasCard()) {
+            after.setCard(body.getCard());
+        }
+        if (tie.highestSent(study.here().slot()) > 0) {
+            after.setKnown(true);
+        }
+        if (tie.isRestored() && body.getHeads().getAnswers() == tie.kept().getRestored() && believable(tie, body)) {
+            after.setRestored(0);
+        }
+        return after.build();
+    }
+
+    /** A hostile receiver may confirm what it never got: what was never sent is not believed, but after a restore. */
+    private static boolean believable(Tie tie, LetterBody body) {
+        long margin = tie.isRestored() ? MOST_LOST : 0;
+        return body.getHeads().getReceivedList().stream()
+                .allMatch(head -> head.getHighest() >= 0
+                        && head.getHighest() <= tie.highestSent(head.getSlot()) + margin
+                        && head.getRead() <= head.getHighest());
+    }
+
+    private static Found came(Tie tie, int slot, long number) {
+        Piece piece = tie.pieces().stream()
+                .filter(each -> !each.own() && each.slot() == slot && each.number() == number)
+                .findFirst()
+                .orElseThrow();
+        return new Found.Came(tie, piece);
+    }
+}

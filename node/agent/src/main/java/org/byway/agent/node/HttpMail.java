@@ -1,0 +1,152 @@
+package org.byway.agent.node;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.byway.agent.keys.PersonaSigner;
+import org.byway.protocol.http.Fields;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.wire.LetterMark;
+import org.byway.protocol.wire.LetterPage;
+import org.byway.protocol.wire.LetterPost;
+
+/**
+ * A node's letters over HTTP, by its OpenAPI document: a connection for each request, so that the node does not see which mailboxes
+ * are of one person by that. Every request is signed for this node alone. Safe for several threads.
+ */
+public final class HttpMail implements MailPort {
+    private static final String NODE = "byway-node";
+    private static final String BYTES = "application/octet-stream";
+    private static final String JSON = "application/json";
+    private static final byte[] NOTHING = {};
+
+    private final HttpNode line;
+    private final Bytes32 node;
+    private final Bytes32 community;
+
+    private HttpMail(HttpNode line, Bytes32 node, Bytes32 community) {
+        this.line = line;
+        this.node = node;
+        this.community = community;
+    }
+
+    /** Asks the node at HOST:PORT who it is. */
+    public static Reply<HttpMail> at(String address) {
+        return known(HttpNode.lone(address));
+    }
+
+    /** Asks the node with that socket who it is. */
+    public static Reply<HttpMail> at(Path socket) {
+        return known(HttpNode.at(socket));
+    }
+
+    private static Reply<HttpMail> known(HttpNode line) {
+        return switch (line.facts()) {
+            case Reply.Got<JsonNode>(JsonNode facts) -> {
+                Checked<Bytes32> node = Bytes32.parse(facts.path("node").asText());
+                Checked<Bytes32> community =
+                        Bytes32.parse(facts.path("community").asText());
+                yield node instanceof Checked.Ok<Bytes32>(Bytes32 key)
+                                && community instanceof Checked.Ok<Bytes32>(Bytes32 id)
+                        ? new Reply.Got<>(new HttpMail(line, key, id))
+                        : new Reply.Unreachable<>("what answers is no Byway node");
+            }
+            case Reply.Refused<JsonNode>(String code, String message) -> new Reply.Refused<>(code, message);
+            case Reply.Unreachable<JsonNode>(String why) -> new Reply.Unreachable<>(why);
+        };
+    }
+
+    @Override
+    public Bytes32 node() {
+        return node;
+    }
+
+    @Override
+    public Bytes32 community() {
+        return community;
+    }
+
+    @Override
+    public Reply<LetterMark> post(PersonaSigner member, LetterPost post) {
+        var request = signed("POST", "/v1/letters", post.toByteArray(), member)
+                .header("Content-Type", BYTES)
+                .header("Accept", BYTES);
+        return line.send(request, LetterMark::parseFrom);
+    }
+
+    @Override
+    public Reply<SortedMap<Bytes32, String>> fate(PersonaSigner member, Bytes32 letter, int waitSeconds) {
+        return line.json(signed("GET", "/v1/letters/" + letter.hex() + "?wait=" + waitSeconds, NOTHING, member))
+                .map(HttpMail::fates);
+    }
+
+    private static SortedMap<Bytes32, String> fates(JsonNode answer) {
+        SortedMap<Bytes32, String> fates = new TreeMap<>();
+        for (JsonNode each : answer.path("destinations")) {
+            String state = each.path("state").asText();
+            if (!state.equals("queued")
+                    && Bytes32.parse(each.path("node").asText()) instanceof Checked.Ok<Bytes32>(Bytes32 key)) {
+                fates.put(
+                        key,
+                        state.equals("at-mailbox") ? "" : each.path("reason").asText(state));
+            }
+        }
+        return fates;
+    }
+
+    @Override
+    public Reply<Bytes32> blockTag(PersonaSigner member, Bytes32 receiver) {
+        Reply<JsonNode> reply = line.json(signed("GET", "/v1/block-tags/" + receiver.hex(), NOTHING, member));
+        boolean readable = !(reply instanceof Reply.Got<JsonNode>(JsonNode answer))
+                || Bytes32.parse(answer.path("blockTag").asText()) instanceof Checked.Ok<Bytes32>;
+        return readable
+                ? reply.map(answer -> Bytes32.ofHex(answer.path("blockTag").asText()))
+                : new Reply.Unreachable<>("the node answers with a block tag that is none");
+    }
+
+    @Override
+    public Reply<Boolean> open(PersonaSigner owner, String tag, Bounds bounds) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("expires", Instant.ofEpochMilli(bounds.expires()).toString());
+        bounds.devices().forEach(body.putArray("devices")::add);
+        return line.send(json("PUT", mailbox(tag), body, owner), answer -> true);
+    }
+
+    @Override
+    public Reply<LetterPage> fetch(PersonaSigner owner, String tag, long after, int waitSeconds) {
+        String path = mailbox(tag) + "/letters?after=" + after + "&wait=" + waitSeconds;
+        return line.send(signed("GET", path, NOTHING, owner).header("Accept", BYTES), LetterPage::parseFrom);
+    }
+
+    @Override
+    public Reply<Boolean> acknowledge(PersonaSigner owner, String tag, String device, long position) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("device", device).put("position", position);
+        return line.send(json("POST", mailbox(tag) + "/acknowledgements", body, owner), answer -> true);
+    }
+
+    @Override
+    public Reply<Boolean> close(PersonaSigner owner, String tag) {
+        return line.send(signed("DELETE", mailbox(tag), NOTHING, owner), answer -> true);
+    }
+
+    private static String mailbox(String tag) {
+        return "/v1/mailboxes/" + tag;
+    }
+
+    private HttpRequest.Builder json(String method, String path, ObjectNode body, PersonaSigner signer) {
+        return signed(method, path, body.toString().getBytes(StandardCharsets.UTF_8), signer)
+                .header("Content-Type", JSON);
+    }
+
+    private HttpRequest.Builder signed(String method, String path, byte[] body, PersonaSigner signer) {
+        return line.signed(method, path, body, signer, Fields.NONE.with(NODE, node.hex()));
+    }
+}

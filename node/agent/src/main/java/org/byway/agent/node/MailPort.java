@@ -1,0 +1,52 @@
+package org.byway.agent.node;
+
+import java.util.List;
+import java.util.SortedMap;
+import org.byway.agent.keys.PersonaSigner;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.wire.LetterMark;
+import org.byway.protocol.wire.LetterPage;
+import org.byway.protocol.wire.LetterPost;
+
+/**
+ * A node that takes letters and keeps mailboxes, as an agent sees it: over HTTP, or in memory for the seeded cluster. Calls wait for
+ * the answer, for a bounded time. After Unreachable the node may have done as asked; every call may be made again.
+ */
+public interface MailPort {
+    /** The node's key. */
+    Bytes32 node();
+
+    /** The community that it serves. */
+    Bytes32 community();
+
+    /** Gives a letter to the node: on an answer it is on its disk, and on its way. */
+    Reply<LetterMark> post(PersonaSigner member, LetterPost post);
+
+    /**
+     * What became of a letter that was posted here: by mailbox node, empty for taken, a code where refused for good. While one has
+     * not answered, the node waits for so long with its own answer.
+     */
+    Reply<SortedMap<Bytes32, String>> fate(PersonaSigner member, Bytes32 letter, int waitSeconds);
+
+    /** The block tag with which this member's letters to that receiver are to be sealed. */
+    Reply<Bytes32> blockTag(PersonaSigner member, Bytes32 receiver);
+
+    /** Opens a mailbox, or keeps it until later, or for more devices. */
+    Reply<Boolean> open(PersonaSigner owner, String tag, Bounds bounds);
+
+    /** Until when a mailbox is kept, in milliseconds, and for which devices, each 16 bytes in hex. */
+    record Bounds(long expires, List<String> devices) {
+        public Bounds {
+            devices = List.copyOf(devices);
+        }
+    }
+
+    /** What waits behind that position, oldest first; where nothing does, the answer waits for so long. */
+    Reply<LetterPage> fetch(PersonaSigner owner, String tag, long after, int waitSeconds);
+
+    /** This device has kept all up to there: the node may let go of it once all devices have. */
+    Reply<Boolean> acknowledge(PersonaSigner owner, String tag, String device, long position);
+
+    /** Gives a mailbox up, with all that waits in it. */
+    Reply<Boolean> close(PersonaSigner owner, String tag);
+}

@@ -1,0 +1,196 @@
+package org.byway.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.byway.agent.Agent;
+import org.byway.agent.Answers;
+import org.byway.agent.Disclosure;
+import org.byway.agent.Home;
+import org.byway.agent.letter.Carrier;
+import org.byway.agent.letter.Correspondence;
+import org.byway.agent.letter.KnownNode;
+import org.byway.agent.letter.Letterbook;
+import org.byway.agent.letter.Letters;
+import org.byway.agent.letter.Piece;
+import org.byway.agent.letter.Tie;
+import org.byway.agent.node.HttpMail;
+import org.byway.agent.node.MailPort;
+import org.byway.agent.node.Reply;
+import org.byway.protocol.letter.SealedBody;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Refusal;
+
+/** A person's letters on the desk: the agent of the home, and the nodes by which letters go and come. */
+final class LetterDesk implements AutoCloseable {
+    private static final int SHORT_DIGITS = 8;
+    private static final int SHORTEST = 4;
+
+    private final Desk desk;
+    private final Agent agent;
+    private final Letters letters;
+    private final List<MailPort> nodes = new ArrayList<>();
+    private final List<String> troubles = new ArrayList<>();
+    private final Carrier carrier;
+    private Answers answers;
+
+    private LetterDesk(Desk desk, Agent agent) throws IOException {
+        this.desk = desk;
+        this.agent = agent;
+        this.letters = desk.home()
+                .letters(agent, desk.surroundings().clock(), desk.surroundings().random());
+        Optional<Home.Running> running = desk.running();
+        if (running.isPresent()) {
+            add(own(running.get()));
+        }
+        for (KnownNode known : letters.book().nodes()) {
+            if (nodes.stream().noneMatch(node -> node.node().equals(known.node()))) {
+                add(HttpMail.at(known.address()));
+            }
+        }
+        this.carrier = letters.carrier(nodes);
+    }
+
+    static LetterDesk open(Desk desk) throws IOException {
+        Agent agent = desk.agent();
+        try {
+            return new LetterDesk(desk, agent);
+        } catch (IOException | RuntimeException e) {
+            agent.close();
+            throw e;
+        }
+    }
+
+    private static Reply<HttpMail> own(Home.Running running) {
+        Optional<Path> socket = running.socket().filter(Files::exists);
+        return socket.isPresent() ? HttpMail.at(socket.get()) : HttpMail.at(running.address());
+    }
+
+    private void add(Reply<HttpMail> node) {
+        switch (node) {
+            case Reply.Got<HttpMail>(HttpMail found) -> nodes.add(found);
+            case Reply.Refused<HttpMail>(String code, String message) -> troubles.add(message);
+            case Reply.Unreachable<HttpMail>(String why) -> troubles.add(why);
+        }
+    }
+
+    Desk desk() {
+        return desk;
+    }
+
+    Agent agent() {
+        return agent;
+    }
+
+    Letters letters() {
+        return letters;
+    }
+
+    Letterbook book() {
+        return letters.book();
+    }
+
+    Correspondence correspondence() {
+        return letters.correspondence();
+    }
+
+    Carrier carrier() {
+        return carrier;
+    }
+
+    /** The keys of the nodes where answers are to wait; ends the command where none is reached. */
+    List<Bytes32> nodeKeys() {
+        if (nodes.isEmpty()) {
+            String why = troubles.isEmpty() ? "No node runs for " + desk.home().folder() + "." : troubles.get(0);
+            throw Failure.failed("not_running", Desk.sentence(why), "Start one with `byway serve`.");
+        }
+        return nodes.stream().map(MailPort::node).toList();
+    }
+
+    /** Lets what is said be answered, at the nodes of this person; an intent says that under seal, or null. */
+    Answers answers(String sealed) {
+        answers = new Answers(correspondence(), nodeKeys());
+        if (sealed != null) {
+            byte[] nonce = new byte[SealedBody.NONCE_BYTES];
+            desk.surroundings().random().nextBytes(nonce);
+            Refusal refusal = answers.seal(agent.keys(), sealed, nonce);
+            if (refusal != null) {
+                throw Desk.refused(refusal, "");
+            }
+        }
+        return answers;
+    }
+
+    Disclosure disclosure() {
+        return new Disclosure(agent, correspondence(), Disclosure.memberships());
+    }
+
+    /** Opens the mailboxes that were named, before what names them is posted. */
+    void openNamed() {
+        if (answers != null) {
+            carrier.open(answers.named()).forEach(trouble -> desk.note(Desk.sentence(trouble)));
+        }
+    }
+
+    /** Fetches and sends; tells on standard error what did not work. */
+    Carrier.Round round() throws IOException {
+        Carrier.Round round = carrier.round();
+        if (disclosure().round() > 0) {
+            carrier.send();
+        }
+        List<String> all = new ArrayList<>(troubles);
+        all.addAll(round.troubles());
+        all.stream().distinct().forEach(trouble -> desk.note(Desk.sentence(trouble)));
+        return round;
+    }
+
+    /** The conversations that are named so, or whose id begins so. */
+    List<Tie> ties(String named) {
+        return book().ties().stream()
+                .filter(tie -> tie.name().equals(named)
+                        || (named.length() >= SHORTEST
+                                && tie.relationship().hex().startsWith(named)))
+                .toList();
+    }
+
+    /** The one conversation that is named so, or whose id begins so. */
+    Tie tie(String named) {
+        List<Tie> found = ties(named);
+        if (found.size() > 1) {
+            throw Failure.failed(
+                    "ambiguous", "More than one conversation goes by \"" + named + "\".", "Give more of its id.");
+        }
+        if (found.isEmpty()) {
+            throw Failure.failed(
+                    "unknown_conversation",
+                    "No conversation goes by \"" + named + "\".",
+                    "`byway message list` shows them.");
+        }
+        return found.get(0);
+    }
+
+    /** As people see it: its name, or the beginning of its id. */
+    static String called(Tie tie) {
+        return tie.name().isEmpty() ? tie.relationship().hex().substring(0, SHORT_DIGITS) : tie.name();
+    }
+
+    /** A letter by its place in the conversation, from 1. */
+    static Piece piece(Tie tie, int place) {
+        List<Piece> pieces = tie.pieces();
+        if (place < 1 || place > pieces.size()) {
+            throw Failure.failed(
+                    "unknown_letter",
+                    "There is no letter " + place + " in this conversation.",
+                    "`byway message show` counts them.");
+        }
+        return pieces.get(place - 1);
+    }
+
+    @Override
+    public void close() throws IOException {
+        agent.close();
+    }
+}

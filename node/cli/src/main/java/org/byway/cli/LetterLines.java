@@ -1,0 +1,156 @@
+package org.byway.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.ByteString;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.byway.agent.letter.Piece;
+import org.byway.agent.letter.Tie;
+import org.byway.cli.log.Printable;
+import org.byway.protocol.wire.Appointment;
+import org.byway.protocol.wire.Introduction;
+import org.byway.protocol.wire.LetterBody;
+import org.byway.protocol.wire.LetterReference;
+import org.byway.protocol.wire.Message;
+
+/** Letters as lines, for people and for programs. */
+final class LetterLines {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
+
+    private LetterLines() {}
+
+    /** A letter in a conversation, with its place there from 1. */
+    static String words(int place, Piece piece) {
+        StringBuilder words = new StringBuilder();
+        words.append("%3d  %-12s %-5s ".formatted(place, time(piece.at()), piece.own() ? "you" : "they"));
+        words.append(Printable.line(said(piece.body())));
+        if (piece.own()) {
+            words.append("   (").append(state(piece)).append(')');
+        }
+        return words.toString();
+    }
+
+    static String time(long millis) {
+        return TIME.format(Instant.ofEpochMilli(millis).atZone(ZoneId.systemDefault()));
+    }
+
+    private static String state(Piece piece) {
+        String state = piece.delivery().word().replace('-', ' ');
+        return piece.trouble() == null ? state : state + ": " + piece.trouble();
+    }
+
+    /** What a letter says, on one line. */
+    static String said(LetterBody body) {
+        return switch (body.getWhatCase()) {
+            case MESSAGE -> said(body.getMessage());
+            case APPOINTMENT -> said(body.getAppointment());
+            case INTRODUCTION -> said(body.getIntroduction());
+            case BODY_KEY -> "[the key to what the intent says under seal]";
+            case WITHHELD -> "[this letter was lost with its writer's device]";
+            case WHAT_NOT_SET -> "[something that only a newer Byway reads]";
+        };
+    }
+
+    private static String said(Message message) {
+        String text = message.getText().replace('\n', ' ').replace('\t', ' ');
+        String photo = message.getPhoto().isEmpty() ? "" : text.isEmpty() ? "[photo]" : " [photo]";
+        String by = message.getDeliverBy() == 0 ? "" : " [can deliver by " + time(message.getDeliverBy()) + "]";
+        return text + photo + by;
+    }
+
+    private static String said(Appointment said) {
+        String what = said.getTitle() + (said.getPlace().isEmpty() ? "" : ", " + said.getPlace());
+        return switch (said.getState()) {
+            case PROPOSED -> "[shall we meet? " + what + ", " + time(said.getFrom()) + "]";
+            case AGREED -> "[agrees to meet]";
+            case DECLINED -> "[cannot meet then]";
+            case CANCELLED -> "[calls the meeting off]";
+            case UNRECOGNIZED -> "[about a meeting]";
+        };
+    }
+
+    private static String said(Introduction said) {
+        return switch (said.getState()) {
+            case ASKED -> "[would you like to know " + said.getWhom() + "?]";
+            case AGREED -> "[would like to be introduced]";
+            case DECLINED -> "[would rather not be introduced]";
+            case MADE -> "[introduces you to " + said.getWhom() + "]";
+            case UNRECOGNIZED -> "[about an introduction]";
+        };
+    }
+
+    /** A letter for programs. */
+    static ObjectNode json(Tie tie, int place, Piece piece) {
+        ObjectNode line = Desk.object();
+        line.put("conversation", tie.relationship().hex());
+        line.put("name", tie.name().isEmpty() ? null : tie.name());
+        line.put("letter", place);
+        line.put("from", piece.own() ? "me" : "them");
+        line.put("slot", piece.slot()).put("number", piece.number());
+        line.put("at", Desk.time(piece.at()));
+        line.put(
+                "kind",
+                piece.body().getWhatCase().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        if (piece.own()) {
+            line.put("delivery", piece.delivery().word());
+            line.put("trouble", piece.trouble());
+        } else {
+            line.put("seen", piece.seen());
+        }
+        LetterBody body = piece.body();
+        switch (body.getWhatCase()) {
+            case MESSAGE -> message(line, tie, body.getMessage());
+            case APPOINTMENT -> appointment(line, body.getAppointment());
+            case INTRODUCTION -> {
+                line.put("id", hex(body.getIntroduction().getId()));
+                line.put("state", body.getIntroduction().getState().name().toLowerCase(Locale.ROOT));
+                line.put("whom", body.getIntroduction().getWhom());
+            }
+            case BODY_KEY -> line.put("record", hex(body.getBodyKey().getRecord()));
+            case WITHHELD, WHAT_NOT_SET -> {}
+        }
+        return line;
+    }
+
+    private static void message(ObjectNode line, Tie tie, Message message) {
+        line.put("text", message.getText());
+        line.put("photoBytes", message.getPhoto().size());
+        if (message.hasReplyTo()) {
+            line.put("replyTo", place(tie, message.getReplyTo()));
+        }
+        if (message.getDeliverBy() != 0) {
+            line.put("deliverBy", Desk.time(message.getDeliverBy()));
+        }
+    }
+
+    /** The place of a letter that is referred to, or 0; its sender's own letters are ours or theirs as the reference says. */
+    private static int place(Tie tie, LetterReference to) {
+        int place = 0;
+        for (Piece piece : tie.pieces()) {
+            place++;
+            if (piece.slot() == to.getSlot() && piece.number() == to.getNumber()) {
+                return place;
+            }
+        }
+        return 0;
+    }
+
+    private static void appointment(ObjectNode line, Appointment said) {
+        line.put("id", hex(said.getId()));
+        line.put("state", said.getState().name().toLowerCase(Locale.ROOT));
+        line.put("title", said.getTitle()).put("place", said.getPlace());
+        if (said.getFrom() != 0) {
+            line.put("starts", Desk.time(said.getFrom()));
+        }
+        if (said.getUntil() != 0) {
+            line.put("ends", Desk.time(said.getUntil()));
+        }
+    }
+
+    static String hex(ByteString bytes) {
+        return HexFormat.of().formatHex(bytes.toByteArray());
+    }
+}

@@ -1,0 +1,180 @@
+package org.byway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two people of two communities speak by the command line, never at the same time, while their nodes are killed (SIGKILL) in between.
+ */
+class ConversationCommandsTest {
+    private static final long PATIENCE_MILLIS = 120_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    private final Typed typed = new Typed();
+    private final List<ChildNode> started = new ArrayList<>();
+
+    @AfterEach
+    void endAll() {
+        started.forEach(ChildNode::stop);
+    }
+
+    @Test
+    void twoWhoAreNeverThereTogetherSpeakWhileTheirNodesDie() throws IOException {
+        ChildNode alice = up(new ChildNode("alice", folder));
+        ChildNode bob = up(new ChildNode("bob", folder));
+        one(bob, "join", alice.fact("invite"), "--wait", "60");
+        String want = one(alice, "intent", "cast", "--title", "Bicycle wanted", "--sealed", "Ring twice")
+                .path("id")
+                .asText();
+        assertTrue(Patience.until(PATIENCE_MILLIS, () -> run(bob, "intent", "show", want) == Exit.OK), typed.err());
+
+        alice.kill();
+        JsonNode asked = one(bob, "message", "send", want, "I have a red one", "--deliver-by", "2100-01-01T00:00:00Z");
+        assertEquals("queued", asked.path("delivery").asText());
+        String talk = asked.path("conversation").asText();
+        bob.kill();
+        up(alice);
+        up(bob);
+
+        JsonNode came = one(alice, "inbox", "--follow", "--count", "1", "--timeout", "90");
+        assertEquals("I have a red one", came.path("text").asText());
+        assertEquals(talk, came.path("conversation").asText());
+        assertEquals(
+                "me",
+                one(alice, "message", "send", talk, "What does it cost?", "--reply-to", "1")
+                        .path("from")
+                        .asText());
+        assertEquals(Exit.OK, run(alice, "message", "show", talk), typed.err());
+
+        bob.kill();
+        up(bob);
+        List<JsonNode> told = told(bob, 2);
+        assertEquals("body-key", told.get(0).path("kind").asText());
+        assertEquals("What does it cost?", told.get(1).path("text").asText());
+        assertEquals(1, told.get(1).path("replyTo").asInt());
+        assertEquals(Exit.OK, run(bob, "message", "show", talk, "2"), typed.err());
+        assertEquals("Ring twice", lines().get(1).path("sealed").asText());
+        assertEquals(Exit.OK, run(bob, "outbox", "--all"), typed.err());
+        assertEquals("read", lines().get(0).path("delivery").asText());
+        assertNothingOfItOnDisk(alice, bob);
+    }
+
+    @Test
+    void peopleAreNamedBlockedAndMet() throws IOException {
+        ChildNode node = up(new ChildNode("town", folder));
+        String offer = one(node, "offer", "post", "--title", "Bread", "--seller", "Baker")
+                .path("id")
+                .asText();
+        String talk = one(node, "message", "send", offer, "Two for Saturday, please")
+                .path("conversation")
+                .asText();
+        assertEquals(Exit.OK, run(node, "inbox"), typed.err());
+        assertEquals(Exit.OK, run(node, "contact", "name", talk.substring(0, 8), "The baker"), typed.err());
+        assertEquals("The baker", one(node, "message", "list").path("name").asText());
+        String id = one(node, "appointment", "propose", "The baker", "Pick up", "--at", "2100-01-01T08:00:00Z")
+                .path("id")
+                .asText();
+        Path calendar = folder.resolve("meet.ics");
+        assertEquals(
+                "proposed",
+                one(node, "appointment", "list", "--ics", calendar.toString())
+                        .path("state")
+                        .asText());
+        assertTrue(Files.readString(calendar).contains("DTSTART:21000101T080000Z"));
+        assertEquals(Exit.FAILED, run(node, "appointment", "agree", id), "nobody agrees with himself");
+        assertEquals(Exit.OK, run(node, "contact", "block", "The baker"), typed.err());
+        assertEquals(Exit.FAILED, run(node, "message", "send", "The baker", "still there?"));
+        assertTrue(typed.err().contains("blocked"), typed.err());
+    }
+
+    @Test
+    void whatCannotBeIsRefusedWithAReason() throws IOException {
+        ChildNode node = up(new ChildNode("town", folder));
+        String silent = one(node, "offer", "post", "--title", "Bread", "--no-answers")
+                .path("id")
+                .asText();
+        assertEquals(Exit.FAILED, run(node, "message", "send", silent, "hello"));
+        assertTrue(typed.err().contains("names no address for letters"), typed.err());
+        assertEquals(Exit.FAILED, run(node, "message", "send", "0".repeat(64), "hello"));
+        assertEquals(Exit.FAILED, run(node, "message", "send", "nobody", "hello"));
+        assertEquals(Exit.USAGE, run(node, "message", "send", silent));
+        assertEquals(Exit.USAGE, run(node, "message", "send", silent, "x".repeat(20_000)));
+        assertEquals(Exit.USAGE, run(node, "inbox", "--count", "1"));
+        assertEquals(Exit.USAGE, run(node, "mailbox", "add", "nowhere"));
+        assertEquals(Exit.FAILED, run(node, "mailbox", "add", "127.0.0.1:1"));
+        assertEquals(Exit.USAGE, run(node, "appointment", "agree", "x"));
+        assertEquals(Exit.FAILED, run(node, "contact", "agree", "0".repeat(32)));
+        node.stop();
+        assertEquals(Exit.FAILED, run(node, "inbox"));
+        assertTrue(typed.err().contains("No node runs"), typed.err());
+    }
+
+    /** Letters as they come, by as many rounds as it takes. */
+    private List<JsonNode> told(ChildNode node, int count) throws IOException {
+        assertEquals(
+                Exit.OK,
+                run(node, "inbox", "--follow", "--count", Integer.toString(count), "--timeout", "90"),
+                typed.err());
+        return lines();
+    }
+
+    /** No file of either home holds a word of it in the clear. */
+    private static void assertNothingOfItOnDisk(ChildNode... nodes) throws IOException {
+        for (ChildNode node : nodes) {
+            try (var files = Files.walk(node.home().folder())) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                    assertFalse(text.contains("red one") || text.contains("Ring twice"), file.toString());
+                }
+            }
+        }
+        assertNotEquals(0, nodes.length);
+    }
+
+    private ChildNode up(ChildNode node) throws IOException {
+        if (!started.contains(node)) {
+            started.add(node);
+        }
+        node.start();
+        node.awaitReady();
+        return node;
+    }
+
+    private int run(ChildNode node, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--json", "--home", node.home().folder().toString()));
+        return typed.run(all.toArray(String[]::new));
+    }
+
+    private JsonNode one(ChildNode node, String... arguments) throws IOException {
+        assertEquals(Exit.OK, run(node, arguments), typed.err());
+        List<JsonNode> lines = lines();
+        assertEquals(1, lines.size(), typed.out());
+        return lines.get(0);
+    }
+
+    private List<JsonNode> lines() throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : typed.out().lines().toList()) {
+            lines.add(JSON.readTree(line));
+        }
+        return lines;
+    }
+}

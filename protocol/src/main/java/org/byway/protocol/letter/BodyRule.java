@@ -1,0 +1,128 @@
+package org.byway.protocol.letter;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+import org.byway.protocol.wire.Appointment;
+import org.byway.protocol.wire.BodyKey;
+import org.byway.protocol.wire.Head;
+import org.byway.protocol.wire.Introduction;
+import org.byway.protocol.wire.LetterBody;
+import org.byway.protocol.wire.Message;
+
+/** What a body may hold, whoever wrote it. SPEC.md, chapter "Letters". */
+public final class BodyRule {
+    /** Devices of one person that write in one relationship. */
+    public static final int MOST_SLOTS = 16;
+
+    public static final int TEXT_CHARACTERS = 16_000;
+    public static final int LINE_CHARACTERS = 200;
+    public static final int MOST_PROOFS = 8;
+    /** Of appointments and introductions. */
+    public static final int ID_BYTES = 16;
+
+    private static final int DEPTH = 8;
+
+    private BodyRule() {}
+
+    /** @param latest no letter is written later than that, in milliseconds */
+    public static Checked<LetterBody> read(byte[] bytes, long latest) {
+        LetterBody body;
+        try {
+            CodedInputStream in = CodedInputStream.newInstance(bytes);
+            in.setRecursionLimit(DEPTH);
+            body = LetterBody.parseFrom(in);
+        } catch (InvalidProtocolBufferException e) {
+            return Refusal.of(Reason.MALFORMED, "what was sealed is no letter's body");
+        } catch (IOException e) {
+            throw new AssertionError("bytes in memory can be read", e);
+        }
+        String fault = fault(body, latest);
+        return fault == null ? new Checked.Ok<>(body) : Refusal.of(Reason.BAD_CONTENT, fault);
+    }
+
+    private static String fault(LetterBody body, long latest) {
+        if (body.getSlot() < 0) {
+            return "a slot is below 2^31";
+        }
+        if (body.getWritten() <= 0 || body.getWritten() > latest) {
+            return "it says that it was written at another time than it can have been";
+        }
+        if (body.hasCard() && !LetterAddress.fits(body.getCard())) {
+            return "where answers are to go is no address";
+        }
+        if (!empty(body.getAbout(), Bytes32.SIZE)) {
+            return "the record that it answers is named by its id";
+        }
+        if (body.getHeads().getReceivedCount() > MOST_SLOTS
+                || body.getHeads().getReceivedList().stream().anyMatch(BodyRule::wrong)) {
+            return "how far it has come is out of bounds";
+        }
+        return switch (body.getWhatCase()) {
+            case MESSAGE -> fault(body.getMessage());
+            case APPOINTMENT -> fault(body.getAppointment());
+            case INTRODUCTION -> fault(body.getIntroduction());
+            case BODY_KEY -> fault(body.getBodyKey());
+            case WITHHELD, WHAT_NOT_SET -> null;
+        };
+    }
+
+    private static boolean wrong(Head head) {
+        return head.getSlot() < 0 || head.getMissingCount() > Numbering.MAX_MISSING;
+    }
+
+    private static String fault(Message message) {
+        if (!text(message.getText(), TEXT_CHARACTERS, true)) {
+            return "a message has at most " + TEXT_CHARACTERS + " characters, without control characters";
+        }
+        boolean proofs = message.getProofCount() <= MOST_PROOFS
+                && message.getProofList().stream().allMatch(proof -> text(proof, LINE_CHARACTERS, false));
+        return proofs ? null : "it names too many proofs";
+    }
+
+    private static String fault(Appointment appointment) {
+        if (appointment.getId().size() != ID_BYTES) {
+            return "an appointment has an id of 16 bytes";
+        }
+        boolean lines = text(appointment.getTitle(), LINE_CHARACTERS, false)
+                && text(appointment.getPlace(), LINE_CHARACTERS, false);
+        if (!lines) {
+            return "title and place of an appointment have at most " + LINE_CHARACTERS + " characters on one line";
+        }
+        boolean ordered = appointment.getUntil() == 0 || appointment.getUntil() >= appointment.getFrom();
+        return appointment.getFrom() >= 0 && ordered ? null : "an appointment cannot end before it begins";
+    }
+
+    private static String fault(Introduction introduction) {
+        if (introduction.getId().size() != ID_BYTES) {
+            return "an introduction has an id of 16 bytes";
+        }
+        if (!text(introduction.getWhom(), LINE_CHARACTERS, false)) {
+            return "whom it introduces is said on one line";
+        }
+        boolean sizes =
+                empty(introduction.getKey(), Bytes32.SIZE) && empty(introduction.getRelationship(), Bytes32.SIZE);
+        boolean address = !introduction.hasAddress() || LetterAddress.fits(introduction.getAddress());
+        return sizes && address ? null : "an introduction's key, relationship or address has not the form that it may";
+    }
+
+    private static String fault(BodyKey key) {
+        return key.getRecord().size() == Bytes32.SIZE && key.getKey().size() == Bytes32.SIZE
+                ? null
+                : "a key for a sealed body names a record and has 32 bytes";
+    }
+
+    private static boolean empty(ByteString value, int size) {
+        return value.isEmpty() || value.size() == size;
+    }
+
+    private static boolean text(String text, int characters, boolean linesAllowed) {
+        return text.length() <= characters
+                && text.chars().allMatch(c -> !Character.isISOControl(c) || (linesAllowed && (c == '\n' || c == '\t')));
+    }
+}
