@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import org.byway.protocol.letter.BlockTag;
 import org.byway.protocol.mail.MailRequest.Opener;
 import org.byway.protocol.mail.MailStore.Row;
 import org.byway.protocol.mail.MailStore.Shelf;
@@ -248,9 +247,4 @@ public final class PostOffice {
      * @param sizeBytes counted for all that is kept or remembered
      */
     public record Held(long mailboxes, long letters, long sizeBytes) {}
-
-    /** The tag by which that receiver can block this member, whatever persona writes. May be called by any thread. */
-    public static Bytes32 blockTag(Terms terms, Bytes32 member, Bytes32 receiver) {
-        return BlockTag.of(terms.secret(), member, receiver);
-    }
 }

@@ -11,8 +11,6 @@ import org.byway.protocol.mail.Mark.Origin;
  * @param mostBytes what all letters that are kept may take
  */
 public record Terms(SigningKey node, Origin origin, byte[] secret, long mostBytes) {
-    public static final int SECRET_BYTES = 32;
-
     /** Nothing of what is secret. */
     @Override
     public String toString() {
