@@ -11,8 +11,8 @@ import org.byway.protocol.http.Nonces;
 import org.byway.protocol.http.RequestFault;
 import org.byway.protocol.http.RequestRule;
 import org.byway.protocol.http.RequestVerdict;
-import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.record.Bytes32;
+import org.byway.server.crypto.SignatureChecks;
 
 /**
  * Tells which persona asks, for operations that the contract guards with {@code persona}. On the event loop.
@@ -25,9 +25,6 @@ final class PersonaGate {
     static final RequestVerdict.Refused UNSIGNED =
             new RequestVerdict.Refused(RequestFault.UNSIGNED, "this is for the persona whose it is: sign the request");
 
-    /** Of personas that ask again and again. */
-    private static final int KEYS = 2_048;
-
     private static final String SCHEME = "http";
 
     private final RequestRule rule;
@@ -38,7 +35,7 @@ final class PersonaGate {
     PersonaGate(Bytes32 node, LongSupplier clock, long began) {
         this.node = node.hex();
         long beganSecond = Math.ceilDiv(began, 1000L);
-        this.rule = new RequestRule(new StrictEd25519(KEYS), new Nonces(Nonces.STANDARD_NONCES, beganSecond));
+        this.rule = new RequestRule(SignatureChecks.fastest().get(), new Nonces(Nonces.STANDARD_NONCES, beganSecond));
         this.clock = clock;
     }
 
