@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.byway.protocol.money.Amount;
 import org.byway.protocol.money.AmountRange;
+import org.byway.protocol.place.Coordinates;
 import org.byway.protocol.place.Place;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
@@ -54,8 +55,18 @@ public record Candidate(
         static final long NOT_SAID = -1;
     }
 
-    /** The cell, or null where it is not said; and how far it reaches beyond it, 0 where it is not said. */
-    public record Whereabouts(Place place, int reachKm) {}
+    /**
+     * Where it is.
+     *
+     * @param place the cell, or null where it is not said
+     * @param centre of the cell, found once for all that are held against it; null likewise
+     * @param reachKm how far it reaches beyond it, 0 where it is not said
+     */
+    public record Whereabouts(Place place, Coordinates centre, int reachKm) {
+        static Whereabouts of(Place place, int reachKm) {
+            return new Whereabouts(place, place == null ? null : place.centre(), reachKm);
+        }
+    }
 
     /**
      * Reads a record's content as it was admitted; null where it is neither an offer nor an intent, or cannot be read.
@@ -92,7 +103,7 @@ public record Candidate(
                 offer.getTitle(),
                 categories(offer.getCategoriesList()),
                 new Conditions(price, ways(offer.getExchangeList()), stock, new LinkedHashSet<>(offer.getProofList())),
-                new Whereabouts(place(offer.getCell()), offer.getRadiusKm()),
+                Whereabouts.of(place(offer.getCell()), offer.getRadiusKm()),
                 Terms.of(offer.getTitle(), own, true),
                 Terms.of(offer.getText(), own, false));
     }
@@ -110,7 +121,7 @@ public record Candidate(
                 intent.getTitle(),
                 categories(intent.getCategoriesList()),
                 new Conditions(budget, ways(intent.getExchangeList()), Conditions.NOT_SAID, Set.of()),
-                new Whereabouts(place(intent.getCell()), intent.getRadiusKm()),
+                Whereabouts.of(place(intent.getCell()), intent.getRadiusKm()),
                 Terms.of(intent.getTitle(), own, true),
                 Terms.of(intent.getText(), own, false));
     }

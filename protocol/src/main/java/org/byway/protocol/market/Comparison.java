@@ -8,7 +8,7 @@ import org.byway.protocol.market.MatchReason.Closeness;
 import org.byway.protocol.market.MatchReason.WordFound;
 import org.byway.protocol.market.MatchReason.Zone;
 import org.byway.protocol.money.AmountRange;
-import org.byway.protocol.place.Place;
+import org.byway.protocol.place.Coordinates;
 import org.byway.protocol.search.Terms;
 import org.byway.protocol.wire.Exchange;
 
@@ -114,12 +114,12 @@ final class Comparison {
         if (area == null) {
             return null;
         }
-        Place place = candidate.whereabouts().place();
-        if (place == null) {
+        Coordinates centre = candidate.whereabouts().centre();
+        int reachKm = candidate.whereabouts().reachKm();
+        if (centre == null || area.isSurelyBeyond(centre, Math.max(area.radiusKm(), reachKm))) {
             return Miss.PLACE;
         }
-        metres = area.metresTo(place.centre());
-        int reachKm = candidate.whereabouts().reachKm();
+        metres = area.metresTo(centre);
         if (metres <= area.radiusMetres()) {
             reasons.add(new MatchReason.Near(metres, area.radiusKm()));
         } else if (metres <= reachKm * 1000) {
