@@ -25,7 +25,7 @@ final class Allowances<K> {
     private Bucket bucket(K key, long now) {
         Bucket bucket = buckets.computeIfAbsent(key, any -> new Bucket(atOnce, now));
         long passed = Math.clamp(now - bucket.at, 0, fillMillis);
-        bucket.left = Math.min(atOnce, bucket.left + (double) atOnce * passed / fillMillis);
+        bucket.left = Math.min((double) atOnce, bucket.left + (double) atOnce * passed / fillMillis);
         bucket.at = now;
         return bucket;
     }

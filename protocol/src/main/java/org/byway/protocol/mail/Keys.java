@@ -5,7 +5,7 @@ import org.byway.protocol.record.Bytes32;
 
 /** The keys of rows: numbers stand big-endian, so that their order as bytes is their own. */
 final class Keys {
-    /** What an expiry is of: an entry of the spool, a letter that waits or did, a mailbox. */
+    /** What an expiry is of: an entry of the spool, a letter that waits or did, a mailbox. Kept by their place in this order, which stays. */
     enum Due {
         SPOOLED,
         LETTER,
@@ -53,7 +53,7 @@ final class Keys {
         return ByteBuffer.wrap(key).getLong(key.length - Long.BYTES);
     }
 
-    /** The first key behind all that begin with these bytes, which are not all 255; so are tags and nodes of honest makers only. */
+    /** The first key behind all that begin with these bytes; null where there can be none. */
     static byte[] behind(byte[] prefix) {
         byte[] end = prefix.clone();
         int at = end.length - 1;

@@ -2,7 +2,7 @@ package org.byway.protocol.mail;
 
 import java.util.Locale;
 
-/** What became of a letter at one of the nodes where it is to wait. */
+/** What became of a letter at one of the nodes where it is to wait. Kept by their place in this order, which stays. */
 public enum LetterState {
     /** On its way: that node has not answered yet. */
     QUEUED,
