@@ -1,6 +1,5 @@
 package org.byway.agent;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import java.util.random.RandomGenerator;
 import org.byway.agent.catalogue.Contents;
 import org.byway.agent.catalogue.Draft;
 import org.byway.agent.catalogue.Wanted;
+import org.byway.agent.identity.Identity;
 import org.byway.agent.keys.Keyring;
 import org.byway.agent.keys.PersonaSigner;
 import org.byway.agent.ledger.Entry;
@@ -32,8 +32,6 @@ import org.byway.protocol.record.Lineage;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.record.Sha256;
-import org.byway.protocol.wire.Bundle;
-import org.byway.protocol.wire.Item;
 
 /**
  * A person's side: seals what the person says, under whose name it is said, and remembers it. What it seals waits in the ledger
@@ -43,18 +41,21 @@ public final class Agent implements AutoCloseable {
     private static final int USUAL_DAYS = 30;
     private static final byte[] ROW_TAG = "byway/v1/row\0".getBytes(StandardCharsets.US_ASCII);
 
+    private final Books books;
     private final Keyring keys;
     private final Ledger ledger;
-    private final Vault vault;
+    private final Personas personas;
     private final InstantSource clock;
     private final RandomGenerator random;
     private Answers answers = Answers.NONE;
 
     /** Ledger and vault share one binder, which closing the agent closes. */
-    public Agent(Keyring keys, Ledger ledger, Vault vault, InstantSource clock, RandomGenerator random) {
+    public Agent(Keyring keys, Ledger ledger, Vault vault, InstantSource clock, RandomGenerator random)
+            throws IOException {
+        this.books = Books.of(keys, ledger, vault);
         this.keys = keys;
         this.ledger = ledger;
-        this.vault = vault;
+        this.personas = new Personas(books, clock, random);
         this.clock = clock;
         this.random = random;
     }
@@ -64,7 +65,12 @@ public final class Agent implements AutoCloseable {
     }
 
     public Vault vault() {
-        return vault;
+        return books.vault();
+    }
+
+    /** Names whose key can be changed. */
+    public Personas personas() {
+        return personas;
     }
 
     /** Lets whoever reads what is said from now on answer it. */
@@ -109,6 +115,7 @@ public final class Agent implements AutoCloseable {
     public Optional<Waiting> seal(List<Prepared> saying) throws IOException {
         long now = clock.millis();
         try (Ledger.Page page = ledger.write()) {
+            personas.catchUp(page);
             Sealing sealing = new Sealing();
             Map<String, Persona> fresh = new HashMap<>();
             boolean any = false;
@@ -129,8 +136,13 @@ public final class Agent implements AutoCloseable {
     }
 
     /** Signs requests as the persona of this name, empty for the usual one; none where nothing was said under it yet. */
-    public Optional<PersonaSigner> signer(String name) {
-        return ledger.persona(name).map(known -> new PersonaSigner(keys.persona(known.index()), clock, random));
+    public Optional<PersonaSigner> signer(String name) throws IOException {
+        books.vault().refresh();
+        return books.identities()
+                .named(name)
+                .map(Books::persona)
+                .or(() -> ledger.persona(name))
+                .map(known -> new PersonaSigner(keys.key(known.index(), known.keySequence()), clock, random));
     }
 
     /** Signs requests as the person whom nodes of that community know. */
@@ -149,8 +161,8 @@ public final class Agent implements AutoCloseable {
         int days = prepared.expiresDays() == 0 ? USUAL_DAYS : prepared.expiresDays();
         byte[] salt = new byte[Lineage.RANDOM_BYTES];
         random.nextBytes(salt);
-        Envelope.Place place =
-                new Envelope.Place(persona.author(), 0, community().orElseThrow(), Lineage.of(horizon, salt), null);
+        Envelope.Place place = new Envelope.Place(
+                persona.author(), persona.keySequence(), books.community(), Lineage.of(horizon, salt), null);
         byte[] content = answers.to(persona, prepared, horizon);
         Envelope envelope = Envelope.write(place, kind, now, now + days * Limits.DAY_MILLIS, content)
                 .orThrow();
@@ -160,6 +172,10 @@ public final class Agent implements AutoCloseable {
     private Persona persona(String name, Map<String, Persona> fresh) {
         if (name == null) {
             return newPersona(null);
+        }
+        Optional<Identity> identity = books.identities().named(name);
+        if (identity.isPresent()) {
+            return Books.persona(identity.get());
         }
         Persona known = ledger.persona(name).orElse(fresh.get(name));
         if (known == null) {
@@ -180,31 +196,30 @@ public final class Agent implements AutoCloseable {
     public Checked<Waiting> revise(Bytes32 id, Wanted wanted, UnaryOperator<String> anew) throws IOException {
         long now = clock.millis();
         try (Ledger.Page page = ledger.write()) {
+            personas.catchUp(page);
             Checked<Entry> own = own(id, wanted, now);
             if (!(own instanceof Checked.Ok<Entry>(Entry head))) {
                 return ((Checked.Refused<Entry>) own).as();
             }
-            Item before = sealed(head);
-            Checked<Prepared> after =
-                    switch (Contents.revise(wanted, before.getContent().toByteArray(), anew)) {
-                        case Checked.Refused<Draft> refused -> refused.as();
-                        case Checked.Ok<Draft>(Draft draft) -> prepare(wanted, draft);
-                    };
+            SaidBytes said = new SaidBytes(ledger);
+            Checked<Prepared> after = switch (Contents.revise(wanted, said.content(head), anew)) {
+                case Checked.Refused<Draft> refused -> refused.as();
+                case Checked.Ok<Draft>(Draft draft) -> prepare(wanted, draft);
+            };
             return after instanceof Checked.Ok<Prepared>(Prepared prepared)
-                    ? revise(page, head, before, prepared, now)
+                    ? revise(page, head, said.envelope(head), prepared, now)
                     : ((Checked.Refused<Prepared>) after).as();
         }
     }
 
-    private Checked<Waiting> revise(Ledger.Page page, Entry head, Item before, Prepared prepared, long now)
+    private Checked<Waiting> revise(Ledger.Page page, Entry head, Envelope after, Prepared prepared, long now)
             throws IOException {
-        Envelope after = envelope(before);
         long expires = prepared.expiresDays() == 0 ? head.expires() : now + prepared.expiresDays() * Limits.DAY_MILLIS;
         if (expires > after.horizon()) {
             String last = Instant.ofEpochMilli(after.horizon()).toString();
             return Refusal.of(Reason.BAD_HORIZON, "this one can last until " + last + " at the longest");
         }
-        byte[] content = Answers.asBefore(prepared, before.getContent().toByteArray());
+        byte[] content = Answers.asBefore(prepared, new SaidBytes(ledger).content(head));
         return say(page, head, after, head.kind(), now, expires, content);
     }
 
@@ -212,11 +227,12 @@ public final class Agent implements AutoCloseable {
     public Checked<Waiting> withdraw(Bytes32 id, Wanted wanted) throws IOException {
         long now = clock.millis();
         try (Ledger.Page page = ledger.write()) {
+            personas.catchUp(page);
             Checked<Entry> own = own(id, wanted, now);
             if (!(own instanceof Checked.Ok<Entry>(Entry head))) {
                 return ((Checked.Refused<Entry>) own).as();
             }
-            Envelope after = envelope(sealed(head));
+            Envelope after = new SaidBytes(ledger).envelope(head);
             return say(page, head, after, Kind.WITHDRAWAL, now, after.horizon(), new byte[0]);
         }
     }
@@ -224,12 +240,15 @@ public final class Agent implements AutoCloseable {
     private Checked<Waiting> say(
             Ledger.Page page, Entry head, Envelope after, Kind kind, long now, long expires, byte[] content)
             throws IOException {
-        var place = new Envelope.Place(head.author(), 0, after.community(), head.lineage(), after);
+        if (!(books.sealer(head) instanceof Checked.Ok<Persona>(Persona sealer))) {
+            return ((Checked.Refused<Persona>) books.sealer(head)).as();
+        }
+        var place = new Envelope.Place(head.author(), sealer.keySequence(), after.community(), head.lineage(), after);
         return switch (Envelope.write(place, kind, now, expires, content)) {
             case Checked.Refused<Envelope> refused -> refused.as();
             case Checked.Ok<Envelope>(Envelope envelope) -> {
                 Sealing sealing = new Sealing();
-                sealing.add(new Persona(null, head.persona(), head.author()), keys, envelope, content, head.row());
+                sealing.add(sealer, keys, envelope, content, head.row());
                 yield new Checked.Ok<>(write(page, List.of(), sealing));
             }
         };
@@ -262,21 +281,7 @@ public final class Agent implements AutoCloseable {
         Optional<Entry> head = ledger.head(id);
         return head.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new Said(head.get(), sealed(head.get()).getContent().toByteArray()));
-    }
-
-    private Item sealed(Entry entry) throws IOException {
-        for (Item item : Bundle.parseFrom(ledger.bundleOf(entry.id())).getRecordsList()) {
-            if (Sha256.of(item.getEnvelope().toByteArray()).equals(entry.id())) {
-                return item;
-            }
-        }
-        throw new InvalidProtocolBufferException("the ledger's bundle does not hold " + entry.id());
-    }
-
-    private static Envelope envelope(Item item) {
-        return Envelope.parse(item.getEnvelope().toByteArray()).orThrow();
+                : Optional.of(new Said(head.get(), new SaidBytes(ledger).content(head.get())));
     }
 
     /** What is sealed and has no receipt yet, oldest first. */

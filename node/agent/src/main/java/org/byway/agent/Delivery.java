@@ -47,6 +47,7 @@ public final class Delivery {
 
     /** Posts all that waits, oldest first, until the node no longer answers. */
     public Outcome all() throws IOException {
+        agent.personas().catchUp();
         List<Entry> taken = new ArrayList<>();
         Map<Entry, Refusal> refused = new LinkedHashMap<>();
         String trouble = null;

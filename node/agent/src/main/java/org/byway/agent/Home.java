@@ -22,6 +22,7 @@ import org.byway.agent.node.HttpNode;
 import org.byway.agent.node.Interests;
 import org.byway.agent.vault.Opened;
 import org.byway.agent.vault.SealedBinder;
+import org.byway.agent.vault.Unlocking;
 import org.byway.agent.vault.Vault;
 import org.byway.agent.vault.VaultFolder;
 import org.byway.protocol.identity.RecoveryWords;
@@ -41,12 +42,17 @@ public record Home(Path folder) {
         return folder.resolve("node");
     }
 
-    /** Opens the agent, making its vault if there is none. {@link org.byway.agent.vault.VaultLocked} where it is locked. */
+    /** Opens the agent, making its vault if there is none, which needs no passphrase. */
     public Agent open(InstantSource clock, RandomGenerator random) throws IOException {
+        return open(Unlocking.none(), clock, random);
+    }
+
+    /** Likewise; {@link org.byway.agent.vault.VaultLocked} where it has a passphrase that is not at hand. */
+    public Agent open(Unlocking unlocking, InstantSource clock, RandomGenerator random) throws IOException {
         PrivateFiles.folder(folder);
         FileBinder files = FileBinder.open(agentFolder());
         try {
-            Opened opened = opened(files, random);
+            Opened opened = opened(files, vault(unlocking, random));
             SealedBinder binder = new SealedBinder(files, opened.dataKey(), random);
             Keyring keys = Keyring.of(opened.words(), opened.seed());
             return new Agent(keys, Ledger.open(binder), Vault.open(binder), clock, random);
@@ -56,9 +62,22 @@ public record Home(Path folder) {
         }
     }
 
-    private Opened opened(FileBinder files, RandomGenerator random) throws IOException {
+    /** Makes the vault of a home that has none, of these words, before the agent is opened the first time. */
+    public void create(RecoveryWords words, RandomGenerator random) throws IOException {
+        PrivateFiles.folder(folder);
+        try (FileBinder files = FileBinder.open(agentFolder());
+                Binder.Turn turn = files.turn()) {
+            vault(Unlocking.none(), random).create(words, files);
+        }
+    }
+
+    /** The vault itself, to be locked and unlocked. */
+    public VaultFolder vault(Unlocking unlocking, RandomGenerator random) throws IOException {
+        return new VaultFolder(agentFolder(), unlocking, random);
+    }
+
+    private static Opened opened(FileBinder files, VaultFolder vault) throws IOException {
         try (Binder.Turn turn = files.turn()) {
-            VaultFolder vault = new VaultFolder(agentFolder(), random);
             return vault.exists() ? vault.open() : vault.create(RecoveryWords.SHORT_ENTROPY_BYTES, files);
         }
     }

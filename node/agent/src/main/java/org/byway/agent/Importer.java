@@ -34,8 +34,6 @@ import org.byway.protocol.record.Refusal;
  */
 public final class Importer {
     private static final int IN_FLIGHT = 4;
-    /** What a record may need in a bundle beside its content: envelope, seal and proof of a persona of its own. */
-    private static final int RECORD_BYTES = 480;
 
     private final Agent agent;
     private final NodePort node;
@@ -113,7 +111,7 @@ public final class Importer {
         switch (prepared) {
             case Checked.Refused<Prepared>(Refusal refusal) -> refuse(number, refusal.detail());
             case Checked.Ok<Prepared>(Prepared row) -> {
-                int bytes = row.content().length + RECORD_BYTES;
+                int bytes = row.content().length + Sealing.RECORD_BYTES;
                 if (delivered.contains(row.digest())) {
                     imported++;
                 } else if (agent.stands(row)) {

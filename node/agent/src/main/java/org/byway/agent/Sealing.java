@@ -17,12 +17,15 @@ import org.byway.protocol.seal.SignedRecord;
 
 /** One bundle in the making: what each persona says in it is sealed with one signature for every thousand records. */
 final class Sealing {
+    /** What a record may need in a bundle beside its content: envelope, seal and proof of a persona of its own. */
+    static final int RECORD_BYTES = 480;
+
     private static final int SEAL_RECORDS = 1_000;
 
     private final Map<Bytes32, Group> groups = new LinkedHashMap<>();
 
     /** The records of one persona. */
-    private record Group(SigningKey key, List<Written> written) {}
+    private record Group(Bytes32 author, SigningKey key, List<Written> written) {}
 
     private record Written(Envelope envelope, byte[] content, Bytes32 persona, Bytes32 row) {}
 
@@ -35,14 +38,15 @@ final class Sealing {
      * @param row the digest of the row that it came of, or null
      */
     void add(Persona persona, Keyring keys, Envelope envelope, byte[] content, Bytes32 row) {
-        groups.computeIfAbsent(persona.author(), author -> new Group(keys.persona(persona.index()), new ArrayList<>()))
+        SigningKey key = keys.key(persona.index(), persona.keySequence());
+        groups.computeIfAbsent(persona.author(), author -> new Group(author, key, new ArrayList<>()))
                 .written()
                 .add(new Written(envelope, content, persona.index(), row));
     }
 
     /** Adds a record of the steward. */
     void add(SigningKey steward, Envelope envelope, byte[] content) {
-        groups.computeIfAbsent(steward.publicKey(), author -> new Group(steward, new ArrayList<>()))
+        groups.computeIfAbsent(steward.publicKey(), author -> new Group(author, steward, new ArrayList<>()))
                 .written()
                 .add(new Written(envelope, content, null, null));
     }
@@ -53,17 +57,17 @@ final class Sealing {
         for (Group group : groups.values()) {
             for (int from = 0; from < group.written().size(); from += SEAL_RECORDS) {
                 int to = Math.min(group.written().size(), from + SEAL_RECORDS);
-                seal(group.key(), group.written().subList(from, to), records);
+                seal(group, group.written().subList(from, to), records);
             }
             group.written().forEach(written -> entries.add(entry(written)));
         }
         return new Sealed(entries, Bundles.write(records).toByteArray());
     }
 
-    private static void seal(SigningKey key, List<Written> together, List<SignedRecord> to) {
+    private static void seal(Group group, List<Written> together, List<SignedRecord> to) {
         Bytes32[] ids =
                 together.stream().map(written -> written.envelope().id()).toArray(Bytes32[]::new);
-        Signed seal = Signed.seal(key, key.publicKey(), ids);
+        Signed seal = Signed.seal(group.key(), group.author(), ids);
         for (int i = 0; i < ids.length; i++) {
             Written written = together.get(i);
             to.add(new SignedRecord(written.envelope(), written.content(), seal, i, null, 0));
@@ -76,6 +80,7 @@ final class Sealing {
                 envelope.id(),
                 Kind.of(envelope.kind()),
                 envelope.author(),
+                envelope.keySequence(),
                 written.persona(),
                 envelope.lineage(),
                 envelope.revision(),

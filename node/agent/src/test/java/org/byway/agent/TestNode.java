@@ -9,6 +9,10 @@ import org.byway.agent.keys.PersonaSigner;
 import org.byway.agent.node.NodePort;
 import org.byway.agent.node.Posting;
 import org.byway.agent.node.Reply;
+import org.byway.protocol.admission.Admission;
+import org.byway.protocol.admission.Charters;
+import org.byway.protocol.admission.Judged;
+import org.byway.protocol.admission.Verdict;
 import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
@@ -17,9 +21,16 @@ import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.seal.Verification;
+import org.byway.protocol.store.MemoryStore;
+import org.byway.protocol.store.Store;
 
-/** A node in memory that takes every valid record, can fall silent, and can refuse records by their content. */
+/**
+ * A node in memory that takes every valid record, or only those that a node of that community would admit; can fall silent, and can
+ * refuse records by their content.
+ */
 final class TestNode implements NodePort {
+    static final long POSTMARKED_AT = 1_800_000_000_500L;
+
     final Map<Bytes32, SignedRecord> records = new LinkedHashMap<>();
     final Map<Bytes32, Reason> refusing = new HashMap<>();
     /** Bundles that it still takes and answers. */
@@ -27,26 +38,69 @@ final class TestNode implements NodePort {
     /** Whether it takes what it does not answer. */
     boolean takesInSilence;
 
+    final MemoryStore store = new MemoryStore();
+    private final StrictEd25519 signatures = new StrictEd25519();
+    private final Admission admission;
+
+    TestNode() {
+        this(null);
+    }
+
+    /** @param community null for a node that admits everything */
+    TestNode(Bytes32 community) {
+        this.admission = community == null ? null : new Admission(store, new Charters(store), community);
+    }
+
+    private Refusal admit(SignedRecord record) {
+        Reason reason = refusing.get(record.envelope().contentDigest());
+        if (reason != null) {
+            return new Refusal(reason, "because");
+        }
+        if (admission == null) {
+            return null;
+        }
+        return switch (admission.posted(Judged.of(record, signatures), POSTMARKED_AT)) {
+            case Verdict.Stands stands -> {
+                store.put(record);
+                if (record.envelope().is(Kind.KEY_EVENT)) {
+                    store.retire(record.envelope().author(), record.envelope().keySequence());
+                }
+                yield null;
+            }
+            case Verdict.Held held -> null;
+            case Verdict.Lost lost -> new Refusal(Reason.STALE, "another one stands");
+            case Verdict.WantsCharter wants -> new Refusal(Reason.UNKNOWN_CHARTER, "no charter");
+            case Verdict.WantsIdentity wants -> new Refusal(Reason.UNKNOWN_AUTHOR, "no identity");
+            case Verdict.Refuse(Refusal refusal) -> refusal;
+        };
+    }
+
+    /** What is live of a kind. */
+    List<SignedRecord> live(Kind kind) {
+        return store.list(new Store.Query(POSTMARKED_AT, kind.number(), null, null, 200, null))
+                .records();
+    }
+
     @Override
     public synchronized Reply<Posting> post(byte[] bundle) {
         if (answers <= 0 && !takesInSilence) {
             return new Reply.Unreachable<>("the node is gone");
         }
-        Checked<List<SignedRecord>> checked = new Verification(new StrictEd25519()).bundle(bundle);
+        Checked<List<SignedRecord>> checked = new Verification(signatures).bundle(bundle);
         if (!(checked instanceof Checked.Ok<List<SignedRecord>>(List<SignedRecord> valid))) {
             return new Reply.Refused<>("bad-bundle", checked.toString());
         }
         Map<Integer, Refusal> refused = new HashMap<>();
         for (int i = 0; i < valid.size(); i++) {
-            Reason reason = refusing.get(valid.get(i).envelope().contentDigest());
-            if (reason == null) {
+            Refusal refusal = admit(valid.get(i));
+            if (refusal == null) {
                 records.put(valid.get(i).id(), valid.get(i));
             } else {
-                refused.put(i, new Refusal(reason, "because"));
+                refused.put(i, refusal);
             }
         }
         return answers-- > 0
-                ? new Reply.Got<>(new Posting(1_800_000_000_500L, refused))
+                ? new Reply.Got<>(new Posting(POSTMARKED_AT, refused))
                 : new Reply.Unreachable<>("the node is gone");
     }
 

@@ -9,6 +9,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.byway.agent.vault.VaultDamaged;
+import org.byway.agent.vault.VaultLocked;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,6 +83,9 @@ final class Byway implements Runnable, GlobalOptions {
                 .addSubcommand(PeerCommands.tree(desk))
                 .addSubcommand(MarketCommands.offers(desk))
                 .addSubcommand(MarketCommands.intents(desk))
+                .addSubcommand(PersonaCommands.tree(desk))
+                .addSubcommand(DidCommands.tree(desk))
+                .addSubcommand(VaultCommands.tree(desk))
                 .addSubcommand(SearchCommands.tree(desk))
                 .addSubcommand(new SearchCommands.Match(desk))
                 .addSubcommand(MessageCommands.tree(desk))
@@ -154,6 +159,17 @@ final class Byway implements Runnable, GlobalOptions {
             return tell(
                     switch (e) {
                         case Failure failure -> failure;
+                        case VaultLocked locked ->
+                            Failure.failed(
+                                    "vault_locked",
+                                    Desk.sentence(text(locked)),
+                                    "Unlock it with `byway vault unlock`; programs name a file with the passphrase in"
+                                            + " BYWAY_PASSPHRASE_FILE.");
+                        case VaultDamaged damaged ->
+                            Failure.failed(
+                                    "vault_damaged",
+                                    Desk.sentence(text(damaged)),
+                                    "Nothing was changed. Put the home back from a copy, or make another one.");
                         case AccessDeniedException denied ->
                             Failure.configuration("May not touch " + denied.getFile() + ".", "Whose home is it?");
                         case FileSystemException file -> Failure.failed("disk", reason(file), "");

@@ -14,7 +14,11 @@ import org.byway.agent.node.HttpNode;
 import org.byway.agent.node.Interests;
 import org.byway.agent.node.NodePort;
 import org.byway.agent.node.Reply;
+import org.byway.agent.vault.UnlockedKeys;
+import org.byway.agent.vault.Unlocking;
+import org.byway.agent.vault.VaultFolder;
 import org.byway.cli.log.Printable;
+import org.byway.protocol.identity.RecoveryWords;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Refusal;
@@ -50,13 +54,45 @@ final class Desk {
         return options.config().or(() -> variable.isBlank() ? Optional.empty() : Optional.of(Path.of(variable)));
     }
 
-    /** The agent of the home, which must have founded its community. */
-    Agent agent() throws IOException {
+    /** Opens the agent of a home, making it if it is not there. */
+    Agent open(Home home) throws IOException {
+        return home.open(unlocking(), surroundings.clock(), surroundings.random());
+    }
+
+    /** The home, which must be there; it may not have founded its community yet. */
+    private Home made() {
         Home home = home();
         if (!home.exists()) {
             throw noHome(home);
         }
-        Agent agent = home.open(surroundings.clock(), surroundings.random());
+        return home;
+    }
+
+    /** The vault of the home, which must be there. */
+    VaultFolder vault() throws IOException {
+        return made().vault(unlocking(), surroundings.random());
+    }
+
+    /** The words of the home, which must be there. */
+    RecoveryWords words() throws IOException {
+        return vault().open().words();
+    }
+
+    /** The file with the vault's passphrase, if one was named. */
+    Optional<Path> passphraseFile() {
+        String variable = surroundings.environment().getOrDefault("BYWAY_PASSPHRASE_FILE", "");
+        return variable.isBlank() ? Optional.empty() : Optional.of(Path.of(variable));
+    }
+
+    private Unlocking unlocking() {
+        Path folder = Homes.ofThisLogin(surroundings.environment());
+        return new Unlocking(new UnlockedKeys(folder, surroundings.clock()), passphraseFile());
+    }
+
+    /** The agent of the home, which must have founded its community. */
+    Agent agent() throws IOException {
+        Home home = made();
+        Agent agent = open(home);
         if (agent.community().isEmpty()) {
             agent.close();
             throw noHome(home);
@@ -145,8 +181,12 @@ final class Desk {
         return code.replace('-', '_');
     }
 
+    static String capital(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
     static String sentence(String text) {
-        String upper = text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+        String upper = capital(text);
         return upper.endsWith(".") ? upper : upper + ".";
     }
 

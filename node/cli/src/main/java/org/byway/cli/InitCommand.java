@@ -11,6 +11,7 @@ import org.byway.agent.Agent;
 import org.byway.agent.Home;
 import org.byway.cli.config.Setting;
 import org.byway.cli.config.Stated;
+import org.byway.protocol.identity.RecoveryWords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -33,12 +34,22 @@ final class InitCommand implements Callable<Integer> {
                     "A language of the community, such as de or pt-BR: its words are found by their stems in it. May be repeated.")
     private List<String> languages = List.of();
 
+    @Option(
+            names = "--words",
+            paramLabel = "N",
+            defaultValue = "12",
+            description = "How many recovery words your keys come of: 12 or 24. Usually ${DEFAULT-VALUE}.")
+    private int words;
+
     InitCommand(Desk desk) {
         this.desk = desk;
     }
 
     @Override
     public Integer call() throws IOException {
+        if (words != 12 && words != 24) {
+            throw Failure.usage("Recovery words are 12 or 24.", "");
+        }
         Home home = desk.home();
         Map<Setting, Stated> options = new EnumMap<>(Setting.class);
         ServeOptions.put(options, Setting.NAME, name);
@@ -50,9 +61,13 @@ final class InitCommand implements Callable<Integer> {
             return tell(
                     home, facts.path("node").asText(), facts.path("community").asText());
         }
+        if (!home.exists() && words == 24) {
+            byte[] entropy = new byte[RecoveryWords.LONG_ENTROPY_BYTES];
+            desk.surroundings().random().nextBytes(entropy);
+            home.create(RecoveryWords.ofEntropy(entropy), desk.surroundings().random());
+        }
         try (Hosting hosting = Hosting.take(home);
-                Agent agent = home.open(
-                        desk.surroundings().clock(), desk.surroundings().random())) {
+                Agent agent = desk.open(home)) {
             hosting.found(agent, called, spoken);
             return tell(
                     home, hosting.key().hex(), agent.community().orElseThrow().hex());
@@ -67,7 +82,7 @@ final class InitCommand implements Callable<Integer> {
         desk.say("Home       " + home.folder());
         desk.say("Node       " + node);
         desk.say("Community  " + community);
-        desk.say("Start it with `byway serve`.");
+        desk.say("Start it with `byway serve`. Write your recovery words down: `byway persona words`.");
         return Exit.OK;
     }
 }

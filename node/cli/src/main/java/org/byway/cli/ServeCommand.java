@@ -55,8 +55,7 @@ final class ServeCommand implements Callable<Integer> {
         Hosting.Places places = Hosting.Places.of(configuration);
         String called = configuration.text(Setting.NAME).strip();
         try (Hosting hosting = Hosting.take(home);
-                Agent agent = home.open(
-                        desk.surroundings().clock(), desk.surroundings().random())) {
+                Agent agent = desk.open(home)) {
             Hosting.Up up = hosting.start(hosting.found(agent, called), places, Hosting.Room.of(configuration));
             Remembered.write(home, configured.earlier(), said);
             Thread ending = Thread.ofPlatform().unstarted(() -> end(hosting));

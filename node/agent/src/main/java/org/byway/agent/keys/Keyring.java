@@ -103,6 +103,11 @@ public final class Keyring {
         return SigningKey.ofSeed(expand(Branch.IDENTITIES, "identity", place, Bytes32.SIZE));
     }
 
+    /** The key of a persona, sequence 0, or of an identity. */
+    public SigningKey key(Bytes32 index, int sequence) {
+        return sequence == 0 ? persona(index) : identity(index, sequence);
+    }
+
     /** Signs for the place at nodes where the vault's snapshots lie, and is its name. */
     public SigningKey vaultPlace() {
         return SigningKey.ofSeed(secrets.get(Branch.PLACE));

@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
 
@@ -25,8 +27,8 @@ public final class Ledger implements AutoCloseable {
     private final Binder binder;
     private final Map<String, Persona> personas = new HashMap<>();
     private final Map<Bytes32, Entry> entries = new HashMap<>();
-    private final Map<Bytes32, Bytes32> heads = new HashMap<>();
-    private final Map<Bytes32, Bytes32> rows = new HashMap<>();
+    private final Map<Entry.Line, Bytes32> heads = new LinkedHashMap<>();
+    private final Map<Bytes32, Entry.Line> rows = new HashMap<>();
     private final Map<Long, Waiting> waiting = new LinkedHashMap<>();
     private final Map<Bytes32, Waiting> whereabouts = new HashMap<>();
     private final Map<String, Join> joins = new LinkedHashMap<>();
@@ -103,10 +105,10 @@ public final class Ledger implements AutoCloseable {
         for (Entry entry : open) {
             entries.put(entry.id(), entry);
             whereabouts.put(entry.id(), bundle);
-            heads.put(entry.lineage(), entry.id());
+            heads.put(entry.line(), entry.id());
             charter = charter == null && entry.kind() == Kind.CHARTER ? entry : charter;
             if (entry.row() != null) {
-                rows.put(entry.row(), entry.lineage());
+                rows.put(entry.row(), entry.line());
             }
         }
         open.clear();
@@ -118,9 +120,9 @@ public final class Ledger implements AutoCloseable {
         for (Entry entry : bundle == null ? List.<Entry>of() : bundle.entries()) {
             if (refused.contains(entry.id())) {
                 if (entry.previous() == null) {
-                    heads.remove(entry.lineage(), entry.id());
+                    heads.remove(entry.line(), entry.id());
                 } else {
-                    heads.replace(entry.lineage(), entry.id(), entry.previous());
+                    heads.replace(entry.line(), entry.id(), entry.previous());
                 }
             }
         }
@@ -133,6 +135,13 @@ public final class Ledger implements AutoCloseable {
     /** The persona of that name, if it has been used here. */
     public Optional<Persona> persona(String name) {
         return Optional.ofNullable(personas.get(name));
+    }
+
+    /** All that have a name, by it. */
+    public List<Persona> personas() {
+        return personas.values().stream()
+                .sorted(Comparator.comparing(Persona::name))
+                .toList();
     }
 
     /** The first charter that was sealed here: that of the community for which this ledger is kept. */
@@ -148,14 +157,24 @@ public final class Ledger implements AutoCloseable {
     /** What was last said in the lineage of the record with this id; empty where the ledger does not know it. */
     public Optional<Entry> head(Bytes32 id) {
         return Optional.ofNullable(entries.get(id))
-                .map(entry -> heads.get(entry.lineage()))
+                .map(entry -> heads.get(entry.line()))
                 .map(entries::get);
+    }
+
+    /** What was last said in a lineage; empty where the ledger does not know it. */
+    public Optional<Entry> head(Entry.Line line) {
+        return Optional.ofNullable(heads.get(line)).map(entries::get);
+    }
+
+    /** What still stands of all that was said, by the lineages' age. */
+    public Stream<Entry> standing(long nowMillis) {
+        return heads.values().stream().map(entries::get).filter(entry -> entry.stands(nowMillis));
     }
 
     /** What an imported row became, as long as it stands. */
     public boolean standing(Bytes32 row, long nowMillis) {
-        Bytes32 lineage = rows.get(row);
-        Bytes32 head = lineage == null ? null : heads.get(lineage);
+        Entry.Line line = rows.get(row);
+        Bytes32 head = line == null ? null : heads.get(line);
         return head != null && entries.get(head).stands(nowMillis);
     }
 
@@ -169,9 +188,14 @@ public final class Ledger implements AutoCloseable {
         return binder.read(Binder.Part.BUNDLES, bundle.at(), bundle.sizeBytes());
     }
 
+    /** The bundle that holds a record of this ledger. */
+    public Waiting holding(Bytes32 id) {
+        return whereabouts.get(id);
+    }
+
     /** The sealed bytes of the bundle that holds a record of this ledger. */
     public byte[] bundleOf(Bytes32 id) throws IOException {
-        return bytes(whereabouts.get(id));
+        return bytes(holding(id));
     }
 
     /** Takes the turn to write, having read all that others wrote, and cuts off what a crash left behind. */

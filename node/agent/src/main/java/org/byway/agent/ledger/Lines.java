@@ -48,6 +48,9 @@ final class Lines {
         body.put("id", entry.id().hex());
         body.put("kind", entry.kind().word());
         body.put("author", entry.author().hex());
+        if (entry.keySequence() > 0) {
+            body.put("keySequence", entry.keySequence());
+        }
         put(body, "persona", entry.persona());
         body.put("lineage", entry.lineage().hex());
         body.put("revision", entry.revision());
@@ -134,6 +137,7 @@ final class Lines {
                 bytes32(body, "id"),
                 Kind.valueOf(kind),
                 bytes32(body, "author"),
+                body.path("keySequence").asInt(),
                 body.has("persona") ? bytes32(body, "persona") : null,
                 bytes32(body, "lineage"),
                 body.path("revision").asInt(),

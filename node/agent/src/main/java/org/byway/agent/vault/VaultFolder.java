@@ -3,6 +3,7 @@ package org.byway.agent.vault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.byway.agent.keys.PrivateFiles;
 import org.byway.agent.ledger.Binder;
@@ -22,12 +23,14 @@ public final class VaultFolder {
 
     private final Path header;
     private final Path keyFile;
+    private final Unlocking unlocking;
     private final RandomGenerator random;
 
     /** The chance is to be a cryptographic source: it makes keys. */
-    public VaultFolder(Path folder, RandomGenerator random) throws IOException {
+    public VaultFolder(Path folder, Unlocking unlocking, RandomGenerator random) throws IOException {
         this.header = folder.resolve(HEADER);
         this.keyFile = folder.resolve(KEY_FILE);
+        this.unlocking = unlocking;
         this.random = random;
         if (Files.exists(folder.resolve(BEFORE_VAULTS))) {
             throw new VaultDamaged(
@@ -66,18 +69,80 @@ public final class VaultFolder {
         return create(RecoveryWords.ofEntropy(entropy), sealed);
     }
 
-    /** Opens the vault by its key file; {@link VaultLocked} where it has a passphrase. */
+    /** Opens the vault: by its key file, or as its passphrase allows; {@link VaultLocked} where nothing at hand does. */
     public Opened open() throws IOException {
         Header read = header();
-        if (read.hasPassphrase()) {
+        if (!read.hasPassphrase()) {
+            return read.open(keyFile())
+                    .orElseThrow(
+                            () -> new VaultDamaged(keyFile + " does not fit " + header + ": one of them was altered"));
+        }
+        Optional<Opened> opened = unlocking.left(read.id()).flatMap(left -> read.unlocked(left.key()));
+        if (opened.isPresent()) {
+            return opened.get();
+        }
+        if (unlocking.passphrase().isEmpty()) {
             throw new VaultLocked("the vault is locked");
         }
-        return read.open(keyFile())
-                .orElseThrow(() -> new VaultDamaged(keyFile + " does not fit " + header + ": one of them was altered"));
+        Path file = unlocking.passphrase().get();
+        return read.open(read.stretching().key(Unlocking.passphrase(file)))
+                .orElseThrow(() -> new VaultLocked("what is in " + file + " does not open the vault"));
+    }
+
+    public VaultState state() throws IOException {
+        if (!exists()) {
+            return new VaultState.None();
+        }
+        Header read = header();
+        if (!read.hasPassphrase()) {
+            return new VaultState.KeyFile();
+        }
+        Optional<UnlockedKeys.Left> left = unlocking.left(read.id());
+        return left.isPresent() && read.unlocked(left.get().key()).isPresent()
+                ? new VaultState.Unlocked(left.get().until())
+                : new VaultState.Locked();
+    }
+
+    /** Leaves the key of a vault with a passphrase where commands find it, until that time; false where the passphrase is wrong. */
+    public boolean unlock(String passphrase, long until) throws IOException {
+        Header read = header();
+        Optional<Opened> opened = read.open(read.stretching().key(passphrase));
+        if (opened.isEmpty()) {
+            return false;
+        }
+        unlocking.keys().leave(read.id(), opened.get().dataKey(), until);
+        return true;
+    }
+
+    /** Takes the key away that was left. */
+    public void lock() throws IOException {
+        unlocking.forget(header().id());
+    }
+
+    /** From now on the passphrase opens the vault, and nothing else; it is locked. */
+    public void usePassphrase(Opened opened, String passphrase) throws IOException {
+        Header anew = Header.ofPassphrase(opened, Stretching.usual(random), passphrase, random);
+        PrivateFiles.write(header, anew.bytes());
+        Files.deleteIfExists(keyFile);
+        PrivateFiles.sync(keyFile.toAbsolutePath().getParent());
+        lock();
+    }
+
+    /** From now on a key file opens the vault. */
+    public void useKeyFile(Opened opened) throws IOException {
+        if (!header().hasPassphrase()) {
+            return;
+        }
+        lock();
+        PrivateFiles.write(keyFile, DataKey.ofRandom(random).bytes());
+        PrivateFiles.write(header, Header.ofKeyFile(opened, keyFile(), random).bytes());
     }
 
     private Header header() throws IOException {
         byte[] bytes;
+        if (!exists()) {
+            throw new VaultDamaged("there is no vault at " + header);
+        }
         try (var in = Files.newInputStream(header)) {
             bytes = in.readNBytes(Header.MAX_BYTES);
         }

@@ -87,8 +87,8 @@ class LedgerTest {
 
     private static void write(Ledger ledger, int from, int count) throws IOException {
         List<Entry> entries = IntStream.range(from, from + count)
-                .mapToObj(i ->
-                        new Entry(id(i), Kind.OFFER, id(900), id(901), id(500 + i), 0, null, NOW + 1_000, id(100 + i)))
+                .mapToObj(i -> new Entry(
+                        id(i), Kind.OFFER, id(900), 0, id(901), id(500 + i), 0, null, NOW + 1_000, id(100 + i)))
                 .toList();
         try (Ledger.Page page = ledger.write()) {
             page.sealed(List.of(new Persona("Ana " + from, id(901), id(900))), entries, bytes(from));

@@ -61,11 +61,11 @@ class VaultFolderTest {
 
     @Test
     void aVaultIsMadeOnceAndOpensAgain() throws IOException {
-        VaultFolder vault = new VaultFolder(folder, random);
+        VaultFolder vault = new VaultFolder(folder, Unlocking.none(), random);
         assertFalse(vault.exists());
         Opened made = vault.create(RecoveryWords.LONG_ENTROPY_BYTES, new MemoryBinder());
         assertEquals(24, made.words().text().split(" ").length);
-        Opened again = new VaultFolder(folder, random).open();
+        Opened again = new VaultFolder(folder, Unlocking.none(), random).open();
         assertArrayEquals(made.dataKey().bytes(), again.dataKey().bytes());
         assertEquals(made.words().text(), again.words().text());
         assertThrows(VaultDamaged.class, () -> vault.create(16, new MemoryBinder()));
@@ -75,7 +75,7 @@ class VaultFolderTest {
     void withoutItsHeaderWhatIsSealedIsLeftAlone() throws IOException {
         MemoryBinder disk = new MemoryBinder();
         disk.append(Binder.Part.LINES, new byte[1]);
-        VaultFolder vault = new VaultFolder(folder, random);
+        VaultFolder vault = new VaultFolder(folder, Unlocking.none(), random);
         assertThrows(VaultDamaged.class, () -> vault.create(16, disk));
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(0, files.count());
@@ -84,21 +84,22 @@ class VaultFolderTest {
 
     @Test
     void anotherKeyFileOrAnAlteredHeaderIsNoticed() throws IOException {
-        new VaultFolder(folder, random).create(16, new MemoryBinder());
+        new VaultFolder(folder, Unlocking.none(), random).create(16, new MemoryBinder());
         Path header = folder.resolve(VaultFolder.HEADER);
         byte[] good = Files.readAllBytes(header);
         for (int i = 0; i < good.length; i++) {
             byte[] bad = good.clone();
             bad[i] ^= 1;
             Files.write(header, bad);
-            assertThrows(IOException.class, () -> new VaultFolder(folder, random).open(), "byte " + i);
+            assertThrows(
+                    IOException.class, () -> new VaultFolder(folder, Unlocking.none(), random).open(), "byte " + i);
             assertArrayEquals(bad, Files.readAllBytes(header));
         }
         Files.write(header, good);
         Files.write(folder.resolve(VaultFolder.KEY_FILE), new byte[DataKey.KEY_BYTES]);
-        assertThrows(VaultDamaged.class, () -> new VaultFolder(folder, random).open());
+        assertThrows(VaultDamaged.class, () -> new VaultFolder(folder, Unlocking.none(), random).open());
         Files.delete(folder.resolve(VaultFolder.KEY_FILE));
-        assertThrows(VaultDamaged.class, () -> new VaultFolder(folder, random).open());
+        assertThrows(VaultDamaged.class, () -> new VaultFolder(folder, Unlocking.none(), random).open());
     }
 
     @Test
@@ -116,7 +117,7 @@ class VaultFolderTest {
         Files.write(
                 folder.resolve(VaultFolder.HEADER),
                 Header.ofPassphrase(opened(), CHEAP, "secret", random).bytes());
-        assertThrows(VaultLocked.class, () -> new VaultFolder(folder, random).open());
+        assertThrows(VaultLocked.class, () -> new VaultFolder(folder, Unlocking.none(), random).open());
     }
 
     @Test

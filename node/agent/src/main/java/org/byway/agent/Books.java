@@ -1,0 +1,44 @@
+package org.byway.agent;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.byway.agent.identity.Identity;
+import org.byway.agent.identity.IdentityBook;
+import org.byway.agent.keys.Keyring;
+import org.byway.agent.ledger.Entry;
+import org.byway.agent.ledger.Ledger;
+import org.byway.agent.ledger.Persona;
+import org.byway.agent.vault.Vault;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+
+/** What an agent writes in and signs with; the book of identities follows the vault. */
+record Books(Keyring keys, Ledger ledger, Vault vault, IdentityBook identities) {
+    static Books of(Keyring keys, Ledger ledger, Vault vault) throws IOException {
+        IdentityBook identities = new IdentityBook();
+        vault.follow(identities::take);
+        return new Books(keys, ledger, vault, identities);
+    }
+
+    /** The community for which is sealed; there must be one. */
+    Bytes32 community() {
+        return ledger.charter().map(Entry::id).orElseThrow();
+    }
+
+    /** Who is to seal the next revision of what this entry began; refused where that was an identity that has ended. */
+    Checked<Persona> sealer(Entry entry) {
+        if (entry.keySequence() == 0) {
+            return new Checked.Ok<>(new Persona(null, entry.persona(), entry.author()));
+        }
+        Optional<Identity> identity = identities.of(entry.author()).filter(known -> !known.hasEnded());
+        return identity.isPresent()
+                ? new Checked.Ok<>(persona(identity.get()))
+                : Refusal.of(Reason.STALE, "the name under which it was said has ended");
+    }
+
+    static Persona persona(Identity identity) {
+        return new Persona(identity.name(), identity.index(), identity.id(), identity.keySequence());
+    }
+}
