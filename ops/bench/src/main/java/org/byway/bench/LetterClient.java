@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
@@ -22,6 +23,8 @@ import org.byway.protocol.record.Bytes32;
 final class LetterClient implements AutoCloseable {
     private static final int CONNECTIONS = 512;
     private static final long TIMEOUT_SECONDS = 60;
+    /** Less than the node's own: it must not close what is just being used again. */
+    private static final int IDLE_SECONDS = 30;
 
     private final Vertx vertx;
     private final HttpClient client;
@@ -49,7 +52,9 @@ final class LetterClient implements AutoCloseable {
         this.node = URI.create(http);
         this.nodeKey = nodeKey;
         this.random = random;
-        this.client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions().setKeepAliveTimeout(IDLE_SECONDS),
+                new PoolOptions().setHttp1MaxSize(CONNECTIONS));
     }
 
     /** Signs a request by that key. */
