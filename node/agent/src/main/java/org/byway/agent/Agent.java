@@ -268,6 +268,11 @@ public final class Agent implements AutoCloseable {
             return Refusal.of(
                     Reason.BAD_KIND, "this id is of an " + head.get().kind().word());
         }
+        if (books.isRestored(head.get())) {
+            return Refusal.of(
+                    Reason.NOT_YET,
+                    "it was said before this home was restored, and newer may have been said since: it cannot be changed here");
+        }
         return head.get().stands(now)
                 ? new Checked.Ok<>(head.get())
                 : Refusal.of(Reason.EXPIRED, "it has expired; make a new one");

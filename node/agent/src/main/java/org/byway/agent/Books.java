@@ -13,13 +13,32 @@ import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
+import org.byway.protocol.wire.VaultEntry;
 
 /** What an agent writes in and signs with; the book of identities follows the vault. */
-record Books(Keyring keys, Ledger ledger, Vault vault, IdentityBook identities) {
+record Books(Keyring keys, Ledger ledger, Vault vault, IdentityBook identities, Restored restored) {
     static Books of(Keyring keys, Ledger ledger, Vault vault) throws IOException {
         IdentityBook identities = new IdentityBook();
+        Restored restored = new Restored();
         vault.follow(identities::take);
-        return new Books(keys, ledger, vault, identities);
+        vault.follow(restored::take);
+        return new Books(keys, ledger, vault, identities, restored);
+    }
+
+    /** How far the ledger comes from a snapshot, if this home does. */
+    static final class Restored {
+        private long bundlesTo;
+
+        private void take(VaultEntry entry) {
+            if (entry.hasHomeRestored()) {
+                bundlesTo = entry.getHomeRestored().getBundlesBytes();
+            }
+        }
+    }
+
+    /** Whether it was said before this home was restored: a later revision may be elsewhere, so none is sealed here. */
+    boolean isRestored(Entry entry) {
+        return ledger.holding(entry.id()).at() < restored.bundlesTo;
     }
 
     /** The community for which is sealed; there must be one. */

@@ -134,6 +134,9 @@ public final class Personas {
     void catchUp(Ledger.Page page) throws IOException {
         books.vault().refresh();
         for (Identity identity : books.identities().all()) {
+            if (books.identities().isRestored(identity)) {
+                continue;
+            }
             for (int sequence = 1; sequence <= identity.keySequence(); sequence++) {
                 Entry.Line line = new Entry.Line(identity.id(), Identities.lineage(sequence));
                 if (books.ledger().head(line).isEmpty()) {
@@ -207,6 +210,14 @@ public final class Personas {
     }
 
     private Checked<Identity> named(String name) {
+        if (books.identities()
+                .named(name)
+                .filter(books.identities()::isRestored)
+                .isPresent()) {
+            return Refusal.of(
+                    Reason.NOT_YET,
+                    "this home was restored, and the key may have been changed since the snapshot: it cannot be changed here");
+        }
         return books.identities()
                 .named(name)
                 .<Checked<Identity>>map(Checked.Ok::new)

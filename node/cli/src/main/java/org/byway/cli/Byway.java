@@ -169,7 +169,7 @@ final class Byway implements Runnable, GlobalOptions {
                             Failure.failed(
                                     "vault_damaged",
                                     Desk.sentence(text(damaged)),
-                                    "Nothing was changed. Put the home back from a copy, or make another one.");
+                                    "Nothing was changed. A snapshot may have what is lost: `byway vault restore --help`.");
                         case AccessDeniedException denied ->
                             Failure.configuration("May not touch " + denied.getFile() + ".", "Whose home is it?");
                         case FileSystemException file -> Failure.failed("disk", reason(file), "");

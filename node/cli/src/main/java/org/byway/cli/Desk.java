@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.byway.agent.Agent;
 import org.byway.agent.Home;
 import org.byway.agent.keys.PersonaSigner;
+import org.byway.agent.ledger.FileBinder;
 import org.byway.agent.node.HttpNode;
 import org.byway.agent.node.Interests;
 import org.byway.agent.node.NodePort;
@@ -71,6 +72,16 @@ final class Desk {
     /** The vault of the home, which must be there. */
     VaultFolder vault() throws IOException {
         return made().vault(unlocking(), surroundings.random());
+    }
+
+    /** The sealed files of the home, which must be there; to be closed. */
+    FileBinder sealedFiles() throws IOException {
+        return FileBinder.open(made().agentFolder());
+    }
+
+    /** HOST:PORT of the running node's HTTP interface. */
+    String httpAddress() throws IOException {
+        return running().map(Home.Running::address).orElseThrow(this::notRunning);
     }
 
     /** The words of the home, which must be there. */

@@ -28,7 +28,9 @@ final class VaultCommands {
                 .addSubcommand(new Unlock(desk))
                 .addSubcommand(new Lock(desk))
                 .addSubcommand(new Status(desk))
-                .addSubcommand(new Passphrase(desk));
+                .addSubcommand(new Passphrase(desk))
+                .addSubcommand(new RestoreCommands.BackupCommand(desk))
+                .addSubcommand(new RestoreCommands.RestoreCommand(desk));
     }
 
     /** Tells how the vault stands. */

@@ -109,4 +109,29 @@ class VaultCommandsTest {
         assertEquals(Exit.FAILED, run("init"));
         assertEquals(bytes.length, Files.size(header));
     }
+
+    @Test
+    void aHomeComesBackOfWordsAndAFile() throws IOException {
+        run("init");
+        String words = json("persona", "words").path("words").asText();
+        String file = folder.resolve("backup").toString();
+        assertEquals(1, json("vault", "backup", "--to", file).path("number").asInt());
+        assertEquals(
+                "not_running",
+                json("vault", "backup").path("error").path("code").asText());
+        assertEquals(Exit.USAGE, run("vault", "restore"));
+        assertEquals(Exit.CONFIGURATION, run("vault", "restore", "--from", file));
+        home = folder.resolve("again").toString();
+        typed.in(words + "\n");
+        assertEquals(1, json("vault", "restore", "--from", file).path("number").asInt());
+        assertEquals(words, json("persona", "words").path("words").asText());
+        home = folder.resolve("other").toString();
+        typed.in("abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about\n");
+        assertEquals(
+                "vault_damaged",
+                json("vault", "restore", "--from", file)
+                        .path("error")
+                        .path("code")
+                        .asText());
+    }
 }

@@ -1,10 +1,12 @@
 package org.byway.agent.identity;
 
 import com.google.protobuf.ByteString;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.byway.protocol.identity.KeyState;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.wire.IdentityEvent;
@@ -14,12 +16,14 @@ import org.byway.protocol.wire.VaultEntry;
 /** The identities that the vault tells of, oldest first. Follows the vault; used by the thread that does. */
 public final class IdentityBook {
     private final Map<Bytes32, Identity> byIndex = new LinkedHashMap<>();
+    private final Set<Bytes32> restored = new HashSet<>();
 
     /** Takes in an entry of the vault; throws IllegalStateException where it does not follow from those before it. */
     public void take(VaultEntry entry) {
         switch (entry.getEntryCase()) {
             case IDENTITY_EVENT -> event(entry.getIdentityEvent());
             case IDENTITY_NAME -> name(entry.getIdentityName());
+            case HOME_RESTORED -> restored.addAll(byIndex.keySet());
             default -> {
                 // Of another feature.
             }
@@ -59,6 +63,11 @@ public final class IdentityBook {
 
     public Optional<Identity> at(Bytes32 index) {
         return Optional.ofNullable(byIndex.get(index));
+    }
+
+    /** Whether it comes from a snapshot: later key events of it may be elsewhere, so none is signed here. */
+    public boolean isRestored(Identity identity) {
+        return restored.contains(identity.index());
     }
 
     /** All of them, those that have ended among them. */

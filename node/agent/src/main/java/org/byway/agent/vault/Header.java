@@ -22,7 +22,7 @@ final class Header {
     static final int MAX_BYTES = 1 << 10;
 
     private static final int VERSION = 1;
-    static final int ID_BYTES = 16;
+    private static final int ID_BYTES = 16;
     private static final byte[] LOCK = "byway/v1/vault-lock\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] WORDS = "byway/v1/vault-words\0".getBytes(StandardCharsets.US_ASCII);
 
@@ -80,6 +80,12 @@ final class Header {
         return new Header(header.setDataKey(ByteString.copyFrom(dataKey))
                 .setWords(ByteString.copyFrom(words))
                 .build());
+    }
+
+    static byte[] freshId(RandomGenerator random) {
+        byte[] id = new byte[ID_BYTES];
+        random.nextBytes(id);
+        return id;
     }
 
     byte[] bytes() {

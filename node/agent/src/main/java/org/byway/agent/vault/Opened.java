@@ -14,9 +14,7 @@ import org.byway.protocol.identity.RecoveryWords;
 public record Opened(byte[] id, DataKey dataKey, RecoveryWords words, byte[] seed) {
     /** A new vault for these words. */
     static Opened fresh(RecoveryWords words, RandomGenerator random) {
-        byte[] id = new byte[Header.ID_BYTES];
-        random.nextBytes(id);
-        return new Opened(id, DataKey.ofRandom(random), words, words.seed(""));
+        return new Opened(Header.freshId(random), DataKey.ofRandom(random), words, words.seed(""));
     }
 
     /** Nothing of it: a secret never reaches a log. */

@@ -62,6 +62,14 @@ public final class VaultFolder {
         return opened;
     }
 
+    /** Puts a header and a key file beside files that are sealed already, of a vault with another id. */
+    public Opened restore(RecoveryWords words, byte[] seed, DataKey dataKey) throws IOException {
+        Opened opened = new Opened(Header.freshId(random), dataKey, words, seed);
+        PrivateFiles.write(keyFile, DataKey.ofRandom(random).bytes());
+        PrivateFiles.write(header, Header.ofKeyFile(opened, keyFile(), random).bytes());
+        return opened;
+    }
+
     /** Makes one of fresh words, as many as come of so much entropy. */
     public Opened create(int entropyBytes, Binder sealed) throws IOException {
         byte[] entropy = new byte[entropyBytes];
