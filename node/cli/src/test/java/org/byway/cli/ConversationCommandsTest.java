@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,65 @@ class ConversationCommandsTest {
         assertEquals(Exit.OK, run(bob, "outbox", "--all"), typed.err());
         assertEquals("read", lines().get(0).path("delivery").asText());
         assertNothingOfItOnDisk(alice, bob);
+    }
+
+    @Test
+    void whoeverHasTheWordsHasAllOfItAgain() throws IOException {
+        ChildNode alice = up(new ChildNode("alice", folder));
+        ChildNode bob = up(new ChildNode("bob", folder));
+        one(bob, "join", alice.fact("invite"), "--wait", "60");
+        String offer = one(alice, "offer", "post", "--title", "Bicycle", "--seller", "Alice")
+                .path("id")
+                .asText();
+        assertTrue(Patience.until(PATIENCE_MILLIS, () -> run(bob, "offer", "show", offer) == Exit.OK), typed.err());
+        String talk = one(bob, "message", "send", offer, "Is it there?")
+                .path("conversation")
+                .asText();
+        told(alice, 1);
+        one(alice, "message", "send", talk, "It is");
+        told(bob, 1);
+        Path words = folder.resolve("words");
+        Files.writeString(words, one(bob, "persona", "words").path("words").asText() + "\n");
+        String http = alice.fact("http");
+        assertEquals(Exit.OK, run(bob, "vault", "backup", "--node", http), typed.err());
+        assertEquals(1, lines().get(0).path("number").asInt());
+        one(bob, "message", "send", talk, "after the snapshot");
+        told(alice, 1);
+        one(alice, "message", "send", talk, "while the device was lost");
+        assertEquals(Exit.OK, run(bob, "vault", "backup", "--node", http), typed.err());
+        assertTrue(lines().get(0).path("sent").asInt() > 0);
+
+        bob.kill();
+        delete(bob.home().agentFolder());
+        String wrong = "abandon ".repeat(11) + "about";
+        Path others = Files.writeString(folder.resolve("others"), wrong + "\n");
+        assertEquals(Exit.FAILED, run(bob, "vault", "restore", "--words-file", others.toString(), "--node", http));
+        assertFalse(bob.home().exists());
+        JsonNode back = one(bob, "vault", "restore", "--words-file", words.toString(), "--node", http);
+        assertEquals(2, back.path("number").asInt());
+        up(bob);
+        assertEquals(
+                Exit.CONFIGURATION, run(bob, "vault", "restore", "--words-file", words.toString(), "--node", http));
+        assertEquals(Exit.FAILED, run(bob, "message", "send", talk, "a second statement"));
+        assertTrue(typed.err().contains("how far"), typed.err());
+        told(bob, 1);
+        assertEquals(Exit.OK, run(alice, "inbox"), typed.err());
+        assertTrue(Patience.until(
+                PATIENCE_MILLIS,
+                () -> run(bob, "message", "send", talk, "here again") == Exit.OK || run(bob, "inbox") != Exit.OK));
+        told(alice, 1);
+        assertEquals(Exit.OK, run(alice, "message", "show", talk), typed.err());
+        assertEquals(
+                List.of("Is it there?", "It is", "after the snapshot", "while the device was lost", "here again"),
+                lines().stream().map(line -> line.path("text").asText()).toList());
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
     }
 
     @Test

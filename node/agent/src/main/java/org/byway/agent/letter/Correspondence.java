@@ -321,20 +321,6 @@ public final class Correspondence {
         }
     }
 
-    /** In every tie nothing is written from now on before the other side has told how far it had come. */
-    public void restored() throws IOException {
-        try (Shelf.Turn turn = study.shelf().turn()) {
-            List<LetterEntry> entries = new ArrayList<>();
-            for (Tie tie : study.book().ties()) {
-                long question = study.here().random().nextLong() | 1;
-                entries.add(Study.kept(tie.kept().toBuilder().setRestored(question)));
-            }
-            if (!entries.isEmpty()) {
-                turn.keep(entries);
-            }
-        }
-    }
-
     private void change(Tie tie, Consumer<TieKept.Builder> change) throws IOException {
         try (Shelf.Turn turn = study.shelf().turn()) {
             TieKept.Builder kept = study.book().tie(tie.relationship()).orElseThrow().kept().toBuilder();

@@ -76,6 +76,14 @@ public final class Letterbook implements Shelf.Taker {
         }
     }
 
+    /** Nothing is written in any tie before its other side has answered that question. */
+    @Override
+    public void restored(long question) {
+        ties.values()
+                .forEach(tie ->
+                        tie.replace(tie.kept().toBuilder().setRestored(question).build()));
+    }
+
     private void take(MailboxKept kept) {
         Mailbox mailbox = Mailbox.of(kept, addresses.apply(kept));
         if (kept.getClosed()) {

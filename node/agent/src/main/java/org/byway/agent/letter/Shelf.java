@@ -21,5 +21,8 @@ public interface Shelf {
     /** Takes every entry once, in order. */
     interface Taker {
         void take(LetterEntry entry);
+
+        /** All before this was restored from a snapshot, and newer may have been kept since; the question is another each time. */
+        void restored(long question);
     }
 }

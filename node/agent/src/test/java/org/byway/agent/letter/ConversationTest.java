@@ -206,7 +206,7 @@ class ConversationTest {
         alice.carrier.round();
 
         TestPerson again = bob.restored(snapshot, 9);
-        again.letters.restored();
+        again.letters.book().restored(77);
         Checked<Piece> refused = again.letters.write(
                 again.tie(), body -> body.setMessage(Message.newBuilder().setText("a second statement")));
         assertEquals(
@@ -231,7 +231,7 @@ class ConversationTest {
         assertTrue(bob.says(his).contains("while the disk still lived"));
 
         TestPerson again = bob.restored(snapshot, 9);
-        again.letters.restored();
+        again.letters.book().restored(77);
         south.all();
         for (int i = 0; i < 3; i++) {
             again.carrier.round();
