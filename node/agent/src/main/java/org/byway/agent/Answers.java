@@ -44,7 +44,8 @@ public final class Answers {
         }
         // A seller's mailbox outlives each offer.
         long expires = prepared.wanted() == Wanted.OFFERS ? Long.MAX_VALUE : horizon + Correspondence.ANSWER_MILLIS;
-        Mailbox mailbox = letters.open(persona.index(), new Mailbox.Signer(persona.index(), 0), nodes, expires);
+        Mailbox mailbox = letters.open(
+                persona.index(), new Mailbox.Signer(persona.index(), persona.keySequence()), nodes, expires);
         named.put(mailbox.address().tag(), mailbox);
         byte[] content = with(prepared, mailbox.address().wire());
         return sealing == null || prepared.wanted() == Wanted.OFFERS

@@ -10,6 +10,7 @@ import org.byway.agent.Agent;
 import org.byway.agent.Answers;
 import org.byway.agent.Disclosure;
 import org.byway.agent.Home;
+import org.byway.agent.identity.Identity;
 import org.byway.agent.letter.Carrier;
 import org.byway.agent.letter.Correspondence;
 import org.byway.agent.letter.KnownNode;
@@ -52,6 +53,9 @@ final class LetterDesk implements AutoCloseable {
             }
         }
         this.carrier = letters.carrier(nodes);
+        for (Identity identity : agent.personas().identities()) {
+            correspondence().resign(identity.index(), identity.keySequence());
+        }
     }
 
     static LetterDesk open(Desk desk) throws IOException {

@@ -128,6 +128,46 @@ class ConversationCommandsTest {
                 lines().stream().map(line -> line.path("text").asText()).toList());
     }
 
+    @Test
+    void aNameWhoseKeyWasChangedWhileItsNodeWasDeadIsAnsweredUnderTheNewOne() throws IOException {
+        ChildNode alice = up(new ChildNode("alice", folder));
+        ChildNode bob = up(new ChildNode("bob", folder));
+        one(bob, "join", alice.fact("invite"), "--wait", "60");
+        assertEquals(Exit.OK, run(alice, "persona", "new", "Alice"), typed.err());
+        String stolen = one(alice, "offer", "post", "--title", "Bicycle", "--seller", "Alice")
+                .path("id")
+                .asText();
+        assertTrue(Patience.until(PATIENCE_MILLIS, () -> run(bob, "offer", "show", stolen) == Exit.OK), typed.err());
+
+        alice.kill();
+        run(alice, "persona", "rotate", "Alice");
+        up(alice);
+        assertTrue(
+                Patience.until(
+                        PATIENCE_MILLIS,
+                        () -> offered(bob).size() == 1 && !offered(bob).contains(stolen)),
+                typed.err());
+        List<String> anew = offered(bob);
+        assertEquals(2, one(alice, "persona", "list").path("keySequence").asInt());
+
+        String talk = one(bob, "message", "send", anew.get(0), "Is it there?")
+                .path("conversation")
+                .asText();
+        told(alice, 1);
+        one(alice, "message", "send", talk, "It is");
+        assertEquals("It is", told(bob, 1).get(0).path("text").asText());
+    }
+
+    private List<String> offered(ChildNode node) {
+        if (run(node, "offer", "list") != Exit.OK) {
+            return List.of();
+        }
+        return typed.out()
+                .lines()
+                .map(line -> line.replaceAll(".*\"id\":\"([0-9a-f]{64})\".*", "$1"))
+                .toList();
+    }
+
     private static void delete(Path folder) throws IOException {
         try (var all = Files.walk(folder)) {
             for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -108,7 +108,7 @@ class ThreeNodesTest {
         ChildNode node = up(new ChildNode("a", folder));
         JsonNode good = one(node, "doctor");
         assertEquals(List.of("only_here", "alone"), good.path("findings").findValuesAsText("code"));
-        assertEquals(9, good.path("looked").size(), good.toString());
+        assertEquals(10, good.path("looked").size(), good.toString());
 
         one(node, "peer", "add", "127.0.0.1:1");
         assertTrue(Patience.until(

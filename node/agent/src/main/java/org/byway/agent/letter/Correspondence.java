@@ -125,6 +125,15 @@ public final class Correspondence {
         }
     }
 
+    /** From now on strangers who write to a name are answered by its n-th key, as what it offers is signed by that. */
+    public void resign(Bytes32 index, int sequence) throws IOException {
+        Mailbox mailbox = study.book().mailboxAt(index).orElse(null);
+        Mailbox.Signer signer = new Mailbox.Signer(index, sequence);
+        if (mailbox != null && mailbox.open() && !signer.equals(mailbox.signer())) {
+            open(index, signer, mailbox.address().nodes(), mailbox.expires());
+        }
+    }
+
     /** Writes the next letter of a tie; it is kept, and leaves with the carrier's next round. */
     public Checked<Piece> write(Tie to, Consumer<LetterBody.Builder> what) throws IOException {
         try (Shelf.Turn turn = study.shelf().turn()) {

@@ -45,6 +45,7 @@ class ConfigurationFileTest {
                 store_gib = 128
                 vault_gib = 2
                 blob_gib = 3
+                mail_gib = 3
                 log = 'json'
                 log_level = "debug"
                 """);
