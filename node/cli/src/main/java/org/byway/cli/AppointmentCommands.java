@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -81,18 +80,11 @@ final class AppointmentCommands {
             byte[] id = new byte[BodyRule.ID_BYTES];
             desk.surroundings().random().nextBytes(id);
             try (LetterDesk letters = LetterDesk.open(desk)) {
-                proposed.setId(moved == null ? ByteString.copyFrom(id) : id(moved));
+                proposed.setId(moved == null ? ByteString.copyFrom(id) : LetterLines.id(moved));
                 say(desk, letters, letters.tie(named), proposed.build());
             }
             return Exit.OK;
         }
-    }
-
-    private static ByteString id(String text) {
-        if (!text.matches("[0-9a-f]{32}")) {
-            throw Failure.usage("An appointment's id has 32 hexadecimal digits.", "");
-        }
-        return ByteString.copyFrom(HexFormat.of().parseHex(text));
     }
 
     private static void say(Desk desk, LetterDesk letters, Tie tie, Appointment said) throws IOException {
@@ -123,7 +115,7 @@ final class AppointmentCommands {
 
         @Override
         public Integer call() throws IOException {
-            ByteString wanted = id(id);
+            ByteString wanted = LetterLines.id(id);
             try (LetterDesk letters = LetterDesk.open(desk)) {
                 Tie tie = letters.book().ties().stream()
                         .filter(each -> Appointments.of(each).stream()

@@ -2,7 +2,6 @@ package org.byway.cli;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
-import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import org.byway.agent.letter.Introductions;
 import org.byway.agent.letter.Piece;
@@ -220,10 +219,7 @@ final class ContactCommands {
 
         @Override
         public Integer call() throws IOException {
-            if (!id.matches("[0-9a-f]{32}")) {
-                throw Failure.usage("An introduction's id has 32 hexadecimal digits.", "");
-            }
-            ByteString wanted = ByteString.copyFrom(HexFormat.of().parseHex(id));
+            ByteString wanted = LetterLines.id(id);
             try (LetterDesk letters = LetterDesk.open(desk)) {
                 for (Tie tie : letters.book().ties()) {
                     Introduction asked = Introductions.waiting(tie, wanted).orElse(null);

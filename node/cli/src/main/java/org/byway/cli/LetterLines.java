@@ -33,6 +33,14 @@ final class LetterLines {
         return words.toString();
     }
 
+    /** The id of an appointment or an introduction, as it is shown. Failure where it is none. */
+    static ByteString id(String text) {
+        if (!text.matches("[0-9a-f]{32}")) {
+            throw Failure.usage("An id of an appointment or an introduction has 32 hexadecimal digits.", "");
+        }
+        return ByteString.copyFrom(HexFormat.of().parseHex(text));
+    }
+
     static String time(long millis) {
         return TIME.format(Instant.ofEpochMilli(millis).atZone(ZoneId.systemDefault()));
     }

@@ -321,10 +321,14 @@ final class MessageCommands {
 
         static long millis(String option, String text) {
             try {
-                return Instant.parse(text).toEpochMilli();
-            } catch (DateTimeParseException e) {
-                throw Failure.usage(option + " takes a time as 2026-12-24T18:00:00Z.", "");
+                long millis = Instant.parse(text).toEpochMilli();
+                if (millis >= 0) {
+                    return millis;
+                }
+            } catch (DateTimeParseException | ArithmeticException e) {
+                // Told below, together with times before 1970.
             }
+            throw Failure.usage(option + " takes a time as 2026-12-24T18:00:00Z.", "");
         }
     }
 }

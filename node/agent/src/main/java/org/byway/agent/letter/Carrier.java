@@ -113,7 +113,7 @@ public final class Carrier {
     public void await(int seconds) throws InterruptedException {
         BlockingQueue<Boolean> heard = new ArrayBlockingQueue<>(1);
         List<Thread> waiting = new ArrayList<>();
-        for (Mailbox mailbox : letters.book().mailboxes()) {
+        for (Mailbox mailbox : lasting()) {
             for (Bytes32 key : mailbox.address().nodes()) {
                 MailPort node = nodes.get(key);
                 if (node != null && opened.contains(name(mailbox, node))) {
@@ -137,9 +137,17 @@ public final class Carrier {
         return node.node() + mailbox.address().tag();
     }
 
+    /** Those that nodes may not have forgotten. */
+    private List<Mailbox> lasting() {
+        long now = who.circumstances().clock().millis();
+        return new ArrayList<>(letters.book().mailboxes().stream()
+                .filter(mailbox -> mailbox.expires() > now)
+                .toList());
+    }
+
     /** In an order by chance: which mailboxes are asked for one after the other is not to tell whose they are. */
     private void fetch(Round round) throws IOException {
-        List<Mailbox> mailboxes = new ArrayList<>(letters.book().mailboxes());
+        List<Mailbox> mailboxes = lasting();
         Collections.shuffle(mailboxes, who.circumstances().random());
         for (Mailbox mailbox : mailboxes) {
             for (Bytes32 key : mailbox.address().nodes()) {

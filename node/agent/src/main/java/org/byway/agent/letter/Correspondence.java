@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.byway.agent.keys.Keyring;
 import org.byway.protocol.identity.SignatureCheck;
-import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.letter.LetterAddress;
 import org.byway.protocol.letter.OpenedLetter;
 import org.byway.protocol.letter.SealedLetter;
@@ -226,7 +225,7 @@ public final class Correspondence {
         byte[] seed = study.chance(SealingKey.SEED_BYTES);
         SealedLetter letter = SealedLetter.seal(
                         new SealedLetter.Address(card.key(), card.tagBytes(), tag),
-                        signer(tie.signer()),
+                        study.keys().key(tie.signer().index(), tie.signer().sequence()),
                         new OpenedLetter.Text(tie.relationship(), number, body),
                         seed)
                 .orThrow();
@@ -244,12 +243,6 @@ public final class Correspondence {
                 .orThrow()
                 .blockTag()
                 .equals(blockTag);
-    }
-
-    private SigningKey signer(Mailbox.Signer signer) {
-        return signer.sequence() == 0
-                ? study.keys().persona(signer.index())
-                : study.keys().identity(signer.index(), signer.sequence());
     }
 
     /**
@@ -279,19 +272,26 @@ public final class Correspondence {
 
     /** Says of numbers that the other side lacks, and that are not here, that there is nothing under them. */
     void withhold(Tie tie) throws IOException {
+        if (gone(tie).isEmpty()) {
+            return;
+        }
         try (Shelf.Turn turn = study.shelf().turn()) {
             List<LetterEntry> entries = new ArrayList<>();
-            for (long number : tie.lacking(slot())) {
-                if (!tie.isRestored() && number <= tie.highestSent(slot()) && tie.sent(slot(), number) == null) {
-                    LetterBody body =
-                            body(tie).setWithheld(Withheld.getDefaultInstance()).build();
-                    entries.add(written(tie, number, body.toByteArray(), null));
-                }
+            for (long number : gone(tie)) {
+                LetterBody body =
+                        body(tie).setWithheld(Withheld.getDefaultInstance()).build();
+                entries.add(written(tie, number, body.toByteArray(), null));
             }
-            if (!entries.isEmpty()) {
-                turn.keep(entries);
-            }
+            turn.keep(entries);
         }
+    }
+
+    private List<Long> gone(Tie tie) {
+        return tie.isRestored()
+                ? List.of()
+                : tie.lacking(slot()).stream()
+                        .filter(number -> number <= tie.highestSent(slot()) && tie.sent(slot(), number) == null)
+                        .toList();
     }
 
     /** Marks all that has come in a tie as seen by a person. */

@@ -86,11 +86,7 @@ public final class Letterbook implements Shelf.Taker {
 
     private void take(MailboxKept kept) {
         Mailbox mailbox = Mailbox.of(kept, addresses.apply(kept));
-        if (kept.getClosed()) {
-            mailboxes.remove(mailbox.address().tag());
-        } else {
-            mailboxes.put(mailbox.address().tag(), mailbox);
-        }
+        mailboxes.put(mailbox.address().tag(), mailbox);
     }
 
     private void take(TieKept kept) {

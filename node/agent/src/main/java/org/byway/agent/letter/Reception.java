@@ -26,7 +26,7 @@ import org.byway.protocol.wire.WaitingLetter;
 
 /** Takes in what waited in mailboxes: believes nothing, and keeps what is right. Used by one thread at a time. */
 public final class Reception {
-    /** Strangers in one mailbox that nobody has answered: more are a flood. */
+    /** Strangers who wrote to one persona and whom nobody has answered: more are a flood. */
     static final int MOST_STRANGERS = 1_000;
     /** By how much a number may be higher after a restore than what was kept. */
     static final long MOST_LOST = 1_000_000;
@@ -114,10 +114,9 @@ public final class Reception {
         if (!(read instanceof Checked.Ok<LetterBody>(LetterBody body))) {
             return declined(id, read);
         }
-        Checked<Tie> whose = whose(turn, mailbox, new Arrival(text, body, letter.blockTag(), tagged));
-        return whose instanceof Checked.Ok<Tie>(Tie tie)
-                ? take(turn, tie, new Arrival(text, body, letter.blockTag(), tagged), id)
-                : declined(id, whose);
+        Arrival came = new Arrival(text, body, letter.blockTag(), tagged);
+        Checked<Tie> whose = whose(turn, mailbox, came);
+        return whose instanceof Checked.Ok<Tie>(Tie tie) ? take(turn, tie, came, id) : declined(id, whose);
     }
 
     private static Found declined(Bytes32 letter, Checked<?> refused) {
@@ -158,10 +157,11 @@ public final class Reception {
             return Refusal.of(Reason.OVER_BUDGET, "a stranger's letter carries a block tag of its community");
         }
         long strangers = study.book().ties().stream()
-                .filter(tie -> !tie.isKnown() && tie.index().equals(mailbox.index()))
+                .filter(tie -> !tie.isKnown()
+                        && tie.signer().index().equals(mailbox.signer().index()))
                 .count();
         if (strangers >= MOST_STRANGERS) {
-            return Refusal.of(Reason.OVER_BUDGET, "too many strangers wait for an answer in this mailbox");
+            return Refusal.of(Reason.OVER_BUDGET, "too many strangers wait for an answer of this persona");
         }
         return new Checked.Ok<>(begun(turn, mailbox, came));
     }

@@ -12,7 +12,6 @@ import org.byway.protocol.letter.BodyRule;
 import org.byway.protocol.letter.LetterAddress;
 import org.byway.protocol.letter.Numbering;
 import org.byway.protocol.record.Bytes32;
-import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Sha256;
 import org.byway.protocol.wire.Head;
 import org.byway.protocol.wire.Heads;
@@ -327,10 +326,5 @@ public final class Tie {
 
     static ByteString bytes(Bytes32 value) {
         return value == null ? ByteString.EMPTY : ByteString.copyFrom(value.bytes());
-    }
-
-    /** The address in a body, if it names one. */
-    static Checked<LetterAddress> card(LetterBody body) {
-        return LetterAddress.read(body.getCard());
     }
 }

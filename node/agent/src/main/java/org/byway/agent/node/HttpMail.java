@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.byway.agent.keys.PersonaSigner;
 import org.byway.protocol.http.Fields;
+import org.byway.protocol.http.RequestRule;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.wire.LetterMark;
@@ -22,7 +23,6 @@ import org.byway.protocol.wire.LetterPost;
  * are of one person by that. Every request is signed for this node alone. Safe for several threads.
  */
 public final class HttpMail implements MailPort {
-    private static final String NODE = "byway-node";
     private static final String BYTES = "application/octet-stream";
     private static final String JSON = "application/json";
     private static final byte[] NOTHING = {};
@@ -132,11 +132,6 @@ public final class HttpMail implements MailPort {
         return line.send(json("POST", mailbox(tag) + "/acknowledgements", body, owner), answer -> true);
     }
 
-    @Override
-    public Reply<Boolean> close(PersonaSigner owner, String tag) {
-        return line.send(signed("DELETE", mailbox(tag), NOTHING, owner), answer -> true);
-    }
-
     private static String mailbox(String tag) {
         return "/v1/mailboxes/" + tag;
     }
@@ -147,6 +142,6 @@ public final class HttpMail implements MailPort {
     }
 
     private HttpRequest.Builder signed(String method, String path, byte[] body, PersonaSigner signer) {
-        return line.signed(method, path, body, signer, Fields.NONE.with(NODE, node.hex()));
+        return line.signed(method, path, body, signer, Fields.NONE.with(RequestRule.NODE_HEADER, node.hex()));
     }
 }

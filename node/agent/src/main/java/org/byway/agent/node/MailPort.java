@@ -9,7 +9,7 @@ import org.byway.protocol.wire.LetterPage;
 import org.byway.protocol.wire.LetterPost;
 
 /**
- * A node that takes letters and keeps mailboxes, as an agent sees it: over HTTP, or in memory for the seeded cluster. Calls wait for
+ * A node that takes letters and keeps mailboxes, as an agent sees it: over HTTP, or in memory in tests. Calls wait for
  * the answer, for a bounded time. After Unreachable the node may have done as asked; every call may be made again.
  */
 public interface MailPort {
@@ -46,7 +46,4 @@ public interface MailPort {
 
     /** This device has kept all up to there: the node may let go of it once all devices have. */
     Reply<Boolean> acknowledge(PersonaSigner owner, String tag, String device, long position);
-
-    /** Gives a mailbox up, with all that waits in it. */
-    Reply<Boolean> close(PersonaSigner owner, String tag);
 }

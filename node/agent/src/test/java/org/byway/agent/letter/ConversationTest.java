@@ -109,6 +109,55 @@ class ConversationTest {
     }
 
     @Test
+    void aFloodOfStrangersIsBoundedAndPassesBy() throws IOException {
+        Correspondence.Addressee want = alice.casts("a bicycle wanted");
+        Correspondence.Addressee other = alice.casts("a tent wanted");
+        for (int i = 0; i <= Reception.MOST_STRANGERS; i++) {
+            TestPerson stranger = new TestPerson(100 + i, south);
+            stranger.writes(want, "stranger " + i);
+            stranger.carrier.round();
+        }
+        List<Reception.Found> found = alice.carrier.round().found();
+        assertEquals(Reception.MOST_STRANGERS, alice.letters.book().ties().size());
+        assertEquals(
+                List.of(Reason.OVER_BUDGET, Reason.OVER_BUDGET), // at each of her nodes
+                found.stream()
+                        .filter(Reception.Found.Declined.class::isInstance)
+                        .map(each -> ((Reception.Found.Declined) each).why().reason())
+                        .toList());
+
+        bob.writes(other, "for the tent");
+        bob.carrier.round();
+        alice.carrier.round();
+        assertEquals(Reception.MOST_STRANGERS + 1, alice.letters.book().ties().size());
+
+        Tie answered = alice.letters.book().ties().stream()
+                .filter(tie -> want.about().equals(tie.about()))
+                .findFirst()
+                .orElseThrow();
+        alice.writes(answered, "yes");
+        TestPerson late = new TestPerson(99, south);
+        late.writes(want, "still there?");
+        late.carrier.round();
+        alice.carrier.round();
+        assertEquals(Reception.MOST_STRANGERS + 2, alice.letters.book().ties().size());
+    }
+
+    @Test
+    void aMailboxThatHasExpiredIsNoLongerAskedFor() throws IOException {
+        Correspondence.Addressee want = alice.casts("a bicycle wanted");
+        bob.writes(want, "in time");
+        bob.carrier.round();
+        TestPerson.later(Carrier.KEPT_MILLIS);
+        int before = north.opened;
+        alice.wake();
+        Carrier.Round round = alice.carrier.round();
+        assertEquals(List.of(), round.troubles());
+        assertEquals(List.of(), round.found());
+        assertEquals(before, north.opened);
+    }
+
+    @Test
     void aSenderWhoseNodeIsGoneGoesThroughAnother() throws IOException {
         TestPerson carol = new TestPerson(3, south, east);
         Correspondence.Addressee want = alice.casts("a bicycle wanted");

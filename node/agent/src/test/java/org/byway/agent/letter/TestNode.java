@@ -35,6 +35,7 @@ final class TestNode implements MailPort {
     private final SortedMap<Bytes32, SortedMap<Bytes32, String>> fates = new TreeMap<>();
     private final Random random = new Random(7);
     final List<byte[]> seen = new ArrayList<>();
+    int opened;
     boolean down;
     /** What it is asked to do it does, but the answer is lost. */
     boolean deaf;
@@ -142,6 +143,7 @@ final class TestNode implements MailPort {
 
     @Override
     public Reply<Boolean> open(PersonaSigner owner, String tag, Bounds bounds) {
+        opened++;
         if (!down) {
             boxes.computeIfAbsent(tag, none -> new ArrayList<>());
         }
@@ -183,12 +185,6 @@ final class TestNode implements MailPort {
     @Override
     public Reply<Boolean> acknowledge(PersonaSigner owner, String tag, String device, long position) {
         let.merge(tag, position, Math::max);
-        return reply(true);
-    }
-
-    @Override
-    public Reply<Boolean> close(PersonaSigner owner, String tag) {
-        boxes.remove(tag);
         return reply(true);
     }
 

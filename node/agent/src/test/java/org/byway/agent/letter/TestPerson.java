@@ -58,6 +58,11 @@ final class TestPerson {
                 letters, shelf, new Carrier.Hand(keys, "00".repeat(16), here), List.<MailPort>copyOf(nodes));
     }
 
+    /** Everybody's clock goes on. */
+    static void later(long millis) {
+        NOW.addAndGet(millis);
+    }
+
     List<Bytes32> nodeKeys() {
         return nodes.stream().map(TestNode::node).toList();
     }
