@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.byway.agent.keys.PersonaSigner;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What people leave at a node of a process of its own is there again when it was killed. */
 class KeptAtNodeTest {
     private static final String SECRET = "48.0917 N 10.8643 E";
+    private static final long PATIENCE_MILLIS = 60_000;
     private static final byte[] CHUNK = new byte[SignedSnapshot.CHUNK_BYTES];
 
     @TempDir
@@ -116,6 +120,66 @@ class KeptAtNodeTest {
         assertEquals(Exit.FAILED, run("offer", "post", "--title", "Chair", "--photo", file.toString()));
         assertTrue(typed.err().contains("bad_content"), typed.err());
         assertEquals(1, one("status").path("offers").asInt());
+    }
+
+    @Test
+    void aPhotoIsSeenTwoTownsAwayAlsoOnceItsTownIsDead() throws IOException {
+        start();
+        ChildNode b = new ChildNode("b", folder);
+        ChildNode c = new ChildNode("c", folder);
+        try {
+            for (ChildNode each : List.of(b, c)) {
+                each.start();
+                each.awaitReady();
+            }
+            join(node, b);
+            join(c, b);
+            Path file = folder.resolve("table.jpg");
+            Files.write(file, photo());
+            String id = one("offer", "post", "--title", "Table", "--photo", file.toString())
+                    .path("id")
+                    .asText();
+            Bytes32 digest = Bytes32.ofHex(one("offer", "show", id)
+                    .path("content")
+                    .path("photos")
+                    .path(0)
+                    .asText());
+            assertTrue(Patience.until(PATIENCE_MILLIS, () -> isSeen(c, digest)), "it has come through B");
+            node.kill();
+            c.kill();
+            c.start();
+            c.awaitReady();
+            assertTrue(isSeen(c, digest));
+            assertEquals(OptionalInt.of(200), status(c, "/v1/records/" + id), "the offer as well");
+        } finally {
+            b.stop();
+            c.stop();
+        }
+    }
+
+    private static void join(ChildNode who, ChildNode inviter) throws IOException {
+        Typed typed = new Typed();
+        String home = inviter.home().folder().toString();
+        assertEquals(Exit.OK, typed.run("invite", "--json", "--home", home), typed.err());
+        String link = new ObjectMapper().readTree(typed.out()).path("link").asText();
+        String own = who.home().folder().toString();
+        int joined = typed.run("join", link, "--transit", "--wait", "60", "--json", "--home", own);
+        assertEquals(Exit.OK, joined, typed.err());
+    }
+
+    private static boolean isSeen(ChildNode at, Bytes32 digest) {
+        return status(at, "/v1/blobs/" + digest.hex()).equals(OptionalInt.of(200));
+    }
+
+    /** Empty where the node does not answer. */
+    private static OptionalInt status(ChildNode at, String path) {
+        try {
+            URI uri = URI.create("http://" + at.fact("http") + path);
+            HttpURLConnection line = (HttpURLConnection) uri.toURL().openConnection();
+            return OptionalInt.of(line.getResponseCode());
+        } catch (IOException e) {
+            return OptionalInt.empty();
+        }
     }
 
     /** With a comment in it. */

@@ -27,6 +27,9 @@ final class Jpeg {
     /** A progressive picture has a dozen; each goes through all pixels again. */
     private static final int MOST_SCANS = 20;
 
+    /** The usual tables of a baseline picture take about 600. */
+    private static final int MOST_PLAIN_TABLES = 1_024;
+
     private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
     private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] JFIF_SEGMENT = {
@@ -46,6 +49,8 @@ final class Jpeg {
     private int scans;
     private int orientation = 1;
     private boolean rgb;
+    private boolean baseline;
+    private int codedBytes;
 
     private Jpeg(byte[] in) {
         this.in = in;
@@ -67,7 +72,13 @@ final class Jpeg {
                 jpeg.width,
                 jpeg.height,
                 (long) jpeg.width * jpeg.height * (jpeg.components == 1 ? 4 : 3),
-                jpeg.orientation));
+                jpeg.orientation,
+                jpeg.isPlain()));
+    }
+
+    /** Baseline, in one scan, of three components, and with no more around the pixels than is needed. */
+    private boolean isPlain() {
+        return baseline && scans == 1 && components == 3 && kept.size() - codedBytes <= MOST_PLAIN_TABLES;
     }
 
     private byte[] whole() {
@@ -124,6 +135,7 @@ final class Jpeg {
                 if (fault != null) {
                     return fault;
                 }
+                baseline = marker == SOF_BASELINE;
                 keep(marker, from, length);
             }
             case SOS -> {
@@ -184,5 +196,6 @@ final class Jpeg {
             at += coded && (in[at] & 0xFF) == 0xFF ? 2 : 1;
         }
         kept.write(in, from, at - from);
+        codedBytes += at - from;
     }
 }

@@ -55,6 +55,34 @@ public record Picture(byte[] bytes, int width, int height) {
         };
     }
 
+    /** These bytes, if they are a plain picture already, whoever made it so: not a byte of them is said for anything else. */
+    public static Checked<Picture> asIs(byte[] bytes, Bounds bounds) {
+        if (bytes.length > bounds.sizeBytes() || !Jpeg.begins(bytes)) {
+            return notPlain();
+        }
+        return switch (Jpeg.read(bytes)) {
+            case Checked.Refused<Source> refused -> refused.as();
+            case Checked.Ok<Source>(Source source) -> {
+                if (!bounds.hold(source)) {
+                    yield tooManyPixels(source);
+                }
+                boolean plain = source.plain() && Arrays.equals(source.bytes(), bytes);
+                yield plain ? decoded(bytes, source) : notPlain();
+            }
+        };
+    }
+
+    private static Checked<Picture> decoded(byte[] bytes, Source source) {
+        return switch (decode(source)) {
+            case Checked.Refused<Pixels> refused -> refused.as();
+            case Checked.Ok<Pixels> ok -> new Checked.Ok<>(new Picture(bytes, source.width(), source.height()));
+        };
+    }
+
+    private static Checked<Picture> notPlain() {
+        return Refusal.of(Reason.BAD_CONTENT, "these bytes are not a plain picture and nothing else");
+    }
+
     private static Checked<Picture> tooManyPixels(Source source) {
         return Refusal.of(
                 Reason.TOO_LARGE,

@@ -32,7 +32,8 @@ final class Png {
         byte[] kept = kept(bytes, header.colour());
         return kept == null
                 ? Refusal.of(Reason.BAD_CONTENT, "the picture is damaged or cut short")
-                : new Checked.Ok<>(new Source("png", kept, header.width(), header.height(), header.decodedBytes(), 1));
+                : new Checked.Ok<>(
+                        new Source("png", kept, header.width(), header.height(), header.decodedBytes(), 1, false));
     }
 
     /** What the first chunk says. */

@@ -1,5 +1,6 @@
 package org.byway.picture;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -107,6 +108,42 @@ class PictureTest {
         byte[] trailed = Arrays.copyOf(plainOne.bytes(), plainOne.bytes().length + 9);
         assertEquals(plainOne.width(), plain(trailed).orThrow().width());
         assertFalse(Arrays.equals(trailed, plain(trailed).orThrow().bytes()));
+    }
+
+    @Test
+    void aPlainPictureOfAnotherNodeIsTakenAsItIsOrNotAtAll() {
+        byte[] own = plain(SamplePictures.jpeg(64, 48)).orThrow().bytes();
+        assertArrayEquals(own, asIs(own).orThrow().bytes());
+        byte[] others = SamplePictures.jpeg(SamplePictures.image(64, 48, BufferedImage.TYPE_INT_RGB), 0.4f, false);
+        assertFalse(Arrays.equals(others, plain(others).orThrow().bytes()), "this node would have made another one");
+        assertArrayEquals(others, asIs(others).orThrow().bytes(), "and takes it all the same");
+
+        byte[] words = SECRET.getBytes(StandardCharsets.US_ASCII);
+        BufferedImage image = SamplePictures.image(64, 48, BufferedImage.TYPE_INT_RGB);
+        byte[] damaged = own.clone();
+        damaged[own.length - 3] = (byte) 0xFF;
+        damaged[own.length - 4] = (byte) 0xFF;
+        List<byte[]> unfit = List.of(
+                SamplePictures.with(own, 0xFE, words),
+                SamplePictures.with(own, 0xE1, SamplePictures.exif(6, true, SECRET)),
+                SamplePictures.with(own, 0xDB, new byte[2_000]),
+                Arrays.copyOf(own, own.length + 1),
+                Arrays.copyOf(own, own.length / 2),
+                damaged,
+                SamplePictures.jpeg(image, 0.9f, true),
+                SamplePictures.png(image),
+                words,
+                new byte[0]);
+        for (byte[] bytes : unfit) {
+            assertEquals(Reason.BAD_CONTENT, reason(asIs(bytes)), bytes.length + " bytes");
+        }
+        byte[] large = own.clone();
+        ByteBuffer.wrap(large).putShort(frame(large) + 5, (short) 65_000).putShort(frame(large) + 7, (short) 65_000);
+        assertEquals(Reason.TOO_LARGE, reason(asIs(large)));
+    }
+
+    private static Checked<Picture> asIs(byte[] bytes) {
+        return Picture.asIs(bytes, Picture.Bounds.OF_STRANGERS);
     }
 
     @Test

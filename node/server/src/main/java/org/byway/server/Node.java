@@ -143,7 +143,7 @@ public final class Node implements AutoCloseable {
             announcer = new Announcer(
                     home.interests(), new Announcer.Sources(store.follow(), searches::candidate, lexicon, CLOCK));
             NodeFigures figures = new NodeFigures(meters, searches, arrived, () -> broken.complete(null));
-            loop = new NodeLoop(peer, store, CLOCK, transport::dial, figures);
+            loop = new NodeLoop(peer, store, CLOCK, hands(transport, keepers), figures);
             LocalService service = new LocalService(
                     facts(home, peer.charter(), addresses, settings.software()),
                     home,
@@ -174,6 +174,10 @@ public final class Node implements AutoCloseable {
             closeStores(mail, store);
             throw e;
         }
+    }
+
+    private static NodeLoop.Hands hands(Transport transport, Keepers keepers) {
+        return new NodeLoop.Hands(transport::dial, keepers.blobs()::carry);
     }
 
     private static void figures(

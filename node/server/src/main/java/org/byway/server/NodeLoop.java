@@ -12,10 +12,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.byway.protocol.admission.Judged;
+import org.byway.protocol.blob.BlobEffect;
+import org.byway.protocol.blob.BlobEvent;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.mail.Bytes16;
 import org.byway.protocol.mail.MailEffect;
@@ -95,7 +98,7 @@ final class NodeLoop implements AutoCloseable {
     private final Peer peer;
     private final Store store;
     private final LongSupplier clock;
-    private final Consumer<Address> dial;
+    private final Hands hands;
     private final Listener listener;
     private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
     private final Map<Long, Session> sessions = new HashMap<>();
@@ -117,12 +120,20 @@ final class NodeLoop implements AutoCloseable {
     private volatile boolean stuck;
     private boolean stopping;
 
-    /** Dial is one attempt to reach an address; the clock tells milliseconds since 1970. */
-    NodeLoop(Peer peer, Store store, LongSupplier clock, Consumer<Address> dial, Listener listener) {
+    /**
+     * What the loop has others do, at once and without blocking.
+     *
+     * @param dial one attempt to reach an address
+     * @param blobs what is to be done with blobs, and who is told what came of it
+     */
+    record Hands(Consumer<Address> dial, BiConsumer<BlobEffect.Work, Consumer<BlobEvent>> blobs) {}
+
+    /** The clock tells milliseconds since 1970. */
+    NodeLoop(Peer peer, Store store, LongSupplier clock, Hands hands, Listener listener) {
         this.peer = peer;
         this.store = store;
         this.clock = clock;
-        this.dial = dial;
+        this.hands = hands;
         this.listener = listener;
         this.owner = Thread.ofPlatform().name("byway-owner").unstarted(this::run);
     }
@@ -291,7 +302,7 @@ final class NodeLoop implements AutoCloseable {
                     session.close(why.toString());
                 }
             }
-            case Effect.Dial(Address address) -> dial.accept(address);
+            case Effect.Dial(Address address) -> hands.dial().accept(address);
             case Effect.Commit(Store.Group group) -> {
                 if (group.records() <= ALONE && inputs.isEmpty()) {
                     commit(group, inner::add);
@@ -308,6 +319,8 @@ final class NodeLoop implements AutoCloseable {
             case Effect.Arrived(List<SignedRecord> records) -> listener.arrived(records);
             case Effect.Linked(Bytes32 node) -> links.come(node);
             case Effect.Mail(MailEffect mail) -> carryOut(mail);
+            case Effect.Blob(BlobEffect.Work work) ->
+                hands.blobs().accept(work, done -> happened(new Event.Blob(done)));
             case Effect.Note(Effect.Level level, String text) -> note(level, text);
         }
     }

@@ -1,5 +1,6 @@
 package org.byway.server;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -99,8 +100,12 @@ public final class TownNode implements AutoCloseable {
         return node.service();
     }
 
-    public SignedRecord offer(String title) {
-        byte[] content = Offer.newBuilder().setTitle(title).build().toByteArray();
+    public SignedRecord offer(String title, Bytes32... photos) {
+        Offer.Builder offer = Offer.newBuilder().setTitle(title);
+        for (Bytes32 photo : photos) {
+            offer.addPhotos(ByteString.copyFrom(photo.bytes()));
+        }
+        byte[] content = offer.build().toByteArray();
         long expires = System.currentTimeMillis() + 7 * Limits.DAY_MILLIS;
         return sealed(SigningKey.ofSeed(bytes(32)), facts().community(), Kind.OFFER, expires, content);
     }

@@ -1,5 +1,6 @@
 package org.byway.simulator;
 
+import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
 import org.byway.protocol.admission.Identities;
@@ -90,6 +91,18 @@ final class Author {
         }
         latest.addAll(envelopes);
         return sealed(envelopes, contents);
+    }
+
+    /** An offer that lives long and names these photos. */
+    SignedRecord show(long now, List<Bytes32> photos) {
+        Offer.Builder offer = Offer.newBuilder().setTitle("Shown " + ++titles);
+        photos.forEach(photo -> offer.addPhotos(ByteString.copyFrom(photo.bytes())));
+        byte[] content = offer.build().toByteArray();
+        long end = now + 20 * Limits.DAY_MILLIS;
+        Bytes32 lineage = Lineage.of(end, dice.bytes(Lineage.RANDOM_BYTES));
+        Envelope envelope = write(lineage, null, Kind.OFFER, now, end, content);
+        latest.add(envelope);
+        return sealed(List.of(envelope), List.of(content)).get(0);
     }
 
     /** The next revision of one of the records; null where its lineage is over. */

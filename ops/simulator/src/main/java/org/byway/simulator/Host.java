@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.byway.protocol.blob.BlobEffect;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.mail.MailEffect;
 import org.byway.protocol.mail.MailEvent;
@@ -42,6 +43,7 @@ final class Host {
     private final Rules rules;
     private WatchedStore store;
     private MemoryMailStore mail = new MemoryMailStore();
+    private final BlobDisk blobs;
     private final SortedMap<Long, Consumer<Checked<MailReply>>> asked = new TreeMap<>();
     private long tickets;
     private Peer peer;
@@ -65,6 +67,7 @@ final class Host {
         this.disk = disk;
         this.dice = dice;
         this.rules = new Rules(this, cluster);
+        this.blobs = new BlobDisk(this, dice);
     }
 
     int number() {
@@ -267,6 +270,8 @@ final class Host {
                 // Nobody here waits for a link.
             }
             case Effect.Mail(MailEffect letters) -> perform(letters);
+            case Effect.Blob(BlobEffect.Work work) ->
+                blobs.perform(work, (millis, done) -> later(millis, new Event.Blob(done)));
             case Effect.Note note -> {
                 notes.add(note.text());
                 rules.noted(note);
@@ -311,6 +316,16 @@ final class Host {
             asked.put(++tickets, answer);
             handle(new Event.Mail(new MailEvent.Asked(tickets, request)));
         }
+    }
+
+    /** What it has of blobs, whether it is up or not. */
+    BlobDisk blobs() {
+        return blobs;
+    }
+
+    /** How many blobs it wants; 0 while it is down. */
+    int wantedBlobs() {
+        return peer == null ? 0 : peer.wantedBlobs();
     }
 
     /** What it has of letters; null while it is down. */

@@ -17,6 +17,8 @@ record Cost(long bytes, long records, long roots, long requests, long refused) {
     private static final int WANTED_IN_ONE = 16;
     private static final int STREAM = 1_024;
     private static final int STREAM_END = 64;
+    private static final int BLOB = 64;
+    private static final int BLOB_PART = 4;
     /** Of a message of set reconciliation; a fingerprint has 16, an id 32, and a bound beside it. */
     private static final int RANGE_BYTES = 32;
     /** What stands around a letter. */
@@ -66,6 +68,8 @@ record Cost(long bytes, long records, long roots, long requests, long refused) {
             case STREAM -> STREAM;
             case STREAM_END -> STREAM_END;
             case RECONCILE -> 1 + frame.getReconcile().getMessage().size() / RANGE_BYTES;
+            // At its beginning a blob is read as a whole, to see that it is undamaged.
+            case BLOB_WANT -> frame.getBlobWant().getOffset() == 0 ? BLOB : BLOB_PART;
             case LETTERS_TAKEN -> 1 + frame.getLettersTaken().getTakenCount();
             default -> 1;
         };

@@ -1,6 +1,7 @@
 package org.byway.protocol.peer;
 
 import java.util.List;
+import org.byway.protocol.blob.BlobEffect;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.mail.MailEffect;
 import org.byway.protocol.record.Bytes32;
@@ -46,6 +47,9 @@ public sealed interface Effect {
 
     /** Of the post office: a commit, an answer, or that something has come about. */
     record Mail(MailEffect effect) implements Effect {}
+
+    /** Of the exchange of blobs; answered by an event of the same. */
+    record Blob(BlobEffect.Work work) implements Effect {}
 
     /** Something that the host may want to know. */
     record Note(Level level, String text) implements Effect {}

@@ -2,6 +2,7 @@ package org.byway.protocol.peer;
 
 import java.util.List;
 import org.byway.protocol.admission.Judged;
+import org.byway.protocol.blob.BlobEvent;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.mail.CarriedMail;
 import org.byway.protocol.mail.MailEvent;
@@ -58,6 +59,9 @@ public sealed interface Event {
 
     /** What somebody asks of the post office, and what became of its commits. */
     record Mail(MailEvent event) implements Event {}
+
+    /** What became of the work of the exchange of blobs. */
+    record Blob(BlobEvent event) implements Event {}
 
     /** A person wants this address to be dialled, or no longer. */
     record AddressAdded(Address address) implements Event {}

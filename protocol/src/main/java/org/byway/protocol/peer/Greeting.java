@@ -43,6 +43,7 @@ final class Greeting {
                 Frame.newBuilder()
                         .setHello(Hello.newBuilder()
                                 .addVersions(Papers.VERSION)
+                                .addFeatures(BlobRoom.FEATURE)
                                 .setCommunity(Context.bytes(context.community()))
                                 .setClock(now)
                                 .setPapers(Bundles.write(papers))
@@ -71,6 +72,7 @@ final class Greeting {
         session.community = charter.community();
         session.charter = charter;
         session.transitHops = ours ? LinkHalf.MOST_HOPS : link.transitHops();
+        session.givesBlobs = papers.givesBlobs();
         session.clockOffset = papers.clock() - now;
         if (!intake.stuck()) {
             intake.paper(session, papers.founding(), now);

@@ -57,7 +57,9 @@ final class Intake {
     private final Context context;
     private final Admission admission;
     private final SigningKey node;
-    private final Consumer<SignedRecord> linkSeen;
+    /** Is told of links and offers that are on disk. */
+    private final Consumer<SignedRecord> seen;
+
     private final Consumer<Bytes32> withdrawn;
     private final Pool pool = new Pool();
     private Batch staged = new Batch();
@@ -71,12 +73,12 @@ final class Intake {
             Context context,
             Admission admission,
             SigningKey node,
-            Consumer<SignedRecord> linkSeen,
+            Consumer<SignedRecord> seen,
             Consumer<Bytes32> withdrawn) {
         this.context = context;
         this.admission = admission;
         this.node = node;
-        this.linkSeen = linkSeen;
+        this.seen = seen;
         this.withdrawn = withdrawn;
     }
 
@@ -365,8 +367,8 @@ final class Intake {
     }
 
     private void written(SignedRecord record) {
-        if (record.envelope().is(Kind.FEDERATION_LINK)) {
-            linkSeen.accept(record);
+        if (record.envelope().is(Kind.FEDERATION_LINK) || record.envelope().is(Kind.OFFER)) {
+            seen.accept(record);
         }
     }
 

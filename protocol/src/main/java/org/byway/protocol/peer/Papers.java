@@ -19,9 +19,10 @@ import org.byway.protocol.wire.Hello;
  * are linked by it is for the owner of the state to say.
  *
  * @param clock the sender's, in milliseconds
+ * @param givesBlobs whether the sender answers who asks for blobs
  * @param founding the record that holds the charter
  */
-public record Papers(long clock, Judged founding, Charter charter, List<Shown> links) {
+public record Papers(long clock, boolean givesBlobs, Judged founding, Charter charter, List<Shown> links) {
     /** The version of sessions that is spoken here. */
     static final int VERSION = 1;
 
@@ -44,12 +45,12 @@ public record Papers(long clock, Judged founding, Charter charter, List<Shown> l
         return switch (verification.bundle(hello.getPapers())) {
             case Checked.Refused<List<SignedRecord>> refused -> refused.as();
             case Checked.Ok<List<SignedRecord>>(List<SignedRecord> records) ->
-                read(hello.getClock(), community, records, signatures);
+                read(hello, community, records, signatures);
         };
     }
 
     private static Checked<Papers> read(
-            long clock, Bytes32 community, List<SignedRecord> records, SignatureCheck signatures) {
+            Hello hello, Bytes32 community, List<SignedRecord> records, SignatureCheck signatures) {
         SignedRecord named = null;
         List<Shown> links = new ArrayList<>();
         for (SignedRecord record : records) {
@@ -68,6 +69,11 @@ public record Papers(long clock, Judged founding, Charter charter, List<Shown> l
                         instanceof Checked.Ok<Charter>(Charter charter))) {
             return Refusal.of(Reason.BAD_CHARTER, "the charter of that community is not among the papers");
         }
-        return new Checked.Ok<>(new Papers(clock, new Judged(named, null), charter, links));
+        return new Checked.Ok<>(new Papers(
+                hello.getClock(),
+                hello.getFeaturesList().contains(BlobRoom.FEATURE),
+                new Judged(named, null),
+                charter,
+                links));
     }
 }

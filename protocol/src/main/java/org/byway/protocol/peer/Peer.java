@@ -9,6 +9,8 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.byway.protocol.admission.Admission;
 import org.byway.protocol.admission.Charters;
+import org.byway.protocol.blob.BlobEvent;
+import org.byway.protocol.blob.BlobTimer;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.mail.CarriedMail;
@@ -49,6 +51,7 @@ public final class Peer {
     private final Greeting greeting;
     private final Pace pace;
     private final MailRoom mail;
+    private final BlobRoom blobs;
     private boolean linksChanged;
     private int hours;
 
@@ -61,13 +64,14 @@ public final class Peer {
         links = new Links(own);
         dialler = new Dialler(random, out, this::connected);
         Admission admission = new Admission(store, new Charters(store), own.community());
-        intake = new Intake(context, admission, config.node(), this::linkSeen, this::withdrawn);
+        intake = new Intake(context, admission, config.node(), this::written, this::withdrawn);
         sender = new Sender(context);
         repair = new Repair(context, sender);
         routes = new Routes(context, links);
         greeting = new Greeting(context, config, links, intake);
         pace = new Pace(context);
         mail = new MailRoom(context, config.node(), ground);
+        blobs = new BlobRoom(context);
     }
 
     /** Takes one event at that time, in milliseconds, and returns what is to be done, in order. */
@@ -90,6 +94,7 @@ public final class Peer {
             case Event.CommitFailed failed -> intake.failed(failed.fault().getMessage(), now);
             case Event.Fired(Timer timer) -> fired(timer, now);
             case Event.Mail(MailEvent asked) -> mail.handle(asked, now);
+            case Event.Blob(BlobEvent done) -> blobs.handle(done, now);
             case Event.AddressAdded(Address address) -> {
                 dialler.add(address);
                 dialler.dial(links.addresses(now));
@@ -103,6 +108,7 @@ public final class Peer {
             routes.announce(now);
         }
         intake.commitIfIdle(sender);
+        blobs.settle(now);
         List<Effect> effects = List.copyOf(out);
         out.clear();
         return effects;
@@ -110,6 +116,11 @@ public final class Peer {
 
     public Charter charter() {
         return context.own();
+    }
+
+    /** How many blobs that live records name are not here. */
+    public int wantedBlobs() {
+        return blobs.exchange().wanted();
     }
 
     /** For reading. */
@@ -161,6 +172,7 @@ public final class Peer {
         hour(now);
         announceNode(now);
         mail.handle(new MailEvent.Started(), now);
+        blobs.handle(new BlobEvent.Started(), now);
     }
 
     /** Lets what has expired go, at whole hours, unless the clock cannot be trusted. */
@@ -230,6 +242,7 @@ public final class Peer {
         if (session.community != null) {
             context.note(Effect.Level.NOTICE, "session with " + session.node + " ended: " + reason);
             mail.handle(new MailEvent.Closed(id), now);
+            blobs.handle(new BlobEvent.Closed(id), now);
             routes.announce(now);
         }
     }
@@ -295,6 +308,7 @@ public final class Peer {
         if (session != null) {
             session.writable = writable;
             mail.handle(new MailEvent.Writable(session.id, writable), now);
+            blobs.handle(new BlobEvent.Writable(session.id, writable), now);
             if (writable && session.greeted()) {
                 repair.pump(session, now);
             }
@@ -331,6 +345,8 @@ public final class Peer {
                 out.add(new Effect.Close(session.id, new Refusal(Reason.GREETING, said)));
             }
             case LETTERS_TAKEN -> mail.handle(new MailEvent.Taken(session.id, frame.getLettersTaken()), now);
+            case BLOB_WANT -> blobs.handle(new BlobEvent.Wanted(session.id, frame.getBlobWant()), now);
+            case BLOB_PART -> blobs.handle(new BlobEvent.Came(session.id, frame.getBlobPart()), now);
             case HELLO, RECORDS, LETTERS ->
                 throw new AssertionError("a Hello comes as Greeted, Records as Delivered, Letters as Lettered");
             case BODY_NOT_SET -> {
@@ -357,6 +373,7 @@ public final class Peer {
             context.note(Effect.Level.NOTICE, "linked with " + session.node + " of community " + session.community);
             routes.announce(now);
             mail.handle(new MailEvent.Opened(session.id, session.node, session.writable), now);
+            blobs.greeted(session, now);
             context.timer(now + PeerLimits.WATCH_MILLIS, new Timer.Watch(session.id));
             context.timer(nextComparison(now), new Timer.Compare(session.id));
         }
@@ -411,6 +428,7 @@ public final class Peer {
             case Timer.Redial(Address address) -> dialler.due(address, links.addresses(now), now);
             case Timer.Retry() -> intake.retry();
             case Timer.Mail(MailTimer due) -> mail.handle(new MailEvent.Fired(due), now);
+            case Timer.Blob(BlobTimer due) -> blobs.handle(new BlobEvent.Fired(due), now);
             case Timer.Announce() -> announceNode(now);
         }
     }
@@ -445,8 +463,12 @@ public final class Peer {
         }
     }
 
-    private void linkSeen(SignedRecord record) {
-        linksChanged |= links.note(record);
+    private void written(SignedRecord record) {
+        if (record.envelope().is(Kind.OFFER)) {
+            blobs.written(record);
+        } else {
+            linksChanged |= links.note(record);
+        }
     }
 
     private void withdrawn(Bytes32 record) {

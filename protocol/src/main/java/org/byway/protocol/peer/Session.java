@@ -19,6 +19,9 @@ final class Session {
     Bytes32 community;
 
     int transitHops;
+    /** Whether the other side has told that it gives blobs. */
+    boolean givesBlobs;
+
     boolean writable = true;
     /** Its next turn is coming: until then nothing more is done for it. */
     boolean turning;

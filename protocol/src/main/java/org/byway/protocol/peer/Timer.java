@@ -1,5 +1,6 @@
 package org.byway.protocol.peer;
 
+import org.byway.protocol.blob.BlobTimer;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.mail.MailTimer;
 
@@ -30,6 +31,9 @@ public sealed interface Timer {
 
     /** Of the post office. */
     record Mail(MailTimer timer) implements Timer {}
+
+    /** Of the exchange of blobs. */
+    record Blob(BlobTimer timer) implements Timer {}
 
     /** Is the node's announcement still good? */
     record Announce() implements Timer {}

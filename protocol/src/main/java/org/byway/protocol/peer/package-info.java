@@ -9,6 +9,7 @@
  *                                            │  Intake     decide, stage, commit, then acknowledge and send on
  *                                            │  Repair     stream to an empty node, compare with the others
  *                                            │  Sender     windows; nothing is buffered for the slow
+ *                                            │  MailRoom, BlobRoom  letters and blobs, each a machine of its own
  *                                            │  Dialler    who is dialled, and when again
  * </pre>
  *

@@ -33,6 +33,11 @@ public final class Sha256 {
         return finish();
     }
 
+    /** Takes in the next part of what {@link #finish} is the hash of. */
+    public void take(byte[] part, int offset, int length) {
+        digest.update(part, offset, length);
+    }
+
     /** Hash of a leaf, SHA-256(0x00 || id), written to the place given. */
     public void leaf(Bytes32 id, byte[] to, int offset) {
         id.write(out, 0);
@@ -47,7 +52,8 @@ public final class Sha256 {
         finish(to, offset);
     }
 
-    private Bytes32 finish() {
+    /** Of all that was taken in since the last one. */
+    public Bytes32 finish() {
         finish(out, 0);
         return Bytes32.of(out, 0);
     }

@@ -3,6 +3,7 @@ package org.byway.storage.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** A folder of the owner's whose files are there whole or not at all, and stay once they are. For one thread at a time. */
@@ -72,6 +75,22 @@ final class DurableFolder {
     void confirm(Path file, long nowMillis) throws IOException {
         Files.setLastModifiedTime(file, FileTime.fromMillis(nowMillis));
         sync(file.getParent());
+    }
+
+    /** Makes a file as young as that. */
+    void date(Path file, long nowMillis) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.fromMillis(nowMillis));
+    }
+
+    /** What is in a folder; nothing where it is not there. */
+    static List<Path> entries(Path folder) throws IOException {
+        List<Path> entries = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> each = Files.newDirectoryStream(folder)) {
+                each.forEach(entries::add);
+            }
+        }
+        return entries;
     }
 
     private Path next() {

@@ -2,12 +2,14 @@ package org.byway.storage.file;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.byway.protocol.record.Bytes32;
@@ -125,5 +127,61 @@ class BlobFilesTest {
         assertEquals(Answer.Why.UNKNOWN, why(files.get(digest)));
         put(ANNA, 1);
         assertArrayEquals(bytes(1), got(files.get(digest)));
+    }
+
+    @Test
+    void whatOtherNodesGaveGoesOnceItIsNamedNoMore() throws IOException {
+        Bytes32 town = new Bytes32(9, 9, 9, 9);
+        Bytes32 gone = got(files.carry(town, bytes(1)));
+        Bytes32 named = got(files.carry(town, bytes(2)));
+        Bytes32 left = got(files.carry(town, bytes(3)));
+        put(ANNA, 3);
+        now += 30 * DAY;
+        open();
+        assertTrue(
+                files.holds(gone, BEN), "for a start of the node it stays, and another community keeps it no longer");
+        assertTrue(files.holds(named, town));
+        assertFalse(files.holds(BEN, town));
+        files.sweep();
+        assertEquals(Answer.Why.UNKNOWN, why(files.get(gone)));
+        assertArrayEquals(bytes(2), got(files.get(named)));
+        assertArrayEquals(bytes(3), got(files.get(left)), "somebody has left it here besides");
+        now += 4 * DAY;
+        files.sweep();
+        assertEquals(Answer.Why.UNKNOWN, why(files.get(named)));
+    }
+
+    @Test
+    void whatOtherNodesGaveTakesNoMoreThanItsShare() throws IOException {
+        Bytes32 town = new Bytes32(9, 9, 9, 9);
+        for (int i = 0; i < 3; i++) {
+            got(files.carry(town, bytes(i)));
+        }
+        assertEquals(Answer.Why.OVER_QUOTA, why(files.carry(town, bytes(3))));
+        open();
+        assertEquals(Answer.Why.OVER_QUOTA, why(files.carry(town, bytes(3))));
+        Bytes32 another = new Bytes32(8, 8, 8, 8);
+        got(files.carry(another, bytes(4)));
+        got(files.carry(another, bytes(5)));
+        put(ANNA, 6);
+        assertTrue(files.usedBytes() <= SMALL.allBytes());
+    }
+
+    @Test
+    void aBlobIsGivenOutInParts() throws IOException {
+        Bytes32 digest = put(ANNA, 1);
+        byte[] first = got(files.part(digest, 0, 20_000)).bytes();
+        BlobFiles.Part last = got(files.part(digest, 20_000, 20_000));
+        assertEquals(30_000, last.sizeBytes());
+        byte[] whole = Arrays.copyOf(first, 30_000);
+        System.arraycopy(last.bytes(), 0, whole, 20_000, last.bytes().length);
+        assertArrayEquals(bytes(1), whole);
+        assertEquals(Answer.Why.UNKNOWN, why(files.part(digest, 40_000, 20_000)));
+        assertEquals(Answer.Why.UNKNOWN, why(files.part(BEN, 0, 20_000)));
+
+        Path file =
+                folder.resolve("blobs").resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
+        Files.write(file, new byte[30_000]);
+        assertEquals(Answer.Why.UNKNOWN, why(files.part(digest, 0, 20_000)), "a damaged one is not given out");
     }
 }

@@ -3,15 +3,20 @@ package org.byway.server.blob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.byway.picture.Picture;
+import org.byway.protocol.blob.BlobEffect;
+import org.byway.protocol.blob.BlobEvent;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.server.http.BlobService;
@@ -31,8 +36,13 @@ public final class BlobKeeper implements BlobService, AutoCloseable {
     private static final long SWEEP_MILLIS = 24 * 3_600_000L;
     private static final long FAREWELL_SECONDS = 5;
 
-    private final ThreadPoolExecutor decoding = thread("byway-pictures", UNDECODED);
-    private final ThreadPoolExecutor writing = thread("byway-blobs", WAITING);
+    /** What other nodes give is bounded by itself; the permits are for people. */
+    private final ExecutorService decoding = thread("byway-pictures");
+
+    private final ExecutorService writing = thread("byway-blobs");
+    private final Semaphore undecoded = new Semaphore(UNDECODED);
+    private final Semaphore waiting = new Semaphore(WAITING);
+    private final CarriedBlobs carried = new CarriedBlobs(this);
     private final LongSupplier clock;
     private BlobFiles files;
     private long swept;
@@ -46,13 +56,8 @@ public final class BlobKeeper implements BlobService, AutoCloseable {
         writing.execute(() -> open(folder, limits));
     }
 
-    private static ThreadPoolExecutor thread(String name, int waiting) {
-        return new ThreadPoolExecutor(
-                1,
-                1,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(waiting),
+    private static ExecutorService thread(String name) {
+        return Executors.newSingleThreadExecutor(
                 task -> Thread.ofPlatform().name(name).daemon().unstarted(task));
     }
 
@@ -65,12 +70,16 @@ public final class BlobKeeper implements BlobService, AutoCloseable {
         }
     }
 
+    /** Does what the exchange of blobs between nodes asks for; tells it on any thread. */
+    public void carry(BlobEffect.Work work, Consumer<BlobEvent> then) {
+        carried.work(work, then);
+    }
+
     @Override
     public CompletionStage<Checked<Answer<Kept>>> put(Bytes32 holder, byte[] picture, BooleanSupplier mayBegin) {
         CompletableFuture<Checked<Answer<Kept>>> answer = new CompletableFuture<>();
-        try {
-            decoding.execute(() -> decode(holder, picture, mayBegin, answer));
-        } catch (RejectedExecutionException e) {
+        boolean taken = run(undecoded, decoding, () -> decode(holder, picture, mayBegin, answer));
+        if (!taken) {
             answer.complete(new Checked.Ok<>(busy()));
         }
         return answer;
@@ -112,11 +121,34 @@ public final class BlobKeeper implements BlobService, AutoCloseable {
     }
 
     /** Something that is done with the files. */
-    private interface Work<T> {
+    interface Work<T> {
         Answer<T> with(BlobFiles files) throws IOException;
     }
 
+    /** What is done on the thread that decodes, and then perhaps with the files. */
+    <T> CompletionStage<Answer<T>> decoded(Supplier<CompletionStage<Answer<T>>> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, decoding).thenCompose(answer -> answer);
+        } catch (RejectedExecutionException e) {
+            return done(busy());
+        }
+    }
+
+    static <T> CompletionStage<T> done(T answer) {
+        return CompletableFuture.completedFuture(answer);
+    }
+
     private <T> CompletableFuture<Answer<T>> ask(Work<T> work) {
+        CompletableFuture<Answer<T>> answer = new CompletableFuture<>();
+        boolean taken = run(waiting, writing, () -> answer(work, answer));
+        if (!taken) {
+            answer.complete(busy());
+        }
+        return answer;
+    }
+
+    /** The same for the exchange with other nodes, which waits for each answer before it asks for more. */
+    <T> CompletableFuture<Answer<T>> askInTurn(Work<T> work) {
         CompletableFuture<Answer<T>> answer = new CompletableFuture<>();
         try {
             writing.execute(() -> answer(work, answer));
@@ -124,6 +156,23 @@ public final class BlobKeeper implements BlobService, AutoCloseable {
             answer.complete(busy());
         }
         return answer;
+    }
+
+    /** Whether there was a permit for it, and the thread goes on. */
+    private static boolean run(Semaphore permits, ExecutorService thread, Runnable work) {
+        if (!permits.tryAcquire()) {
+            return false;
+        }
+        try {
+            thread.execute(() -> {
+                permits.release();
+                work.run();
+            });
+            return true;
+        } catch (RejectedExecutionException e) {
+            permits.release();
+            return false;
+        }
     }
 
     private static <T> Answer<T> busy() {
@@ -161,7 +210,7 @@ public final class BlobKeeper implements BlobService, AutoCloseable {
         end(writing);
     }
 
-    private static void end(ThreadPoolExecutor thread) {
+    private static void end(ExecutorService thread) {
         try {
             if (!thread.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("what was asked for of blobs did not end in time");
