@@ -121,7 +121,7 @@ public final class BlobExchange {
             case BlobTimer.Watch watch -> fetches.watched(watch, now);
             case BlobTimer.Rested(Bytes32 node, long rest) -> standing.rested(node, rest);
             case BlobTimer.Turn() -> turning = false;
-            case BlobTimer.Survey() -> survey.start(now);
+            case BlobTimer.Survey(long number) -> survey.due(number, now);
             case BlobTimer.Page() -> survey.page(now);
         }
     }

@@ -16,8 +16,8 @@ public sealed interface BlobTimer {
     /** Whatever else there is to do was done meanwhile. */
     record Turn() implements BlobTimer {}
 
-    /** Time to look through all live records. */
-    record Survey() implements BlobTimer {}
+    /** Time to look through all live records; of several such timers the last counts. */
+    record Survey(long number) implements BlobTimer {}
 
     /** The next of them. */
     record Page() implements BlobTimer {}

@@ -14,9 +14,9 @@ public final class ExchangeLimits {
     /** Of these from one node. */
     static final int NODE_FETCHES = 2;
 
-    static final int WANTS = 8_192;
+    static final int WANTS = 16_384;
     /** Of these named by records of one community. */
-    static final int HOME_WANTS = 512;
+    static final int HOME_WANTS = 2_048;
     /** What was asked for in vain in so many rounds makes room for what is new. */
     static final int PATIENT_ROUNDS = 6;
     /** Blobs of which it is remembered that they are no pictures. */
@@ -51,7 +51,7 @@ public final class ExchangeLimits {
 
     static final long SURVEY_MILLIS = 6 * 3_600_000L;
     /** Where not all that was found could be wanted. */
-    static final long SURVEY_SOON_MILLIS = 600_000;
+    static final long SURVEY_SOON_MILLIS = 60_000;
 
     static final long PAGE_PAUSE_MILLIS = 20;
 

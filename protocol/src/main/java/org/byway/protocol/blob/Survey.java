@@ -23,7 +23,11 @@ final class Survey {
     private boolean looking;
     private boolean walking;
     private boolean pageDue;
+    /** There was no room for all, so that it is to be looked through again soon. */
     private boolean missed;
+
+    private boolean soon;
+    private long surveys;
     private String cursor;
 
     Survey(Store store, Wants wants, List<BlobEffect> out) {
@@ -35,8 +39,19 @@ final class Survey {
     void start(long now) {
         walking = true;
         missed = false;
+        soon = false;
         cursor = null;
         goOn(now);
+    }
+
+    void due(long number, long now) {
+        if (number == surveys) {
+            start(now);
+        }
+    }
+
+    private void again(long at) {
+        out.add(new BlobEffect.SetTimer(at, new BlobTimer.Survey(++surveys)));
     }
 
     void arrived(List<Named> named, long now) {
@@ -63,6 +78,10 @@ final class Survey {
     }
 
     private void goOn(long now) {
+        if (missed && !walking && !soon) {
+            soon = true;
+            again(now + ExchangeLimits.SURVEY_SOON_MILLIS);
+        }
         if (!looking && !pending.isEmpty()) {
             look();
         } else if (pending.isEmpty() && walking && !pageDue) {
@@ -96,8 +115,7 @@ final class Survey {
         cursor = page.next();
         if (cursor == null) {
             walking = false;
-            long pause = missed ? ExchangeLimits.SURVEY_SOON_MILLIS : ExchangeLimits.SURVEY_MILLIS;
-            out.add(new BlobEffect.SetTimer(now + pause, new BlobTimer.Survey()));
+            again(now + ExchangeLimits.SURVEY_MILLIS);
         }
         arrived(named, now);
     }
