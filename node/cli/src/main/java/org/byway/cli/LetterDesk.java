@@ -13,6 +13,7 @@ import org.byway.agent.Home;
 import org.byway.agent.identity.Identity;
 import org.byway.agent.letter.Carrier;
 import org.byway.agent.letter.Correspondence;
+import org.byway.agent.letter.Devices;
 import org.byway.agent.letter.KnownNode;
 import org.byway.agent.letter.Letterbook;
 import org.byway.agent.letter.Letters;
@@ -126,6 +127,11 @@ final class LetterDesk implements AutoCloseable {
             }
         }
         return answers;
+    }
+
+    /** For which devices letters wait at the nodes that are reached. */
+    Devices devices() {
+        return letters.devices(nodes);
     }
 
     Disclosure disclosure() {

@@ -129,6 +129,50 @@ class ConversationCommandsTest {
     }
 
     @Test
+    void twoHomesOfOnePersonEachGetWhatIsWrittenToThem() throws IOException {
+        ChildNode alice = up(new ChildNode("alice", folder));
+        ChildNode bob = up(new ChildNode("bob", folder));
+        ChildNode laptop = new ChildNode("laptop", folder);
+        one(bob, "join", alice.fact("invite"), "--wait", "60");
+        one(bob, "mailbox", "add", alice.fact("http"));
+        String offer =
+                one(alice, "offer", "post", "--title", "Bicycle").path("id").asText();
+        assertTrue(Patience.until(PATIENCE_MILLIS, () -> run(bob, "offer", "show", offer) == Exit.OK), typed.err());
+        String talk = one(bob, "message", "send", offer, "Is it there?")
+                .path("conversation")
+                .asText();
+        told(alice, 1);
+        String file = folder.resolve("snapshot").toString();
+        one(bob, "vault", "backup", "--to", file);
+        Path words = folder.resolve("words");
+        Files.writeString(words, one(bob, "persona", "words").path("words").asText() + "\n");
+        one(laptop, "vault", "restore", "--words-file", words.toString(), "--from", file);
+        assertEquals(Exit.OK, run(laptop, "inbox"), typed.err());
+
+        one(alice, "message", "send", talk, "It is");
+        assertEquals("It is", told(bob, 1).get(0).path("text").asText());
+        assertEquals("It is", told(laptop, 1).get(0).path("text").asText(), "though the first home has it");
+
+        assertEquals(Exit.OK, run(bob, "mailbox", "list"), typed.err());
+        List<JsonNode> nodes = lines();
+        assertEquals(2, nodes.size());
+        String own = nodes.get(0).path("thisDevice").asText();
+        List<String> devices = new ArrayList<>();
+        nodes.get(1).path("devices").forEach(device -> devices.add(device.asText()));
+        assertEquals(2, devices.size(), nodes.toString());
+        assertTrue(devices.remove(own));
+        assertEquals(Exit.FAILED, run(bob, "mailbox", "forget-device", own));
+        assertTrue(typed.err().contains("own_device"), typed.err());
+        assertEquals(Exit.FAILED, run(bob, "mailbox", "forget-device", "0000000"));
+        assertTrue(typed.err().contains("unknown_device"), typed.err());
+        JsonNode gone = one(bob, "mailbox", "forget-device", devices.get(0).substring(0, 8));
+        assertEquals(devices.get(0), gone.path("device").asText());
+        assertEquals(Exit.OK, run(bob, "mailbox", "list"), typed.err());
+        assertEquals(own, lines().get(1).path("devices").path(0).asText());
+        assertEquals(1, lines().get(1).path("devices").size());
+    }
+
+    @Test
     void aNameWhoseKeyWasChangedWhileItsNodeWasDeadIsAnsweredUnderTheNewOne() throws IOException {
         ChildNode alice = up(new ChildNode("alice", folder));
         ChildNode bob = up(new ChildNode("bob", folder));

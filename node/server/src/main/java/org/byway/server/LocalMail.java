@@ -1,6 +1,5 @@
 package org.byway.server;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -97,9 +96,8 @@ final class LocalMail implements MailService {
     }
 
     @Override
-    public CompletionStage<Checked<Mailbox>> keep(Opener opener, String network, long expires, List<Bytes16> devices) {
-        return ask(
-                new MailRequest.Keep(opener, network, expires, devices), reply -> ((MailReply.Kept) reply).mailbox());
+    public CompletionStage<Checked<Mailbox>> keep(MailRequest.Keep asked) {
+        return ask(asked, reply -> ((MailReply.Kept) reply).mailbox());
     }
 
     @Override

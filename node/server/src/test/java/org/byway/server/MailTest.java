@@ -15,6 +15,7 @@ import org.byway.protocol.letter.SealedLetter;
 import org.byway.protocol.letter.SealingKey;
 import org.byway.protocol.mail.Bytes16;
 import org.byway.protocol.mail.LetterState;
+import org.byway.protocol.mail.MailRequest;
 import org.byway.protocol.mail.MailRequest.Asker;
 import org.byway.protocol.mail.MailRequest.Opener;
 import org.byway.protocol.mail.Spooled;
@@ -56,7 +57,7 @@ class MailTest {
 
     private void open(TownNode at) throws Exception {
         long expires = System.currentTimeMillis() + Limits.DAY_MILLIS;
-        said(at.service().mail().keep(ben, null, expires, List.of(PHONE)));
+        said(at.service().mail().keep(new MailRequest.Keep(ben, null, expires, List.of(PHONE), List.of())));
     }
 
     private byte[] post(TownNode at, TownNode... to) throws Exception {

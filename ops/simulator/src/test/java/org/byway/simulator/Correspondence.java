@@ -59,7 +59,7 @@ final class Correspondence {
         }
         long expires = cluster.schedule().now() + 30 * Limits.DAY_MILLIS;
         host.ask(
-                new MailRequest.Keep(boxes.get(host.number()), null, expires, List.of(DEVICE)),
+                new MailRequest.Keep(boxes.get(host.number()), null, expires, List.of(DEVICE), List.of()),
                 said -> open.add(host.number()));
         cluster.schedule().after(PATIENCE_MILLIS, () -> openBox(host));
     }

@@ -66,10 +66,17 @@ public sealed interface MailRequest {
         }
     }
 
-    /** A mailbox is to be kept until then, for these devices; the first who asks owns it. */
-    record Keep(Opener opener, String network, long expires, List<Bytes16> devices) implements MailRequest {
+    /**
+     * A mailbox is to be kept until then; the first who asks owns it.
+     *
+     * @param devices letters wait for these too, beside those that were named before
+     * @param gone letters wait for these no longer
+     */
+    record Keep(Opener opener, String network, long expires, List<Bytes16> devices, List<Bytes16> gone)
+            implements MailRequest {
         public Keep {
             devices = List.copyOf(devices);
+            gone = List.copyOf(gone);
         }
     }
 

@@ -27,10 +27,11 @@ public record Mailbox(
         return new Mailbox(key, 0, now << PLACES_BITS, 0, 0, new TreeMap<>());
     }
 
-    /** The same for these devices; one that is new has acknowledged nothing. */
-    Mailbox renewed(long until, List<Bytes16> registered) {
-        SortedMap<Bytes16, Long> next = new TreeMap<>();
-        registered.forEach(device -> next.put(device, devices.getOrDefault(device, 0L)));
+    /** The same without some devices and for some more; one that is new has acknowledged nothing. */
+    Mailbox renewed(long until, List<Bytes16> registered, List<Bytes16> gone) {
+        SortedMap<Bytes16, Long> next = new TreeMap<>(devices);
+        gone.forEach(next::remove);
+        registered.forEach(device -> next.putIfAbsent(device, 0L));
         return new Mailbox(key, until, last, letters, sizeBytes, next);
     }
 

@@ -60,9 +60,11 @@ final class Mailboxes {
     /** Opens a mailbox or renews it. */
     Checked<MailReply> keep(MailRequest.Keep asked, long now) {
         Mailbox found = find(asked.opener().tag());
-        Refusal fault = found == null ? crowded(asked, now) : shut(found, asked.opener());
+        Refusal fault = found == null ? missing(asked, now) : shut(found, asked.opener());
+        Mailbox before = found == null ? Mailbox.opened(asked.opener().key(), now) : found;
+        Mailbox after = before.renewed(asked.expires(), asked.devices(), asked.gone());
         if (fault == null) {
-            fault = unfit(asked, now);
+            fault = unfit(asked, after, now);
         }
         if (fault != null) {
             return new Checked.Refused<>(fault);
@@ -73,8 +75,6 @@ final class Mailboxes {
                 creations.take(asked.network(), 1, now);
             }
         }
-        Mailbox before = found == null ? Mailbox.opened(asked.opener().key(), now) : found;
-        Mailbox after = before.renewed(asked.expires(), asked.devices());
         byte[] tag = asked.opener().tag().bytes();
         office.remove(Shelf.EXPIRY, Keys.expiry(before.expires(), Keys.Due.MAILBOX, tag));
         office.put(Shelf.EXPIRY, Keys.expiry(after.expires(), Keys.Due.MAILBOX, tag), tag);
@@ -83,19 +83,31 @@ final class Mailboxes {
         return new Checked.Ok<>(new MailReply.Kept(after));
     }
 
-    private Refusal crowded(MailRequest.Keep asked, long now) {
+    /** Why a mailbox is not made; whoever names no device only asks for one that is there. */
+    private Refusal missing(MailRequest.Keep asked, long now) {
+        if (asked.devices().isEmpty()) {
+            return unknown();
+        }
         boolean tooMany = counts.mailboxes() >= MailLimits.MAILBOXES
                 || (asked.network() != null && !creations.has(asked.network(), 1, now));
         return tooMany ? new Refusal(Reason.OVER_BUDGET, "too many mailboxes were made here, or from there") : null;
     }
 
-    private static Refusal unfit(MailRequest.Keep asked, long now) {
+    private static Refusal unfit(MailRequest.Keep asked, Mailbox after, long now) {
         if (asked.expires() <= now || asked.expires() > now + MailLimits.MAILBOX_MILLIS) {
             return new Refusal(Reason.BAD_TIME, "a mailbox expires later than now and within 400 days");
         }
-        long distinct = asked.devices().stream().distinct().count();
-        return distinct < 1 || distinct > MailLimits.DEVICES
-                ? new Refusal(Reason.MALFORMED, "a mailbox has 1 to 8 devices")
+        if (asked.devices().stream().anyMatch(asked.gone()::contains)) {
+            return new Refusal(Reason.MALFORMED, "a device cannot both stay and be gone");
+        }
+        if (after.devices().isEmpty()) {
+            return new Refusal(Reason.MALFORMED, "a mailbox has a device; who wants none gives it up");
+        }
+        return after.devices().size() > MailLimits.DEVICES
+                ? new Refusal(
+                        Reason.OVER_BUDGET,
+                        "a mailbox waits for at most " + MailLimits.DEVICES
+                                + " devices: one that is lost must go first")
                 : null;
     }
 

@@ -19,6 +19,7 @@ import org.byway.protocol.mail.Towns.Town;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Limits;
+import org.byway.protocol.record.Reason;
 import org.byway.protocol.wire.Frame;
 import org.byway.protocol.wire.LetterPage;
 import org.byway.protocol.wire.LetterTaken;
@@ -66,6 +67,61 @@ class PostOfficeTest {
         assertEquals(letter.getPosition(), page.getNext());
         assertTrue(lindenau.told.contains(new MailEffect.Settled(post.id())));
         assertTrue(brodowin.told.contains(new MailEffect.Arrived(ben.tag())));
+    }
+
+    private static List<Bytes16> devices(Checked<MailReply> kept) {
+        return List.copyOf(((MailReply.Kept) kept.orThrow()).mailbox().devices().keySet());
+    }
+
+    private static Reason refused(Checked<MailReply> answer) {
+        return ((Checked.Refused<MailReply>) answer).refusal().reason();
+    }
+
+    @Test
+    void aDeviceMoreTakesNoOtherItsLetters() {
+        Opener ben = lindenau.mailbox(Towns.PHONE);
+        posted(lindenau, ben, lindenau);
+        assertEquals(
+                List.of(Towns.PHONE, Towns.LAPTOP), devices(lindenau.devices(ben, List.of(Towns.LAPTOP), List.of())));
+        long last = lindenau.page(ben, 0).getNext();
+        lindenau.answer(new MailRequest.Acknowledge(ben, Towns.LAPTOP, last)).orThrow();
+        assertEquals(1, lindenau.waiting(ben), "for the phone");
+        lindenau.devices(ben, List.of(Towns.LAPTOP), List.of()).orThrow();
+        assertEquals(1, lindenau.waiting(ben), "it goes on to wait");
+        lindenau.answer(new MailRequest.Acknowledge(ben, Towns.PHONE, last)).orThrow();
+        assertEquals(0, lindenau.waiting(ben));
+    }
+
+    @Test
+    void forADeviceThatIsGoneNothingWaits() {
+        Opener ben = lindenau.mailbox(Towns.PHONE, Towns.LAPTOP);
+        posted(lindenau, ben, lindenau);
+        long last = lindenau.page(ben, 0).getNext();
+        lindenau.answer(new MailRequest.Acknowledge(ben, Towns.LAPTOP, last)).orThrow();
+        assertEquals(List.of(Towns.LAPTOP), devices(lindenau.devices(ben, List.of(), List.of(Towns.PHONE))));
+        assertEquals(0, lindenau.waiting(ben));
+        assertEquals(
+                List.of(Towns.LAPTOP),
+                devices(lindenau.devices(ben, List.of(), List.of(Towns.PHONE))),
+                "it may be asked for again");
+        Checked<MailReply> late = lindenau.answer(new MailRequest.Acknowledge(ben, Towns.PHONE, last));
+        assertEquals(Reason.UNKNOWN_DEVICE, refused(late));
+    }
+
+    @Test
+    void aMailboxHasOneDeviceAtLeastAndEightAtMost() {
+        Opener nobody = new Opener(new Bytes16(7, 7), anna);
+        assertEquals(Reason.UNKNOWN_MAILBOX, refused(lindenau.devices(nobody, List.of(), List.of())));
+        Opener ben = lindenau.mailbox(Towns.PHONE);
+        assertEquals(Reason.MALFORMED, refused(lindenau.devices(ben, List.of(), List.of(Towns.PHONE))));
+        assertEquals(Reason.MALFORMED, refused(lindenau.devices(ben, List.of(Towns.PHONE), List.of(Towns.PHONE))));
+        List<Bytes16> more = new ArrayList<>();
+        for (int i = 0; i < MailLimits.DEVICES; i++) {
+            more.add(new Bytes16(9, i));
+        }
+        assertEquals(Reason.OVER_BUDGET, refused(lindenau.devices(ben, more, List.of())));
+        assertEquals(more, devices(lindenau.devices(ben, more, List.of(Towns.PHONE))), "one goes, and eight come");
+        assertEquals(Reason.OVER_BUDGET, refused(lindenau.devices(ben, List.of(Towns.PHONE), List.of())));
     }
 
     @Test
@@ -295,7 +351,7 @@ class PostOfficeTest {
         Opener ben = new Opener(Bytes16.of(towns.chance(16)), anna);
         Post post = posted(lindenau, ben, brodowin);
         assertEquals(List.of("refused unknown-mailbox"), lindenau.states(post));
-        brodowin.answer(new Keep(ben, null, towns.now + MINUTE, List.of(Towns.PHONE)))
+        brodowin.answer(new Keep(ben, null, towns.now + MINUTE, List.of(Towns.PHONE), List.of()))
                 .orThrow();
         lindenau.answer(post).orThrow();
         assertEquals(List.of("at-mailbox"), lindenau.states(post));

@@ -291,9 +291,14 @@ final class Towns {
 
         Opener mailbox(long expires, Bytes16... devices) {
             Opener opener = new Opener(Bytes16.of(chance(16)), Bytes32.of(chance(32)));
-            answer(new MailRequest.Keep(opener, null, expires, List.of(devices)))
+            answer(new MailRequest.Keep(opener, null, expires, List.of(devices), List.of()))
                     .orThrow();
             return opener;
+        }
+
+        /** Asks for other devices. */
+        Checked<MailReply> devices(Opener opener, List<Bytes16> more, List<Bytes16> gone) {
+            return answer(new MailRequest.Keep(opener, null, now + 30 * Limits.DAY_MILLIS, more, gone));
         }
 
         LetterPage page(Opener opener, long after) {

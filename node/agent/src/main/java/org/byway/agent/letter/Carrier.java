@@ -39,6 +39,8 @@ public final class Carrier {
     private static final SortedSet<String> FOR_GOOD =
             new TreeSet<>(List.of("malformed", "too-large", "bad-version", "bad-length", "not-canonical"));
 
+    private static final String FORGOTTEN = "unknown-device";
+
     private final Correspondence letters;
     private final Shelf shelf;
     private final Hand who;
@@ -166,7 +168,8 @@ public final class Carrier {
             return true;
         }
         long kept = who.circumstances().clock().millis() + KEPT_MILLIS;
-        MailPort.Bounds bounds = new MailPort.Bounds(Math.min(kept, mailbox.expires()), List.of(who.device()));
+        MailPort.Bounds bounds =
+                new MailPort.Bounds(Math.min(kept, mailbox.expires()), List.of(who.device()), List.of());
         if (done(node.open(who.owner(mailbox), mailbox.address().tag(), bounds), node, round)) {
             opened.add(name);
             return true;
@@ -203,7 +206,13 @@ public final class Carrier {
             round.found()
                     .addAll(letters.reception()
                             .took(mailbox, node.node(), waiting.getLettersList(), waiting.getNext()));
-            done(node.acknowledge(who.owner(mailbox), tag, who.device(), waiting.getNext()), node, round);
+            Reply<Boolean> told = node.acknowledge(who.owner(mailbox), tag, who.device(), waiting.getNext());
+            if (told instanceof Reply.Refused<Boolean>(String code, String message) && code.equals(FORGOTTEN)) {
+                // Somebody took this device for lost: it names itself again at the next visit.
+                opened.remove(name(mailbox, node));
+            } else {
+                done(told, node, round);
+            }
         }
     }
 

@@ -45,7 +45,16 @@ public final class Letters {
 
     /** Brings letters by these nodes, the one to send through first. */
     public Carrier carrier(List<MailPort> nodes) {
-        return new Carrier(correspondence, shelf, new Carrier.Hand(keys, device.id(), correspondence.here()), nodes);
+        return new Carrier(correspondence, shelf, hand(), nodes);
+    }
+
+    /** For which devices letters wait at these nodes. */
+    public Devices devices(List<MailPort> nodes) {
+        return new Devices(book(), hand(), nodes);
+    }
+
+    private Carrier.Hand hand() {
+        return new Carrier.Hand(keys, device.id(), correspondence.here());
     }
 
     /** Keeps in mind a node at HOST:PORT, where letters to this person wait from now on. */

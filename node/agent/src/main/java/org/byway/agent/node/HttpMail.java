@@ -7,8 +7,11 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.byway.agent.keys.PersonaSigner;
 import org.byway.protocol.http.Fields;
 import org.byway.protocol.http.RequestRule;
@@ -26,6 +29,7 @@ public final class HttpMail implements MailPort {
     private static final String BYTES = "application/octet-stream";
     private static final String JSON = "application/json";
     private static final byte[] NOTHING = {};
+    private static final Pattern DEVICE = Pattern.compile("[0-9a-f]{32}");
 
     private final HttpNode line;
     private final Bytes32 node;
@@ -112,11 +116,24 @@ public final class HttpMail implements MailPort {
     }
 
     @Override
-    public Reply<Boolean> open(PersonaSigner owner, String tag, Bounds bounds) {
+    public Reply<List<String>> open(PersonaSigner owner, String tag, Bounds bounds) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("expires", Instant.ofEpochMilli(bounds.expires()).toString());
         bounds.devices().forEach(body.putArray("devices")::add);
-        return line.send(json("PUT", mailbox(tag), body, owner), answer -> true);
+        bounds.gone().forEach(body.putArray("gone")::add);
+        return line.json(json("PUT", mailbox(tag), body, owner)).map(HttpMail::devices);
+    }
+
+    /** What is no name of a device is left out. */
+    private static List<String> devices(JsonNode answer) {
+        List<String> devices = new ArrayList<>();
+        for (JsonNode each : answer.path("devices")) {
+            String name = each.path("device").asText();
+            if (DEVICE.matcher(name).matches()) {
+                devices.add(name);
+            }
+        }
+        return devices;
     }
 
     @Override

@@ -31,13 +31,23 @@ public interface MailPort {
     /** The block tag with which this member's letters to that receiver are to be sealed. */
     Reply<Bytes32> blockTag(PersonaSigner member, Bytes32 receiver);
 
-    /** Opens a mailbox, or keeps it until later, or for more devices. */
-    Reply<Boolean> open(PersonaSigner owner, String tag, Bounds bounds);
+    /**
+     * Opens a mailbox, or keeps it until later, or for other devices; answers with all for which letters wait there. Without a device
+     * none is opened: then it is refused as {@code unknown-mailbox} where it is not there.
+     */
+    Reply<List<String>> open(PersonaSigner owner, String tag, Bounds bounds);
 
-    /** Until when a mailbox is kept, in milliseconds, and for which devices, each 16 bytes in hex. */
-    record Bounds(long expires, List<String> devices) {
+    /**
+     * How a mailbox is kept. Devices are named by 16 bytes in hex.
+     *
+     * @param expires milliseconds
+     * @param devices beside those that were named before
+     * @param gone for which nothing is to wait any more
+     */
+    record Bounds(long expires, List<String> devices, List<String> gone) {
         public Bounds {
             devices = List.copyOf(devices);
+            gone = List.copyOf(gone);
         }
     }
 

@@ -31,6 +31,9 @@ final class TestNode implements MailPort {
     private final Bytes32 community;
     private final Map<Bytes32, TestNode> world;
     private final SortedMap<String, List<MarkedLetter>> boxes = new TreeMap<>();
+    /** Up to where each device has acknowledged, by mailbox; and up to where letters were let go of. */
+    private final SortedMap<String, SortedMap<String, Long>> devices = new TreeMap<>();
+
     private final SortedMap<String, Long> let = new TreeMap<>();
     private final SortedMap<Bytes32, SortedMap<Bytes32, String>> fates = new TreeMap<>();
     private final Random random = new Random(7);
@@ -142,19 +145,39 @@ final class TestNode implements MailPort {
     }
 
     @Override
-    public Reply<Boolean> open(PersonaSigner owner, String tag, Bounds bounds) {
+    public Reply<List<String>> open(PersonaSigner owner, String tag, Bounds bounds) {
         opened++;
-        if (!down) {
-            boxes.computeIfAbsent(tag, none -> new ArrayList<>());
+        if (down) {
+            return reply(List.of());
         }
-        return reply(true);
+        if (!boxes.containsKey(tag) && bounds.devices().isEmpty()) {
+            return new Reply.Refused<>("unknown-mailbox", "there is no such mailbox");
+        }
+        boxes.computeIfAbsent(tag, none -> new ArrayList<>());
+        SortedMap<String, Long> known = devices.computeIfAbsent(tag, none -> new TreeMap<>());
+        bounds.gone().forEach(known::remove);
+        bounds.devices().forEach(device -> known.putIfAbsent(device, 0L));
+        letGo(tag);
+        return reply(List.copyOf(known.keySet()));
+    }
+
+    private void letGo(String tag) {
+        let.merge(tag, Collections.min(devices.get(tag).values()), Math::max);
+    }
+
+    /** How many letters wait for somebody. */
+    int waiting() {
+        return boxes.entrySet().stream()
+                .mapToInt(box -> box.getValue().size()
+                        - let.getOrDefault(box.getKey(), 0L).intValue())
+                .sum();
     }
 
     @Override
     public Reply<LetterPage> fetch(PersonaSigner owner, String tag, long after, int waitSeconds) {
         List<WaitingLetter> letters = new ArrayList<>();
         List<MarkedLetter> box = boxes.getOrDefault(tag, List.of());
-        for (int i = (int) after; i < box.size(); i++) {
+        for (int i = (int) Math.max(after, let.getOrDefault(tag, 0L)); i < box.size(); i++) {
             letters.add(WaitingLetter.newBuilder()
                     .setPosition(i + 1)
                     .setLetter(box.get(i))
@@ -184,7 +207,14 @@ final class TestNode implements MailPort {
 
     @Override
     public Reply<Boolean> acknowledge(PersonaSigner owner, String tag, String device, long position) {
-        let.merge(tag, position, Math::max);
+        if (down) {
+            return reply(true);
+        }
+        if (!devices.get(tag).containsKey(device)) {
+            return new Reply.Refused<>("unknown-device", "no device of this mailbox");
+        }
+        devices.get(tag).merge(device, position, Math::max);
+        letGo(tag);
         return reply(true);
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.byway.agent.keys.Keyring;
@@ -25,6 +26,8 @@ final class TestPerson {
     Carrier carrier;
     private final Random random;
     private final int slot;
+    final String device;
+    Devices devices;
 
     TestPerson(long seed, TestNode... nodes) {
         this(Keyring.ofRandom(new Random(seed)), new MemoryShelf(), seed, 1_000_000 + (int) seed, List.of(nodes));
@@ -36,6 +39,7 @@ final class TestPerson {
         this.random = new Random(seed * 31 + shelf.kept.size());
         this.nodes = nodes;
         this.slot = slot;
+        this.device = String.format(Locale.ROOT, "%032x", seed);
         wake();
     }
 
@@ -54,8 +58,8 @@ final class TestPerson {
         shelf.reader(book);
         var here = new Correspondence.Circumstances(slot, () -> Instant.ofEpochMilli(NOW.incrementAndGet()), random);
         letters = new Correspondence(keys, shelf, book, new StrictEd25519(), here);
-        carrier = new Carrier(
-                letters, shelf, new Carrier.Hand(keys, "00".repeat(16), here), List.<MailPort>copyOf(nodes));
+        carrier = new Carrier(letters, shelf, new Carrier.Hand(keys, device, here), List.<MailPort>copyOf(nodes));
+        devices = new Devices(book, new Carrier.Hand(keys, device, here), List.<MailPort>copyOf(nodes));
     }
 
     /** Everybody's clock goes on. */

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.byway.protocol.mail.Bytes16;
 import org.byway.protocol.mail.MailLimits;
+import org.byway.protocol.mail.MailRequest;
 import org.byway.protocol.mail.MailRequest.Asker;
 import org.byway.protocol.mail.MailRequest.Opener;
 import org.byway.protocol.mail.Mailbox;
@@ -100,13 +101,22 @@ final class MailOperations {
             call.exchange().problem(Routes.bad("expires is a time of RFC 3339"));
             return;
         }
-        List<Bytes16> devices = new ArrayList<>();
-        call.json().getJsonArray("devices").forEach(each -> devices.add(bytes16((String) each)));
         Opener opener = opener(call);
-        with(
-                call,
-                node.mail().keep(opener, call.network(), expires, devices),
-                mailbox -> call.answer(Caching.NEVER, view(opener, mailbox)));
+        MailRequest.Keep asked = new MailRequest.Keep(
+                opener,
+                call.network(),
+                expires,
+                devices(call.json().getJsonArray("devices")),
+                devices(call.json().getJsonArray("gone")));
+        with(call, node.mail().keep(asked), mailbox -> call.answer(Caching.NEVER, view(opener, mailbox)));
+    }
+
+    private static List<Bytes16> devices(JsonArray named) {
+        List<Bytes16> devices = new ArrayList<>();
+        if (named != null) {
+            named.forEach(each -> devices.add(bytes16((String) each)));
+        }
+        return devices;
     }
 
     private static JsonObject view(Opener opener, Mailbox mailbox) {

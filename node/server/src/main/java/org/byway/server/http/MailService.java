@@ -1,8 +1,8 @@
 package org.byway.server.http;
 
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.byway.protocol.mail.Bytes16;
+import org.byway.protocol.mail.MailRequest;
 import org.byway.protocol.mail.MailRequest.Asker;
 import org.byway.protocol.mail.MailRequest.Opener;
 import org.byway.protocol.mail.Mailbox;
@@ -26,8 +26,8 @@ public interface MailService {
     /** What a letter of that member to that receiver carries, so that it can be blocked. */
     Bytes32 blockTag(Bytes32 member, Bytes32 receiver);
 
-    /** Opens a mailbox, or renews it; the first key that asks for a tag owns it. */
-    CompletionStage<Checked<Mailbox>> keep(Opener opener, String network, long expires, List<Bytes16> devices);
+    /** Opens a mailbox, renews it, or changes its devices; the first key that asks for a tag owns it. */
+    CompletionStage<Checked<Mailbox>> keep(MailRequest.Keep asked);
 
     /** What waits in a mailbox, as soon as anything does or the time is up. */
     CompletionStage<Checked<LetterPage>> page(Opener opener, Wanted wanted);

@@ -211,6 +211,27 @@ class LettersTest {
     }
 
     @Test
+    void devicesAreAddedAndTakenAwayOneByOne() throws Exception {
+        keep(mailboxKey, PHONE);
+        JsonObject both = Served.json(keep(mailboxKey, LAPTOP));
+        assertEquals(2, both.getJsonArray("devices").size(), "the phone stays");
+        send(letter(), null);
+        LetterPage page = page(get(mailboxKey, mailbox + "/letters?wait=20"));
+        acknowledge(mailboxKey, LAPTOP, page.getNext());
+        JsonObject change = new JsonObject()
+                .put("expires", expires())
+                .put("devices", new JsonArray())
+                .put("gone", new JsonArray().add(PHONE));
+        JsonObject one = Served.json(json(mailboxKey, "PUT", mailbox, change));
+        assertEquals(0, one.getInteger("letters"));
+        assertEquals(LAPTOP, one.getJsonArray("devices").getJsonObject(0).getString("device"));
+        change.put("gone", new JsonArray().add(LAPTOP));
+        assertEquals("malformed", Served.problem(400, json(mailboxKey, "PUT", mailbox, change)));
+        change.put("devices", new JsonArray().add(LAPTOP));
+        assertEquals("malformed", Served.problem(400, json(mailboxKey, "PUT", mailbox, change)));
+    }
+
+    @Test
     void theSameLetterPostedAgainHasTheSameMark() throws Exception {
         keep(mailboxKey, PHONE);
         byte[] letter = letter();
@@ -328,7 +349,13 @@ class LettersTest {
         JsonObject never = new JsonObject().put("expires", EXPIRES).put("devices", phone);
         assertEquals("bad-time", Served.problem(422, json(mailboxKey, "PUT", mailbox, never)));
         JsonObject nobody = new JsonObject().put("expires", expires()).put("devices", new JsonArray());
-        assertEquals("bad-request", Served.problem(400, json(mailboxKey, "PUT", mailbox, nobody)));
+        assertEquals("unknown-mailbox", Served.problem(404, json(mailboxKey, "PUT", mailbox, nobody)));
+        JsonArray many = new JsonArray();
+        for (int i = 0; i < 9; i++) {
+            many.add("0" + i + PHONE.substring(2));
+        }
+        JsonObject crowd = new JsonObject().put("expires", expires()).put("devices", many);
+        assertEquals("bad-request", Served.problem(400, json(mailboxKey, "PUT", mailbox, crowd)));
         JsonObject soon = new JsonObject().put("expires", "soon").put("devices", phone);
         assertEquals("bad-request", Served.problem(400, json(mailboxKey, "PUT", mailbox, soon)));
         assertEquals(
