@@ -278,6 +278,14 @@ public final class Agent implements AutoCloseable {
                 : Refusal.of(Reason.EXPIRED, "it has expired; make a new one");
     }
 
+    /** The number of the key by which a record was sealed under the name that this index finds; 0 where none was. */
+    public int sealedBy(Bytes32 index, Bytes32 record) {
+        return ledger.entry(record)
+                .filter(entry -> index.equals(entry.persona()))
+                .map(Entry::keySequence)
+                .orElse(0);
+    }
+
     /** What was last said in a lineage of one's own. */
     public record Said(Entry entry, byte[] content) {}
 

@@ -84,7 +84,9 @@ public record Home(Path folder) {
 
     /** The letters of the home's agent. */
     public Letters letters(Agent agent, InstantSource clock, RandomGenerator random) throws IOException {
-        return Letters.open(agent.keys(), agent.vault(), Device.open(agentFolder(), random), clock, random);
+        Letters letters = Letters.open(agent.keys(), agent.vault(), Device.open(agentFolder(), random), clock, random);
+        letters.take(agent::sealedBy);
+        return letters;
     }
 
     /** Whether there is an agent here already. */

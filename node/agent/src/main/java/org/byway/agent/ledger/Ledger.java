@@ -154,6 +154,11 @@ public final class Ledger implements AutoCloseable {
         return List.copyOf(joins.values());
     }
 
+    /** A record of this ledger; empty where it does not know it. */
+    public Optional<Entry> entry(Bytes32 id) {
+        return Optional.ofNullable(entries.get(id));
+    }
+
     /** What was last said in the lineage of the record with this id; empty where the ledger does not know it. */
     public Optional<Entry> head(Bytes32 id) {
         return Optional.ofNullable(entries.get(id))

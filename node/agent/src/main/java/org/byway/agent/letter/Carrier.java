@@ -226,14 +226,17 @@ public final class Carrier {
             for (Sent letter : tie.under()) {
                 if (letter.slot != letters.slot()
                         || letter.isRefused()
-                        || letter.isTaken()
+                        || letter.isAnswered()
                         || !tie.kept().hasCard()) {
                     continue;
                 }
                 int posted = letter.entered == null ? post(tie, letter, round) : 0;
                 left += posted;
                 // One that has just left is soon there: that is worth a moment to whoever wrote it.
-                look(letter, round, posted == 1 && left == 1 ? 1 : 0);
+                if (!look(letter, round, posted == 1 && left == 1 ? 1 : 0)) {
+                    // Whoever promised to bring it may be gone for good: it comes once, by however many ways.
+                    post(tie, letter, round);
+                }
             }
             tell(tie, round);
         }
@@ -300,16 +303,19 @@ public final class Carrier {
                 : letters.seal(tie, letter, blockTag);
     }
 
-    /** Asks the node through which a letter entered what became of it. */
-    private void look(Sent letter, Round round, int waitSeconds) throws IOException {
-        MailPort node = letter.entered == null ? null : nodes.get(letter.entered);
+    /** Asks the node through which a letter entered what became of it; false where that node is not there. */
+    private boolean look(Sent letter, Round round, int waitSeconds) throws IOException {
+        if (letter.entered == null) {
+            return true;
+        }
+        MailPort node = nodes.get(letter.entered);
         if (node == null) {
-            return;
+            return false;
         }
         Reply<SortedMap<Bytes32, String>> reply = node.fate(who.member(node.community()), letter.letter, waitSeconds);
         if (!(reply instanceof Reply.Got<SortedMap<Bytes32, String>>(SortedMap<Bytes32, String> fate))) {
             done(reply, node, round);
-            return;
+            return !(reply instanceof Reply.Unreachable);
         }
         for (Map.Entry<Bytes32, String> each : fate.entrySet()) {
             if (!letter.arrived.containsKey(each.getKey())) {
@@ -321,6 +327,7 @@ public final class Carrier {
                         .build());
             }
         }
+        return true;
     }
 
     private void tell(Tie tie, Round round) throws IOException {

@@ -39,6 +39,11 @@ public final class Letters {
         return correspondence;
     }
 
+    /** Lets strangers be answered by the key that signed what they write about. */
+    public void take(SignedBy ownRecords) {
+        correspondence.reception().take(ownRecords);
+    }
+
     public Letterbook book() {
         return correspondence.book();
     }

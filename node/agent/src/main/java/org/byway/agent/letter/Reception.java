@@ -37,10 +37,16 @@ public final class Reception {
 
     private final Study study;
     private final SignatureCheck signatures;
+    private SignedBy records = SignedBy.NOTHING;
 
     Reception(Study study, SignatureCheck signatures) {
         this.study = study;
         this.signatures = signatures;
+    }
+
+    /** Lets strangers be answered by the key that signed what they write about. */
+    void take(SignedBy ownRecords) {
+        records = ownRecords;
     }
 
     /** What was found in a mailbox. */
@@ -172,7 +178,8 @@ public final class Reception {
                 .setRelationship(Tie.bytes(came.relationship()))
                 .setIndex(Tie.bytes(index))
                 .setSigner(Tie.bytes(mailbox.signer().index()))
-                .setSignerSequence(mailbox.signer().sequence())
+                .setSignerSequence(
+                        sequence(mailbox.signer(), Mailbox.bytes(came.body().getAbout())))
                 .setOther(Tie.bytes(came.letter().sender()))
                 .setCard(came.body().getCard())
                 .setAbout(came.body().getAbout())
@@ -180,6 +187,12 @@ public final class Reception {
         turn.keep(List.of(
                 study.mailbox(index, came.relationship(), mailbox.address().nodes()), Study.kept(tie)));
         return study.book().tie(came.relationship()).orElseThrow();
+    }
+
+    /** By which key a stranger is answered: that of the record that was read, which may be older than the one in force. */
+    private int sequence(Mailbox.Signer signer, Bytes32 about) {
+        int signed = about == null ? 0 : records.sequence(signer.index(), about);
+        return signed == 0 ? signer.sequence() : Math.min(signed, signer.sequence());
     }
 
     private Found take(Shelf.Turn turn, Tie tie, Arrival came, Bytes32 id) throws IOException {
@@ -250,7 +263,7 @@ public final class Reception {
         if (newest && body.hasCard()) {
             after.setCard(body.getCard());
         }
-        if (tie.highestSent(study.here().slot()) > 0) {
+        if (tie.hasWritten()) {
             after.setKnown(true);
         }
         if (tie.isRestored() && body.getHeads().getAnswers() == tie.kept().getRestored() && believable(tie, body)) {

@@ -46,6 +46,11 @@ final class Sent {
         return arrived.containsValue("");
     }
 
+    /** Whether every mailbox node has taken or refused it. */
+    boolean isAnswered() {
+        return post != null && arrived.size() >= post.getNodesCount();
+    }
+
     /** Whether every mailbox node has refused it for good. */
     boolean isRefused() {
         return refused != null || (post != null && arrived.size() == post.getNodesCount() && !isTaken());

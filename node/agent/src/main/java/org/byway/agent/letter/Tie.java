@@ -128,6 +128,11 @@ public final class Tie {
         return all;
     }
 
+    /** Whether anything was ever written in it, by this device or another of ours. */
+    boolean hasWritten() {
+        return !sent.isEmpty() || !confirmed.isEmpty();
+    }
+
     /** The highest number that was given in a slot; 0 before any. */
     long highestSent(int slot) {
         SortedMap<Long, Sent> letters = sent.getOrDefault(slot, new TreeMap<>());

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.byway.agent.Disclosure;
 import org.byway.agent.catalogue.Wanted;
+import org.byway.agent.identity.Identity;
 import org.byway.protocol.letter.SealedBody;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
@@ -136,5 +137,34 @@ class AnswersTest {
                 Offer.parseFrom(dearer.content()).getReply());
         assertEquals("Bread, fresh", Offer.parseFrom(dearer.content()).getTitle());
         assertEquals(1, List.copyOf(alice.letters.book().mailboxes()).size());
+    }
+
+    @Test
+    void whoeverReadAnOfferBeforeItsKeyWasChangedIsAnsweredByTheKeyThatItNames() throws IOException {
+        Identity baker = alice.agent.personas().begin("Baker").orThrow();
+        SignedRecord bread = alice.says(Wanted.OFFERS, Map.of("title", "Bread", "seller", "Baker"), null);
+        alice.agent.personas().rotate("Baker").orThrow();
+        alice.letters.correspondence().resign(baker.index(), 2);
+        Tie his = answers(bread, Message.newBuilder().setText("a loaf, please"));
+        Tie hers = alice.letters.book().ties().iterator().next();
+        assertEquals(1, hers.signer().sequence());
+        alice.letters
+                .correspondence()
+                .write(hers, body -> body.setMessage(Message.newBuilder().setText("gladly")))
+                .orThrow();
+        alice.round();
+        bob.round();
+        assertEquals(2, his.pieces().size());
+        assertEquals(0, bob.letters.book().declined());
+    }
+
+    @Test
+    void aStrangerCannotNameAKeyThatIsNotThatNames() throws IOException {
+        Identity baker = alice.agent.personas().begin("Baker").orThrow();
+        Identity other = alice.agent.personas().begin("Other").orThrow();
+        SignedRecord bread = alice.says(Wanted.OFFERS, Map.of("title", "Bread", "seller", "Baker"), null);
+        assertEquals(1, alice.agent.sealedBy(baker.index(), bread.id()));
+        assertEquals(0, alice.agent.sealedBy(other.index(), bread.id()));
+        assertEquals(0, alice.agent.sealedBy(baker.index(), new Bytes32(1, 2, 3, 4)));
     }
 }

@@ -302,6 +302,48 @@ class ConversationTest {
     }
 
     @Test
+    void whatANodeHasPromisedGoesThroughAnotherOnceThatNodeIsGone() throws IOException {
+        TestPerson carol = new TestPerson(3, south, east);
+        Correspondence.Addressee want = alice.casts("a bicycle wanted");
+        carol.writes(want, "hello");
+        north.down = true;
+        carol.carrier.round();
+        assertEquals(List.of(), north.all());
+
+        south.down = true;
+        north.down = false;
+        carol.carrier.round();
+        assertEquals(1, north.all().size());
+        alice.carrier.round();
+        assertEquals(List.of("hello"), alice.says(alice.tie()));
+        carol.carrier.round();
+        assertEquals(1, north.all().size());
+    }
+
+    @Test
+    void aHomeWhoseSnapshotIsOlderThanTheFirstAnswerTakesTheConversationUpAgain() throws IOException {
+        Correspondence.Addressee want = alice.casts("a bicycle wanted");
+        Tie his = bob.writes(want, "I have one");
+        bob.carrier.round();
+        int snapshot = bob.shelf.kept.size();
+        alice.carrier.round();
+        alice.writes(alice.tie(), "good");
+        alice.carrier.round();
+        bob.carrier.round();
+
+        TestPerson again = bob.onNewDevice(snapshot, 9);
+        again.letters.book().restored(77);
+        south.forget();
+        alice.writes(alice.tie(), "are you there?");
+        for (int i = 0; i < 4; i++) {
+            alice.carrier.round();
+            again.carrier.round();
+        }
+        again.writes(again.tie(), "I am");
+        assertEquals(List.of("me: I have one", "are you there?", "good", "me: I am"), again.says(his));
+    }
+
+    @Test
     void aBrokenDiskAtAnyMomentLosesAndDoublesNothing() throws IOException {
         Tie his = begun();
         boolean broke = true;

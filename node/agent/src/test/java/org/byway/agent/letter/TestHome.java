@@ -49,6 +49,7 @@ final class TestHome {
         byte[] device = new byte[16];
         random.nextBytes(device);
         letters = Letters.open(keys, agent.vault(), new Device(HexFormat.of().formatHex(device)), clock, random);
+        letters.take(agent::sealedBy);
         carrier = letters.carrier(List.<MailPort>copyOf(nodes));
     }
 

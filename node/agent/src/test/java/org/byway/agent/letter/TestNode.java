@@ -218,6 +218,11 @@ final class TestNode implements MailPort {
         return reply(true);
     }
 
+    /** Lets go of all that waits, as once every device has it. */
+    void forget() {
+        boxes.values().forEach(box -> box.replaceAll(letter -> MarkedLetter.getDefaultInstance()));
+    }
+
     /** All letters that ever waited here. */
     List<MarkedLetter> all() {
         return boxes.values().stream().flatMap(List::stream).toList();

@@ -50,6 +50,13 @@ final class TestPerson {
         return new TestPerson(keys, then, seed, slot, nodes);
     }
 
+    /** The same on a device that has not written yet, as a restored home is. */
+    TestPerson onNewDevice(int entries, long seed) {
+        MemoryShelf then = new MemoryShelf();
+        then.kept.addAll(shelf.kept.subList(0, entries));
+        return new TestPerson(keys, then, seed, slot + 1_000, nodes);
+    }
+
     /** Opens everything anew, as after a crash. */
     void wake() {
         shelf.keepsLeft = -1;
