@@ -12,6 +12,7 @@ import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Limits;
 import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.seal.Verification;
 import org.byway.protocol.store.Store;
 
 /**
@@ -113,6 +114,11 @@ public final class Cluster implements AutoCloseable {
         return valid.contains(id);
     }
 
+    /** The records of a bundle, which is valid. */
+    List<SignedRecord> verified(byte[] bundle) {
+        return new Verification(signatures).bundle(bundle).orThrow();
+    }
+
     double minutes() {
         return (schedule.now() - began) / (double) MINUTE;
     }
@@ -192,9 +198,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Ends all faults, and lets time pass until all sets are equal; a violation where they do not become so in time. */
     void settle() {
-        quiet = true;
-        network.heal();
-        hosts.forEach(this::mend);
+        calm();
         long quietSince = schedule.now();
         long end = quietSince + scenario.settleMinutes() * MINUTE;
         String difference = difference();
@@ -207,6 +211,18 @@ public final class Cluster implements AutoCloseable {
         }
         trace.line(schedule.now(), "simulator", "all equal");
         hosts.forEach(Host::agree);
+    }
+
+    /** Ends all faults; whoever is down starts, but for those that are lost for good. */
+    void calm() {
+        quiet = true;
+        network.heal();
+        hosts.forEach(this::mend);
+    }
+
+    /** Whether faults have ended. */
+    boolean isCalm() {
+        return quiet;
     }
 
     private void mend(Host host) {

@@ -52,6 +52,7 @@ final class Host {
     private int life;
 
     private int lives;
+    private boolean lost;
     private long clockOffset;
     private long fullUntil;
     /** How it bends what it says; null where it is honest. */
@@ -149,6 +150,9 @@ final class Host {
     }
 
     void start() {
+        if (lost) {
+            return;
+        }
         life = ++lives;
         effectsLeft = -1;
         trace("starts");
@@ -158,10 +162,14 @@ final class Host {
                 opened, durable, rules::entering, () -> cluster.schedule().now() < fullUntil);
         inbound = new Inbound(new Verification(cluster.signatures()), cluster.signatures());
         Config config = new Config(key(), community.charter(), List.of(Network.address(this)), "simulated");
-        byte[] secret = Sha256.of(key().publicKey().bytes()).bytes();
-        MailGround letters = new MailGround(mail, secret, MailLimits.NODE_BYTES);
+        MailGround letters = new MailGround(mail, blockSecret(), MailLimits.NODE_BYTES);
         peer = new Peer(config, store, letters, new Dice(cluster.seed(), name() + " life " + life));
         handle(new Event.Started());
+    }
+
+    /** Of what its community makes block tags. */
+    byte[] blockSecret() {
+        return Sha256.of(key().publicKey().bytes()).bytes();
     }
 
     /** Stops at once. What was not committed is gone; who is connected learns of it or does not. */
@@ -179,6 +187,13 @@ final class Host {
         asked.clear();
         cluster.network().crashed(this, unseen);
         cluster.people().crashed(this);
+    }
+
+    /** Its machine is gone for good, with its disk. */
+    void lose() {
+        crash(true);
+        lost = true;
+        trace("is lost");
     }
 
     /** Crashes in the middle of what it does next. */

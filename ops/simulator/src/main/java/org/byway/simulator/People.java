@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.byway.protocol.admission.Judged;
 import org.byway.protocol.peer.Effect;
 import org.byway.protocol.peer.Event;
+import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.seal.Bundles;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.seal.Verification;
+import org.byway.protocol.wire.Receipt;
 import org.byway.protocol.wire.Refused;
 
 /** The people of all communities: what they post, and that they ask again until they are answered. */
@@ -18,7 +21,8 @@ final class People {
     private static final long PATIENCE_MILLIS = 3_000;
     private static final int MOST_TRIES = 60;
 
-    private record Posting(Host host, List<SignedRecord> records, int tries) {}
+    /** @param asker who waits for the answer, and asks again if there is none; null: whoever posted here asks again */
+    private record Posting(Host host, List<SignedRecord> records, int tries, Consumer<Checked<Receipt>> asker) {}
 
     private final Cluster cluster;
     private final Verification verification;
@@ -63,7 +67,16 @@ final class People {
 
     /** Posts them as the bytes that a node would get; again later where it does not answer. */
     void post(Host host, List<SignedRecord> records) {
-        post(new Posting(host, records, 0));
+        post(new Posting(host, records, 0, null));
+    }
+
+    /** The same for somebody who waits for the answer; a host that goes down before never gives it. */
+    void post(Host host, byte[] bundle, Consumer<Checked<Receipt>> answer) {
+        switch (verification.bundle(bundle)) {
+            case Checked.Refused<List<SignedRecord>> refused -> answer.accept(refused.as());
+            case Checked.Ok<List<SignedRecord>>(List<SignedRecord> records) ->
+                post(new Posting(host, records, 0, answer));
+        }
     }
 
     private void post(Posting posting) {
@@ -85,7 +98,7 @@ final class People {
         cluster.schedule().after(PATIENCE_MILLIS, () -> {
             waiting.remove(ticket);
             if (posting.tries() < MOST_TRIES) {
-                post(new Posting(posting.host(), posting.records(), posting.tries() + 1));
+                post(new Posting(posting.host(), posting.records(), posting.tries() + 1, null));
             }
         });
     }
@@ -97,6 +110,10 @@ final class People {
                 .map(each -> each.getKey())
                 .toList();
         for (long ticket : cutOff) {
+            if (waiting.get(ticket).asker() != null) {
+                waiting.remove(ticket);
+                continue;
+            }
             long again = ++tickets;
             waiting.put(again, waiting.remove(ticket));
             again(again);
@@ -118,12 +135,21 @@ final class People {
         }
         waiting.remove(answer.ticket());
         done.add(posting);
+        if (posting.asker() != null) {
+            posting.asker().accept(new Checked.Ok<>(answer.receipt()));
+        }
     }
 
     /** They ask again: it will pass. */
     void declined(Host host, Effect.Decline decline) {
         host.trace("declines post " + decline.ticket() + ": " + decline.why());
-        again(decline.ticket());
+        Posting posting = waiting.get(decline.ticket());
+        if (posting.asker() == null) {
+            again(decline.ticket());
+        } else {
+            waiting.remove(decline.ticket());
+            posting.asker().accept(new Checked.Refused<>(decline.why()));
+        }
     }
 
     /** Somebody at that host does something. */
@@ -164,7 +190,7 @@ final class People {
     private void repeat(Dice dice) {
         if (!done.isEmpty()) {
             Posting posting = dice.among(done);
-            post(new Posting(posting.host(), posting.records(), 0));
+            post(new Posting(posting.host(), posting.records(), 0, null));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.byway.simulator;
 
 import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
 
 /** Virtual time: what is to happen, by time and then in the order in which it was asked for. */
 final class Schedule {
@@ -33,13 +34,24 @@ final class Schedule {
         at(now + millis, action);
     }
 
+    /** Lets things happen until something is so, or to that time. */
+    void run(long until, BooleanSupplier done) {
+        while (!done.getAsBoolean() && !queue.isEmpty() && queue.peek().time() <= until) {
+            next();
+        }
+        if (!done.getAsBoolean()) {
+            now = Math.max(now, until);
+        }
+    }
+
+    private void next() {
+        Due due = queue.poll();
+        now = due.time();
+        due.action().run();
+    }
+
     /** Lets everything up to that time happen. */
     void run(long until) {
-        while (!queue.isEmpty() && queue.peek().time() <= until) {
-            Due due = queue.poll();
-            now = due.time();
-            due.action().run();
-        }
-        now = Math.max(now, until);
+        run(until, () -> false);
     }
 }

@@ -1,0 +1,31 @@
+package org.byway.simulator;
+
+import java.io.IOException;
+
+/** The seeds over which a test of people goes: a few, or as many as a campaign asks for, from the one that it names on. */
+final class Seeds {
+    private static final long FIRST = Long.getLong("byway.first", 0);
+
+    private Seeds() {}
+
+    /** One course; how many letters were written in it. */
+    interface Course {
+        int run(long seed) throws IOException;
+    }
+
+    /** Letters of all courses. A violation tells the first seed that fails. */
+    static int each(String what, int usual, Course course) throws IOException {
+        long count = Long.getLong("byway.seeds", usual);
+        int letters = 0;
+        for (long seed = FIRST; seed < FIRST + count; seed++) {
+            try {
+                letters += course.run(seed);
+            } catch (Violation found) {
+                throw new Violation(what + ", seed " + seed + ": " + found.getMessage() + " (again: ops/soak people 1 "
+                        + seed + ")");
+            }
+        }
+        System.out.println("soak: people: " + what + ": " + count + " seeds, " + letters + " letters");
+        return letters;
+    }
+}
