@@ -128,9 +128,8 @@ final class BenchCommands {
             name = "sync",
             header = "Measure how fast an empty node catches up, and what it costs to find two nodes equal.",
             description = {
-                "Fills node A, lets the empty node B join it, and takes the time until B holds all. Then compares"
-                        + " equal",
-                "sets, and sets that differ in 50 records on each side."
+                "Fills node A, lets the empty node B join it, and takes the time until B holds all. Then compares",
+                "equal sets, and sets that differ in 50 records on each side."
             })
     static final class SyncCommand extends BenchRun {
         @Option(
@@ -188,9 +187,8 @@ final class BenchCommands {
             name = "hop",
             header = "Measure how long a post takes until a neighbour's node has it on disk.",
             description = {
-                "Posts records at node A over HTTP at a steady rate. Node B sends on only what it has on disk; the"
-                        + " time",
-                "runs from the request until B's frame with the record arrives here, so it is a little more than a hop."
+                "Posts records at node A over HTTP at a steady rate. Node B sends on only what it has on disk; the",
+                "time runs from the request until B's frame with the record arrives here: a little more than a hop."
             })
     static final class HopCommand extends BenchRun {
         @Option(names = "--seconds", paramLabel = "S", defaultValue = "20", description = "Usually ${DEFAULT-VALUE}.")
@@ -240,9 +238,8 @@ final class BenchCommands {
             name = "post",
             header = "Measure how long one post after the other takes.",
             description = {
-                "Posts records at a node over HTTP with keep-alive, each on disk before its answer, and the next one"
-                        + " only",
-                "then. Next to it: how long one commit after the other takes in the store alone."
+                "Posts records at a node over HTTP with keep-alive, each on disk before its answer, and the next one",
+                "only then. Next to it: how long one commit after the other takes in the store alone."
             })
     static final class PostCommand extends BenchRun {
         @Option(names = "--posts", paramLabel = "N", defaultValue = "5000", description = "Usually ${DEFAULT-VALUE}.")
@@ -278,9 +275,8 @@ final class BenchCommands {
             name = "stream",
             header = "Measure how fast a node sends what it holds to one peer.",
             description = {
-                "Fills a node and asks it for all of a community again and again, over TLS; the fastest time counts."
-                        + " Then",
-                "reads the same store in order without sending."
+                "Fills a node and asks it for all of a community again and again, over TLS; the fastest time counts.",
+                "Then reads the same store in order without sending."
             })
     static final class StreamCommand extends BenchRun {
         @Option(
@@ -348,9 +344,8 @@ final class BenchCommands {
                 names = "--keep",
                 paramLabel = "DIR",
                 description = {
-                    "Keep the filled store and its index there, and take them again where they are there: then only"
-                            + " the",
-                    "searches are measured."
+                    "Keep the filled store and its index there, and take them again where they are there: then only",
+                    "the searches are measured."
                 })
         private Path kept;
 
@@ -408,9 +403,8 @@ final class BenchCommands {
             header = "Measure how fast what arrives is matched with standing interests, and announced.",
             description = {
                 "Keeps interests at a node, 200 of a persona, lets offers arrive at a steady rate over a session, and",
-                "listens to each persona's over HTTP. The time runs from when a record is sent until its event is"
-                        + " read.",
-                "What matching costs alone, on one thread, is measured beside it."
+                "listens to each persona's over HTTP. The time runs from when a record is sent until its event is",
+                "read. What matching costs alone, on one thread, is measured beside it."
             })
     static final class InterestsCommand extends BenchRun {
         @Option(

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.byway.agent.vault.VaultDamaged;
 import org.byway.agent.vault.VaultLocked;
+import org.byway.cli.config.Nearest;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code byway}: its tree of commands, and the one place where failures are told. */
 @Command(
@@ -140,12 +142,29 @@ final class Byway implements Runnable, GlobalOptions {
 
         int wrongArguments(ParameterException e, String[] arguments) {
             CommandLine command = e.getCommandLine();
+            if (e instanceof UnmatchedArgumentException unmatched
+                    && !command.getSubcommands().isEmpty()) {
+                String word = unmatched.getUnmatched().get(0);
+                if (!word.startsWith("-")) {
+                    return tell(noCommand(command, word));
+                }
+            }
             String hint = "See `" + command.getCommandSpec().qualifiedName() + " --help`.";
             if (command.getSubcommands().isEmpty() || arguments.length > 1 || json) {
                 return tell(Failure.usage(Desk.sentence(e.getMessage()), hint));
             }
             command.usage(surroundings.err());
             return Exit.USAGE;
+        }
+
+        private static Failure noCommand(CommandLine command, String word) {
+            String group = command.getCommandSpec().qualifiedName();
+            String near = Nearest.to(word, command.getSubcommands().keySet())
+                    .map(each -> "Did you mean \"" + (group + " " + each).substring("byway ".length()) + "\"? ")
+                    .orElse("");
+            return Failure.usage(
+                    "There is no command \"" + (group + " " + word).substring("byway ".length()) + "\".",
+                    near + "`" + group + " --help` lists all.");
         }
 
         int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {

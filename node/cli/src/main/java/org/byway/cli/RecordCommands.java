@@ -94,7 +94,7 @@ final class RecordCommands {
             HttpNode node = desk.httpNode();
             Bytes32 digest = Photos.named(Desk.value(node.view(Desk.id(id))), number);
             byte[] picture = Desk.value(node.blobs().get(digest));
-            Files.write(file, picture);
+            WholeFile.write(file, picture);
             desk.line(Desk.object().put("digest", digest.hex()).put("sizeBytes", picture.length));
             desk.say("Saved as " + file + ".");
             return Exit.OK;

@@ -2,9 +2,14 @@ package org.byway.cli;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -12,13 +17,29 @@ import java.nio.file.StandardCopyOption;
 final class WholeFile implements AutoCloseable {
     private final Path file;
     private final Path half;
+    private final OutputStream out;
     private final Writer writer;
     private boolean whole;
 
     private WholeFile(Path file) throws IOException {
         this.file = file;
         this.half = file.resolveSibling(file.getFileName() + ".new");
-        this.writer = new BufferedWriter(Files.newBufferedWriter(half, StandardCharsets.UTF_8));
+        this.out = opened(file, half);
+        this.writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    }
+
+    /** Whatever is wrong is wrong with the file that was asked for: nobody knows of the other. */
+    private static OutputStream opened(Path file, Path half) throws IOException {
+        try {
+            return Files.newOutputStream(half);
+        } catch (NoSuchFileException e) {
+            throw Failure.failed(
+                    "no_file", "There is no folder " + file.getParent() + " for " + file.getFileName() + ".", "");
+        } catch (AccessDeniedException e) {
+            throw new AccessDeniedException(file.toString(), null, e.getReason());
+        } catch (FileSystemException e) {
+            throw new FileSystemException(file.toString(), null, e.getReason());
+        }
     }
 
     static WholeFile at(Path file) throws IOException {
@@ -30,7 +51,7 @@ final class WholeFile implements AutoCloseable {
 
     static void write(Path file, byte[] bytes) throws IOException {
         try (WholeFile whole = at(file)) {
-            whole.writer().write(new String(bytes, StandardCharsets.UTF_8));
+            whole.out.write(bytes);
             whole.finished();
         }
     }

@@ -2,6 +2,7 @@ package org.byway.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -54,6 +55,7 @@ class CommandLineTest {
             {},
             {"offer"},
             {"dance"},
+            {"search", "frogs", "x"},
             {"offer", "post"},
             {"offer", "post", "--title", "Table", "--price", "12,50", "--currency", "EUR"},
             {"offer", "post", "--title", "Table", "--price", "12.50"},
@@ -104,6 +106,28 @@ class CommandLineTest {
         assertTrue(typed.err().startsWith("byway: --min-price is above --max-price."), typed.err());
         typed.run("interest", "add", "offers", "--radius-km", "5", "--home", home());
         assertTrue(typed.err().startsWith("byway: A radius needs a place: --near."), typed.err());
+    }
+
+    @Test
+    void aCommandThatThereIsNotIsNamed() {
+        assertEquals(Exit.USAGE, typed.run("frobnicate"));
+        assertTrue(typed.err().startsWith("byway: There is no command \"frobnicate\"."), typed.err());
+        assertEquals(Exit.USAGE, typed.run("offer", "exprot", "x"));
+        assertTrue(typed.err().startsWith("byway: There is no command \"offer exprot\"."), typed.err());
+        assertEquals(Exit.USAGE, typed.run("mesage", "list"));
+        assertTrue(typed.err().contains("Did you mean \"message\"?"), typed.err());
+        assertEquals(Exit.USAGE, typed.run("search", "frogs", "x"));
+        assertTrue(typed.err().startsWith("byway: There is no command \"search frogs\"."), typed.err());
+        assertEquals(Exit.USAGE, typed.run("offer"));
+        assertTrue(typed.err().contains("Usage: byway offer"), typed.err());
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsToldByTheFileThatWasAskedFor() {
+        String asked = folder.resolve("none").resolve("x.html").toString();
+        Failure told = assertThrows(Failure.class, () -> WholeFile.at(Path.of(asked)));
+        assertTrue(told.getMessage().contains("x.html."), told.getMessage());
+        assertFalse(told.getMessage().contains(".new"), told.getMessage());
     }
 
     @Test

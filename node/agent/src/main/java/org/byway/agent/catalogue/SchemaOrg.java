@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.byway.protocol.record.Limits;
 
 /**
  * The columns that a schema.org Offer or Demand holds (schema.org 29): name, description and category of its own or of its {@code
@@ -167,13 +167,14 @@ final class SchemaOrg {
             Instant until = validThrough.length() == 10
                     ? LocalDate.parse(validThrough).plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC)
                     : OffsetDateTime.parse(validThrough).toInstant();
-            long left = Duration.between(Instant.ofEpochMilli(nowMillis), until).toDays();
+            // Up, as an export counts: so its rows are known again.
+            long left = Math.ceilDiv(until.toEpochMilli() - nowMillis, Limits.DAY_MILLIS);
             if (until.toEpochMilli() <= nowMillis) {
                 throw new RowRefused("validThrough has passed");
             }
             // Longer than a record may live: it is sealed for as long as one may.
             return Long.toString(Math.clamp(left, 1, wanted.maxDays()));
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | ArithmeticException e) {
             throw new RowRefused("validThrough must be a date or a time with its offset (ISO 8601)");
         }
     }

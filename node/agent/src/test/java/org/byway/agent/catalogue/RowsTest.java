@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Limits;
 import org.byway.protocol.wire.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -256,7 +258,17 @@ class RowsTest {
         assertEquals("Bike", bike.title());
         assertEquals("50.00 EUR", bike.high().toString());
         assertEquals(5, bike.radiusKm());
-        assertEquals(OptionalInt.of(5), bike.expiresDays());
+        assertEquals(OptionalInt.of(6), bike.expiresDays());
+        String soon = Instant.ofEpochMilli(NOW + 30 * Limits.DAY_MILLIS - 1).toString();
+        Draft exported = accepted(
+                rows(Wanted.INTENTS, "{\"@type\":\"Demand\",\"name\":\"Bike\",\"validThrough\":\"" + soon + "\"}\n")
+                        .get(0));
+        assertEquals(OptionalInt.of(30), exported.expiresDays(), "as csv and jsonl say of it");
+        Row never = rows(
+                        Wanted.INTENTS,
+                        "{\"@type\":\"Demand\",\"name\":\"Bike\",\"validThrough\":\"+999999999-01-01T00:00:00Z\"}\n")
+                .get(0);
+        assertInstanceOf(Row.Refused.class, never);
     }
 
     @Test

@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** The known word that somebody may have meant (V. I. Levenshtein's distance, 1965). */
-final class Nearest {
+public final class Nearest {
     private static final int MOST_CHARACTERS = 64;
 
     private Nearest() {}
 
     /** The nearest of the words, if it is near: at most a third of its letters, or two, are other ones. */
-    static Optional<String> to(String word, Collection<String> known) {
+    public static Optional<String> to(String word, Collection<String> known) {
         if (word.length() > MOST_CHARACTERS) {
             return Optional.empty();
         }
