@@ -4,9 +4,12 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.byway.agent.catalogue.Wanted;
 import org.byway.agent.keys.Keyring;
@@ -23,18 +26,35 @@ import org.byway.protocol.wire.ReplyAddress;
 
 /** Where answers to offers and intents go: to a mailbox of the seller's, or to one made for that intent alone. */
 public final class Answers {
+    /** Sellers of one home to whom an import gives a mailbox: each is asked at every node whenever somebody looks for letters. */
+    public static final int MOST_SELLERS = 64;
+    /** What the address of a mailbox adds to a content at most. */
+    static final int ADDRESS_BYTES = 192;
     /** Nobody can answer by letter. */
-    static final Answers NONE = new Answers(null, List.of());
+    static final Answers NONE = new Answers(null, List.of(), 0);
 
     private final Correspondence letters;
     private final List<Bytes32> nodes;
+    private final int mostSellers;
     private final Map<String, Mailbox> named = new LinkedHashMap<>();
+    private final Map<Mailbox.Signer, Mailbox> sellers = new HashMap<>();
+    private final Set<Mailbox.Signer> without = new HashSet<>();
     private Function<Bytes32, byte[]> sealing;
 
     /** Answers wait at these nodes. */
     public Answers(Correspondence letters, List<Bytes32> nodes) {
+        this(letters, nodes, Integer.MAX_VALUE);
+    }
+
+    private Answers(Correspondence letters, List<Bytes32> nodes, int mostSellers) {
         this.letters = letters;
         this.nodes = List.copyOf(nodes);
+        this.mostSellers = mostSellers;
+    }
+
+    /** Likewise, for a file that may name any number of sellers: those beyond {@link #MOST_SELLERS} get none. */
+    public static Answers ofImport(Correspondence letters, List<Bytes32> nodes) {
+        return new Answers(letters, nodes, MOST_SELLERS);
     }
 
     /** The content with where answers go; the mailbox is kept in the vault by then. */
@@ -42,11 +62,13 @@ public final class Answers {
         if (letters == null) {
             return prepared.content();
         }
-        // A seller's mailbox outlives each offer.
-        long expires = prepared.wanted() == Wanted.OFFERS ? Long.MAX_VALUE : horizon + Correspondence.ANSWER_MILLIS;
-        Mailbox mailbox = letters.open(
-                persona.index(), new Mailbox.Signer(persona.index(), persona.keySequence()), nodes, expires);
-        named.put(mailbox.address().tag(), mailbox);
+        Mailbox.Signer signer = new Mailbox.Signer(persona.index(), persona.keySequence());
+        Mailbox mailbox = prepared.wanted() == Wanted.OFFERS
+                ? ofSeller(signer)
+                : opened(signer, horizon + Correspondence.ANSWER_MILLIS);
+        if (mailbox == null) {
+            return prepared.content();
+        }
         byte[] content = with(prepared, mailbox.address().wire());
         return sealing == null || prepared.wanted() == Wanted.OFFERS
                 ? content
@@ -54,6 +76,36 @@ public final class Answers {
                         .setSealedBody(ByteString.copyFrom(sealing.apply(persona.index())))
                         .build()
                         .toByteArray();
+    }
+
+    /** A seller's mailbox outlives each offer; null where too many have one. */
+    private Mailbox ofSeller(Mailbox.Signer signer) throws IOException {
+        Mailbox mailbox = sellers.get(signer);
+        if (mailbox != null || without.contains(signer)) {
+            return mailbox;
+        }
+        List<Mailbox> theirs = letters.book().mailboxes().stream()
+                .filter(each -> each.open() && each.expires() == Long.MAX_VALUE)
+                .toList();
+        if (theirs.size() >= mostSellers
+                && theirs.stream().noneMatch(each -> each.index().equals(signer.index()))) {
+            without.add(signer);
+            return null;
+        }
+        mailbox = opened(signer, Long.MAX_VALUE);
+        sellers.put(signer, mailbox);
+        return mailbox;
+    }
+
+    private Mailbox opened(Mailbox.Signer signer, long expires) throws IOException {
+        Mailbox mailbox = letters.open(signer.index(), signer, nodes, expires);
+        named.put(mailbox.address().tag(), mailbox);
+        return mailbox;
+    }
+
+    /** How many sellers got no address, since too many have one. */
+    public int sellersWithout() {
+        return without.size();
     }
 
     /** Says this under seal in the intents that are cast from now on; refused where it is too long. */
@@ -66,9 +118,11 @@ public final class Answers {
         return null;
     }
 
-    /** The mailboxes that were named: to be opened before what names them is posted. */
+    /** The mailboxes that were named since this was last asked: to be opened before what names them is posted. */
     public Collection<Mailbox> named() {
-        return List.copyOf(named.values());
+        List<Mailbox> all = List.copyOf(named.values());
+        named.clear();
+        return all;
     }
 
     /** The content with the address that stood in the one before. */

@@ -64,6 +64,9 @@ public final class Importer {
         void refused(long row, String reason);
 
         void at(long row, long bytesRead);
+
+        /** A bundle is about to be posted: what it names must be there. */
+        void leaves();
     }
 
     /**
@@ -111,7 +114,7 @@ public final class Importer {
         switch (prepared) {
             case Checked.Refused<Prepared>(Refusal refusal) -> refuse(number, refusal.detail());
             case Checked.Ok<Prepared>(Prepared row) -> {
-                int bytes = row.content().length + Sealing.RECORD_BYTES;
+                int bytes = row.content().length + Sealing.RECORD_BYTES + Answers.ADDRESS_BYTES;
                 if (delivered.contains(row.digest())) {
                     imported++;
                 } else if (agent.stands(row)) {
@@ -134,6 +137,7 @@ public final class Importer {
             byte[] bytes = agent.bytes(bundle);
             window.forEach(row -> rowNumbers.put(row.digest(), row.row()));
             inFlight++;
+            listener.leaves();
             posting.execute(() -> done.add(new Done(bundle, answer(bytes))));
         }
         already += window.size() - sealed.map(bundle -> bundle.entries().size()).orElse(0);

@@ -305,6 +305,9 @@ class AgentTest {
 
             @Override
             public void at(long row, long bytesRead) {}
+
+            @Override
+            public void leaves() {}
         };
         try (Rows rows = Rows.open(file, Wanted.OFFERS, now).orThrow()) {
             return new Importer(agent, node, Wanted.OFFERS, listener).run(rows);

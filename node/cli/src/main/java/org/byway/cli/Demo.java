@@ -128,6 +128,9 @@ final class Demo implements AutoCloseable {
             public void at(long row, long bytesRead) {
                 halfway.accept(bytesRead);
             }
+
+            @Override
+            public void leaves() {}
         };
         try (Agent agent = agent(at);
                 Rows rows = Rows.open(file, wanted, begun).orThrow()) {

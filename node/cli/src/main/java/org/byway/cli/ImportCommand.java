@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.byway.agent.Agent;
+import org.byway.agent.Answers;
 import org.byway.agent.Importer;
 import org.byway.agent.catalogue.Rows;
 import org.byway.agent.catalogue.Wanted;
@@ -26,6 +26,9 @@ import picocli.CommandLine.Parameters;
             "         (budget as MIN..MAX, or budget_min and budget_max)",
             "Both:    exchange,language,cell; offers: radius_km,service,business,payment_methods,photos; intents:",
             "         quantity,from,until. `byway export` writes all columns.",
+            "",
+            "Offers are answered by letter (`byway message send ID`), one mailbox for each seller's name and 64 at most;",
+            "imported intents are not.",
             "",
             "Bad rows are told with their number and passed over. Rows that stand already are not said again,",
             "so a file may be imported again after a failure."
@@ -52,17 +55,23 @@ final class ImportCommand implements Callable<Integer> {
         }
         long started = desk.surroundings().now();
         NodePort node = desk.node();
-        try (Agent agent = desk.agent();
+        try (LetterDesk letters = LetterDesk.open(desk);
                 Rows rows =
                         Desk.value(Rows.open(file, wanted, started), "`byway offer import --help` tells the columns.");
-                Told told = new Told(Files.size(file))) {
-            Importer.Outcome outcome = new Importer(agent, node, wanted, told).run(rows);
+                Told told = new Told(Files.size(file), letters)) {
+            if (wanted == Wanted.OFFERS) {
+                letters.agent().take(letters.answersToImport());
+            }
+            Importer.Outcome outcome = new Importer(letters.agent(), node, wanted, told).run(rows);
             told.close();
-            return tell(outcome, (desk.surroundings().now() - started) / 1000.0);
+            return tell(
+                    outcome,
+                    letters.sellersWithoutAddress(),
+                    (desk.surroundings().now() - started) / 1000.0);
         }
     }
 
-    private int tell(Importer.Outcome outcome, double seconds) {
+    private int tell(Importer.Outcome outcome, int sellersWithout, double seconds) {
         if (outcome.trouble() != null) {
             throw Failure.failed(
                     "interrupted",
@@ -78,6 +87,7 @@ final class ImportCommand implements Callable<Integer> {
                 .put("imported", outcome.imported())
                 .put("refused", outcome.refused())
                 .put("already", outcome.already())
+                .put("sellersWithoutAddress", sellersWithout)
                 .put("seconds", seconds));
         desk.say("%,d rows went in, %,d were refused, %,d stood already; %.1f s (%,.0f rows a second)."
                 .formatted(
@@ -86,6 +96,13 @@ final class ImportCommand implements Callable<Integer> {
                         outcome.already(),
                         seconds,
                         outcome.imported() / Math.max(0.001, seconds)));
+        if (wanted == Wanted.INTENTS && outcome.imported() > 0) {
+            desk.say("They name no address for letters, as those of `byway intent cast` do.");
+        }
+        if (sellersWithout > 0) {
+            desk.say("%,d sellers got no address for letters: a home imports offers of %,d with one."
+                    .formatted(sellersWithout, Answers.MOST_SELLERS));
+        }
         return strict && outcome.refused() > 0 ? Exit.FAILED : Exit.OK;
     }
 
@@ -93,8 +110,10 @@ final class ImportCommand implements Callable<Integer> {
     private final class Told implements Importer.Listener, AutoCloseable {
         private final Progress progress;
         private final long size;
+        private final LetterDesk letters;
 
-        Told(long size) {
+        Told(long size, LetterDesk letters) {
+            this.letters = letters;
             this.progress = new Progress(desk.surroundings(), "rows", desk.json());
             this.size = size;
         }
@@ -109,6 +128,11 @@ final class ImportCommand implements Callable<Integer> {
         @Override
         public void at(long row, long bytesRead) {
             progress.at(row, bytesRead, size);
+        }
+
+        @Override
+        public void leaves() {
+            letters.openNamed();
         }
 
         @Override

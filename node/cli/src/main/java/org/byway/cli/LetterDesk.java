@@ -134,6 +134,16 @@ final class LetterDesk implements AutoCloseable {
         return letters.devices(nodes);
     }
 
+    /** Likewise for what a file says, with a bound on how many sellers of it can be answered. */
+    Answers answersToImport() {
+        answers = Answers.ofImport(correspondence(), nodeKeys());
+        return answers;
+    }
+
+    int sellersWithoutAddress() {
+        return answers == null ? 0 : answers.sellersWithout();
+    }
+
     Disclosure disclosure() {
         return new Disclosure(agent, correspondence(), Disclosure.memberships());
     }

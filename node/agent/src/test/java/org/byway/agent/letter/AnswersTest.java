@@ -5,11 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.byway.agent.Agent;
+import org.byway.agent.Answers;
 import org.byway.agent.Disclosure;
+import org.byway.agent.Prepared;
+import org.byway.agent.catalogue.Draft;
+import org.byway.agent.catalogue.DraftReader;
 import org.byway.agent.catalogue.Wanted;
 import org.byway.agent.identity.Identity;
 import org.byway.protocol.letter.SealedBody;
@@ -124,6 +130,29 @@ class AnswersTest {
         Offer bread = Offer.parseFrom(alice.says(Wanted.OFFERS, offer, null).content());
         Offer rolls = Offer.parseFrom(alice.says(Wanted.OFFERS, offer, null).content());
         assertEquals(bread.getReply(), rolls.getReply());
+    }
+
+    @Test
+    void aFileOfManySellersGivesSomeOfThemAnAddress() throws IOException {
+        Answers answers = Answers.ofImport(alice.letters.correspondence(), alice.nodeKeys());
+        alice.agent.take(answers);
+        List<Prepared> rows = new ArrayList<>();
+        for (int i = 0; i < 2 * (Answers.MOST_SELLERS + 1); i++) {
+            String seller = "Seller " + i % (Answers.MOST_SELLERS + 1);
+            Draft draft = DraftReader.read(Wanted.OFFERS, Map.of("title", "Bread", "seller", seller)::get)
+                    .orThrow();
+            rows.add(Agent.prepare(Wanted.OFFERS, draft).orThrow());
+        }
+        List<SignedRecord> said = alice.records(alice.agent.seal(rows).orElseThrow());
+        assertEquals(Answers.MOST_SELLERS, answers.named().size());
+        assertEquals(0, answers.named().size(), "each is opened once");
+        assertEquals(1, answers.sellersWithout());
+        long answered = 0;
+        for (SignedRecord record : said) {
+            answered += Offer.parseFrom(record.content()).hasReply() ? 1 : 0;
+        }
+        assertEquals(2 * Answers.MOST_SELLERS, answered);
+        assertEquals(Answers.MOST_SELLERS, alice.letters.book().mailboxes().size());
     }
 
     @Test

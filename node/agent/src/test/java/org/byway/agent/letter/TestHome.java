@@ -74,7 +74,11 @@ final class TestHome {
     }
 
     SignedRecord record(Waiting waiting) throws IOException {
-        return verification.bundle(agent.bytes(waiting)).orThrow().get(0);
+        return records(waiting).get(0);
+    }
+
+    List<SignedRecord> records(Waiting waiting) throws IOException {
+        return verification.bundle(agent.bytes(waiting)).orThrow();
     }
 
     byte[] bundle(Waiting waiting) throws IOException {
