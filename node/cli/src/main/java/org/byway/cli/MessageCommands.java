@@ -3,7 +3,6 @@ package org.byway.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -61,7 +60,8 @@ final class MessageCommands {
             footer = {
                 "",
                 "Examples: byway message send 3f0c…e1 \"Is it still there?\"",
-                "          byway message send 9b12 --reply-to 3 \"Tomorrow at ten\""
+                "          byway message send 9b12 --reply-to 3 \"Tomorrow at ten\"",
+                "          byway message send 9b12 --photo bicycle.jpg"
             })
     static final class Send implements Callable<Integer> {
         private final Desk desk;
@@ -74,7 +74,7 @@ final class MessageCommands {
                 paramLabel = "TEXT",
                 arity = "0..1",
                 description = "What to say; - reads standard input.")
-        private String text;
+        private String words;
 
         @Option(names = "--reply-to", paramLabel = "N", description = "The letter that this answers, as `show` counts.")
         private Integer replyTo;
@@ -84,6 +84,12 @@ final class MessageCommands {
                 paramLabel = "TIME",
                 description = "By when you could deliver what an intent asks for, as 2026-12-24T18:00:00Z.")
         private String deliverBy;
+
+        @Option(
+                names = "--photo",
+                paramLabel = "FILE",
+                description = "A JPEG or a PNG; it goes without what the camera wrote in it, and as small as a letter needs it.")
+        private Path photo;
 
         @Option(names = "--proof", paramLabel = "NAME", description = "What you can show, as the intent asks for it.")
         private List<String> proofs = List.of();
@@ -113,21 +119,25 @@ final class MessageCommands {
         }
 
         private Message.Builder message() throws IOException {
-            String said = "-".equals(text)
+            String said = "-".equals(words)
                     ? new String(desk.surroundings().streams().in().readAllBytes(), StandardCharsets.UTF_8)
-                    : text;
-            if (said == null || said.isBlank()) {
+                    : words;
+            if ((said == null || said.isBlank()) && photo == null) {
                 throw Failure.usage("Say something.", "See `byway message send --help`.");
             }
-            if (said.length() > BodyRule.TEXT_CHARACTERS) {
+            String text = said == null ? "" : said.strip();
+            if (text.length() > BodyRule.TEXT_CHARACTERS) {
                 throw Failure.usage(
                         "A message has at most %d characters, this one %d."
-                                .formatted(BodyRule.TEXT_CHARACTERS, said.length()),
+                                .formatted(BodyRule.TEXT_CHARACTERS, text.length()),
                         "");
             }
-            Message.Builder message = Message.newBuilder().setText(said.strip()).addAllProof(proofs);
+            Message.Builder message = Message.newBuilder().setText(text).addAllProof(proofs);
             if (deliverBy != null) {
                 message.setDeliverBy(Times.millis("--deliver-by", deliverBy));
+            }
+            if (photo != null) {
+                message.setPhoto(LetterPhotos.of(photo, message.build()));
             }
             return message;
         }
@@ -244,8 +254,14 @@ final class MessageCommands {
         @Parameters(index = "1", paramLabel = "N", arity = "0..1", description = "One letter, as they are counted.")
         private Integer place;
 
-        @Option(names = "--photo", paramLabel = "FILE", description = "Write the letter's photo to a file.")
+        @Option(names = "--photo", paramLabel = "FILE", description = "Write the photo of letter N to a file.")
         private Path photo;
+
+        @Option(
+                names = "--photos",
+                paramLabel = "DIR",
+                description = "Write all photos of the conversation into a folder, as 003-them.jpg.")
+        private Path photos;
 
         @Option(names = "--unread", description = "Do not mark anything as read.")
         private boolean unread;
@@ -256,6 +272,9 @@ final class MessageCommands {
 
         @Override
         public Integer call() throws IOException {
+            if ((photo != null && place == null) || (photos != null && place != null)) {
+                throw Failure.usage("--photo FILE goes with a letter N, --photos DIR with the whole conversation.", "");
+            }
             try (LetterDesk letters = LetterDesk.open(desk)) {
                 Tie tie = letters.tie(named);
                 if (place == null) {
@@ -271,12 +290,14 @@ final class MessageCommands {
             return Exit.OK;
         }
 
-        private void whole(Tie tie) {
+        private void whole(Tie tie) throws IOException {
             int count = 0;
             for (Piece piece : tie.pieces()) {
                 count++;
-                desk.line(LetterLines.json(tie, count, piece));
-                desk.say(LetterLines.words(count, piece));
+                Path file = photos == null ? null : LetterPhotos.writeInto(desk, photos, count, piece);
+                ObjectNode line = LetterLines.json(tie, count, piece);
+                desk.line(file == null ? line : line.put("photo", file.toString()));
+                desk.say(LetterLines.words(count, piece) + (file == null ? "" : "   " + file.getFileName()));
             }
         }
 
@@ -306,11 +327,7 @@ final class MessageCommands {
                 unsealed(piece.body().getBodyKey());
             }
             if (photo != null) {
-                byte[] picture = piece.body().getMessage().getPhoto().toByteArray();
-                if (picture.length == 0) {
-                    throw Failure.failed("no_photo", "There is no photo in letter " + place + ".", "");
-                }
-                Files.write(photo, picture);
+                LetterPhotos.write(place, piece, photo);
             }
         }
     }

@@ -18,6 +18,8 @@ final class Photos {
     /** More pixels a side are of no use on a screen. */
     private static final int MOST_PIXELS_A_SIDE = 2_048;
 
+    static final String USUAL = "%s is to be a JPEG or a PNG of a usual kind.";
+
     private static final String COLUMN = "photos";
 
     private Photos() {}
@@ -46,15 +48,17 @@ final class Photos {
     }
 
     private static Picture plain(Path file) throws IOException {
+        return Desk.value(
+                Picture.plain(bytes(file), Picture.Bounds.OF_OWN_FILES, MOST_PIXELS_A_SIDE), USUAL.formatted(file));
+    }
+
+    /** A file of one's own, but for what is more than a picture may have. */
+    static byte[] bytes(Path file) throws IOException {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw Failure.failed("no_file", "There is no file to read at " + file + ".", "");
         }
-        Picture.Bounds bounds = Picture.Bounds.OF_OWN_FILES;
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(bounds.sizeBytes() + 1);
-            return Desk.value(
-                    Picture.plain(bytes, bounds, MOST_PIXELS_A_SIDE),
-                    file + " is to be a JPEG or a PNG of a usual kind.");
+            return in.readNBytes(Picture.Bounds.OF_OWN_FILES.sizeBytes() + 1);
         }
     }
 

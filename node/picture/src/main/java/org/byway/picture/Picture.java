@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -21,6 +22,8 @@ import org.byway.protocol.record.Refusal;
 public record Picture(byte[] bytes, int width, int height) {
     /** What a node keeps at the most. */
     public static final int MAX_BYTES = 4 << 20;
+
+    private static final int STEP_PERCENT = 85;
 
     /** How much is looked at. Four bytes for each pixel that may be decoded are as much as decoding may take. */
     public record Bounds(int sizeBytes, long pixels) {
@@ -44,14 +47,22 @@ public record Picture(byte[] bytes, int width, int height) {
 
     /** The same, made smaller where a side has more pixels than that. */
     public static Checked<Picture> plain(byte[] bytes, Bounds bounds, int mostPixelsASide) {
+        return read(bytes, bounds, source -> made(bytes, source, mostPixelsASide));
+    }
+
+    /** The same, made smaller, step by step, until it has at most so many bytes: for a letter, which has little room. */
+    public static Checked<Picture> fitting(byte[] bytes, Bounds bounds, int mostPixelsASide, int mostBytes) {
+        return read(bytes, bounds, source -> fitted(bytes, source, mostPixelsASide, mostBytes));
+    }
+
+    private static Checked<Picture> read(byte[] bytes, Bounds bounds, Function<Source, Checked<Picture>> make) {
         if (bytes.length > bounds.sizeBytes()) {
             return Refusal.of(Reason.TOO_LARGE, "a picture has at most " + bounds.sizeBytes() + " bytes");
         }
         Checked<Source> read = Jpeg.begins(bytes) ? Jpeg.read(bytes) : Png.read(bytes);
         return switch (read) {
             case Checked.Refused<Source> refused -> refused.as();
-            case Checked.Ok<Source>(Source source) ->
-                bounds.hold(source) ? made(bytes, source, mostPixelsASide) : tooManyPixels(source);
+            case Checked.Ok<Source>(Source source) -> bounds.hold(source) ? make.apply(source) : tooManyPixels(source);
         };
     }
 
@@ -102,6 +113,26 @@ public record Picture(byte[] bytes, int width, int height) {
         return plain == null
                 ? Refusal.of(Reason.TOO_LARGE, "made plain it has more than " + MAX_BYTES + " bytes: make it smaller")
                 : new Checked.Ok<>(new Picture(plain, upright.width(), upright.height()));
+    }
+
+    private static Checked<Picture> fitted(byte[] bytes, Source source, int most, int mostBytes) {
+        Checked<Pixels> decoded = decode(source);
+        if (!(decoded instanceof Checked.Ok<Pixels>(Pixels pixels))) {
+            return ((Checked.Refused<Pixels>) decoded).as();
+        }
+        int side = Math.min(most, Math.max(source.width(), source.height()));
+        boolean small = side == Math.max(source.width(), source.height()) && bytes.length <= mostBytes;
+        if (small && PlainJpeg.made(bytes, source)) {
+            return new Checked.Ok<>(new Picture(bytes, source.width(), source.height()));
+        }
+        for (; side > 0; side = side * STEP_PERCENT / 100) {
+            Pixels upright = pixels.within(side).turned(source.orientation());
+            byte[] plain = PlainJpeg.write(upright, mostBytes);
+            if (plain != null) {
+                return new Checked.Ok<>(new Picture(plain, upright.width(), upright.height()));
+            }
+        }
+        return Refusal.of(Reason.TOO_LARGE, "the picture cannot be made so small that it has " + mostBytes + " bytes");
     }
 
     /** All pixels, or why not: a decoder that goes on in spite of damage is not followed. */

@@ -51,6 +51,31 @@ class PictureTest {
         }
     }
 
+    @Test
+    void aPictureForALetterIsMadeSmallerUntilItFits() {
+        Random random = new Random(4);
+        BufferedImage noise = new BufferedImage(900, 600, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < 600; y++) {
+            for (int x = 0; x < 900; x++) {
+                noise.setRGB(x, y, random.nextInt(1 << 24));
+            }
+        }
+        byte[] large = SamplePictures.jpeg(noise, 0.95f, false);
+        Picture fitting =
+                Picture.fitting(large, Bounds.OF_OWN_FILES, 2_048, 60_000).orThrow();
+        assertTrue(fitting.bytes().length <= 60_000 && fitting.width() < 900, fitting.width() + " pixels");
+        assertTrue(fitting.bytes().length > 30_000, "no smaller than it must be");
+        assertSame(fitting.bytes(), plain(fitting.bytes()).orThrow().bytes());
+        assertSame(
+                fitting.bytes(),
+                Picture.fitting(fitting.bytes(), Bounds.OF_OWN_FILES, 2_048, 60_000)
+                        .orThrow()
+                        .bytes());
+        assertEquals(Reason.TOO_LARGE, reason(Picture.fitting(large, Bounds.OF_OWN_FILES, 2_048, 100)));
+        byte[] cut = Arrays.copyOf(large, large.length / 2);
+        assertEquals(Reason.BAD_CONTENT, reason(Picture.fitting(cut, Bounds.OF_OWN_FILES, 2_048, 60_000)));
+    }
+
     @ParameterizedTest
     @ValueSource(
             ints = {
