@@ -1,45 +1,30 @@
 package org.byway.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two people of two communities speak by the command line, never at the same time, while their nodes are killed (SIGKILL) in between.
  */
-class ConversationCommandsTest {
-    private static final long PATIENCE_MILLIS = 120_000;
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    @TempDir
-    private Path folder;
-
-    private final Typed typed = new Typed();
-    private final List<ChildNode> started = new ArrayList<>();
-
-    @AfterEach
-    void endAll() {
-        started.forEach(ChildNode::stop);
-    }
-
+class ConversationCommandsTest extends OnNodes {
     @Test
     void twoWhoAreNeverThereTogetherSpeakWhileTheirNodesDie() throws IOException {
-        ChildNode alice = up(new ChildNode("alice", folder));
-        ChildNode bob = up(new ChildNode("bob", folder));
+        ChildNode alice = up("alice");
+        ChildNode bob = up("bob");
         one(bob, "join", alice.fact("invite"), "--wait", "60");
         String want = one(alice, "intent", "cast", "--title", "Bicycle wanted", "--sealed", "Ring twice")
                 .path("id")
@@ -79,8 +64,8 @@ class ConversationCommandsTest {
 
     @Test
     void whoeverHasTheWordsHasAllOfItAgain() throws IOException {
-        ChildNode alice = up(new ChildNode("alice", folder));
-        ChildNode bob = up(new ChildNode("bob", folder));
+        ChildNode alice = up("alice");
+        ChildNode bob = up("bob");
         one(bob, "join", alice.fact("invite"), "--wait", "60");
         String offer = one(alice, "offer", "post", "--title", "Bicycle", "--seller", "Alice")
                 .path("id")
@@ -174,8 +159,8 @@ class ConversationCommandsTest {
 
     @Test
     void aNameWhoseKeyWasChangedWhileItsNodeWasDeadIsAnsweredUnderTheNewOne() throws IOException {
-        ChildNode alice = up(new ChildNode("alice", folder));
-        ChildNode bob = up(new ChildNode("bob", folder));
+        ChildNode alice = up("alice");
+        ChildNode bob = up("bob");
         one(bob, "join", alice.fact("invite"), "--wait", "60");
         assertEquals(Exit.OK, run(alice, "persona", "new", "Alice"), typed.err());
         String stolen = one(alice, "offer", "post", "--title", "Bicycle", "--seller", "Alice")
@@ -212,6 +197,49 @@ class ConversationCommandsTest {
                 .toList();
     }
 
+    @Test
+    void aPhotoGoesToWhoeverImportedAnOffer() throws IOException {
+        ChildNode alice = up("alice");
+        ChildNode bob = up("bob");
+        one(bob, "join", alice.fact("invite"), "--wait", "60");
+        Path rows = Files.writeString(folder.resolve("rows.csv"), "title,seller\nBicycle,Anna\nTent,Anna\n");
+        one(alice, "offer", "import", rows.toString());
+        assertTrue(Patience.until(
+                PATIENCE_MILLIS, () -> run(bob, "offer", "list") == Exit.OK && typed.out().lines().count() == 2));
+        String offer = lines().get(0).path("id").asText();
+        Path photo = folder.resolve("photo.jpg");
+        for (byte[] bad : List.of(new byte[0], new byte[] {1, 2, 3}, Arrays.copyOf(KeptAtNodeTest.photo(), KeptAtNodeTest.photo().length - 20))) {
+            Files.write(photo, bad);
+            assertEquals(Exit.FAILED, run(bob, "message", "send", offer, "Look", "--photo", photo.toString()));
+            assertTrue(typed.err().contains("\"code\""), typed.err());
+        }
+        assertEquals(List.of(), all(bob, "message", "list"), "nothing was begun");
+        Files.write(photo, KeptAtNodeTest.photo());
+        JsonNode sent = one(bob, "message", "send", offer, "--photo", photo.toString());
+        assertTrue(sent.path("photoBytes").asInt() > 0);
+
+        String talk = told(alice, 1).get(0).path("conversation").asText();
+        Path into = folder.resolve("photos");
+        String file = one(alice, "message", "show", talk, "--photos", into.toString()).path("photo").asText();
+        assertEquals(into.resolve("001-them.jpg").toString(), file);
+        byte[] came = Files.readAllBytes(Path.of(file));
+        assertFalse(new String(came, StandardCharsets.ISO_8859_1).contains(KeptAtNodeTest.SECRET));
+        assertEquals(80, ImageIO.read(Path.of(file).toFile()).getWidth());
+        one(alice, "message", "show", talk, "--photos", into.toString());
+        Files.write(Path.of(file), bad());
+        assertEquals(Exit.FAILED, run(alice, "message", "show", talk, "--photos", into.toString()));
+        assertArrayEquals(bad(), Files.readAllBytes(Path.of(file)), "what is there is not written over");
+        one(alice, "message", "show", talk, "1", "--photo", file);
+        assertArrayEquals(came, Files.readAllBytes(Path.of(file)));
+        one(alice, "message", "send", talk, "Not that one");
+        assertEquals(Exit.FAILED, run(alice, "message", "show", talk, "2", "--photo", file));
+        assertEquals(Exit.USAGE, run(alice, "message", "show", talk, "--photo", file));
+    }
+
+    private static byte[] bad() {
+        return "other".getBytes(StandardCharsets.UTF_8);
+    }
+
     private static void delete(Path folder) throws IOException {
         try (var all = Files.walk(folder)) {
             for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
@@ -222,7 +250,7 @@ class ConversationCommandsTest {
 
     @Test
     void peopleAreNamedBlockedAndMet() throws IOException {
-        ChildNode node = up(new ChildNode("town", folder));
+        ChildNode node = up("town");
         String offer = one(node, "offer", "post", "--title", "Bread", "--seller", "Baker")
                 .path("id")
                 .asText();
@@ -250,7 +278,7 @@ class ConversationCommandsTest {
 
     @Test
     void whatCannotBeIsRefusedWithAReason() throws IOException {
-        ChildNode node = up(new ChildNode("town", folder));
+        ChildNode node = up("town");
         String silent = one(node, "offer", "post", "--title", "Bread", "--no-answers")
                 .path("id")
                 .asText();
@@ -290,35 +318,5 @@ class ConversationCommandsTest {
             }
         }
         assertNotEquals(0, nodes.length);
-    }
-
-    private ChildNode up(ChildNode node) throws IOException {
-        if (!started.contains(node)) {
-            started.add(node);
-        }
-        node.start();
-        node.awaitReady();
-        return node;
-    }
-
-    private int run(ChildNode node, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--json", "--home", node.home().folder().toString()));
-        return typed.run(all.toArray(String[]::new));
-    }
-
-    private JsonNode one(ChildNode node, String... arguments) throws IOException {
-        assertEquals(Exit.OK, run(node, arguments), typed.err());
-        List<JsonNode> lines = lines();
-        assertEquals(1, lines.size(), typed.out());
-        return lines.get(0);
-    }
-
-    private List<JsonNode> lines() throws IOException {
-        List<JsonNode> lines = new ArrayList<>();
-        for (String line : typed.out().lines().toList()) {
-            lines.add(JSON.readTree(line));
-        }
-        return lines;
     }
 }

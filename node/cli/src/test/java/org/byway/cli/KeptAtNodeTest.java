@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,8 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -30,34 +27,18 @@ import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.vault.SignedSnapshot;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What people leave at a node of a process of its own is there again when it was killed. */
-class KeptAtNodeTest {
-    private static final String SECRET = "48.0917 N 10.8643 E";
-    private static final long PATIENCE_MILLIS = 60_000;
+class KeptAtNodeTest extends OnNodes {
+    static final String SECRET = "48.0917 N 10.8643 E";
     private static final byte[] CHUNK = new byte[SignedSnapshot.CHUNK_BYTES];
 
-    @TempDir
-    private Path folder;
-
-    private final Typed typed = new Typed();
     private final Random random = new Random(3);
     private ChildNode node;
 
     private void start() throws IOException {
-        if (node == null) {
-            node = new ChildNode("a", folder);
-        }
-        node.start();
-        node.awaitReady();
-    }
-
-    @AfterEach
-    void end() {
-        node.stop();
+        node = node == null ? up("a") : up(node);
     }
 
     private static <T> T got(Reply<T> reply) {
@@ -102,69 +83,53 @@ class KeptAtNodeTest {
         Path file = folder.resolve("table.jpg");
         Files.write(file, photo());
         start();
-        JsonNode posted = one("offer", "post", "--title", "Table", "--photo", file.toString());
+        JsonNode posted = one(node, "offer", "post", "--title", "Table", "--photo", file.toString());
         node.kill();
 
         start();
         Path saved = folder.resolve("saved.jpg");
         String id = posted.path("id").asText();
-        one("record", "photo", id, "1", "--out", saved.toString());
+        one(node, "record", "photo", id, "1", "--out", saved.toString());
         byte[] bytes = Files.readAllBytes(saved);
         assertFalse(new String(bytes, StandardCharsets.ISO_8859_1).contains(SECRET));
         BufferedImage image = ImageIO.read(saved.toFile());
         assertEquals(80, image.getWidth());
 
-        assertEquals(Exit.FAILED, run("record", "photo", id, "2", "--out", saved.toString()));
+        assertEquals(Exit.FAILED, run(node, "record", "photo", id, "2", "--out", saved.toString()));
         assertTrue(typed.err().contains("no_photo"), typed.err());
         Files.writeString(file, "no picture");
-        assertEquals(Exit.FAILED, run("offer", "post", "--title", "Chair", "--photo", file.toString()));
+        assertEquals(Exit.FAILED, run(node, "offer", "post", "--title", "Chair", "--photo", file.toString()));
         assertTrue(typed.err().contains("bad_content"), typed.err());
-        assertEquals(1, one("status").path("offers").asInt());
+        assertEquals(1, one(node, "status").path("offers").asInt());
     }
 
     @Test
     void aPhotoIsSeenTwoTownsAwayAlsoOnceItsTownIsDead() throws IOException {
         start();
-        ChildNode b = new ChildNode("b", folder);
-        ChildNode c = new ChildNode("c", folder);
-        try {
-            for (ChildNode each : List.of(b, c)) {
-                each.start();
-                each.awaitReady();
-            }
-            join(node, b);
-            join(c, b);
-            Path file = folder.resolve("table.jpg");
-            Files.write(file, photo());
-            String id = one("offer", "post", "--title", "Table", "--photo", file.toString())
-                    .path("id")
-                    .asText();
-            Bytes32 digest = Bytes32.ofHex(one("offer", "show", id)
-                    .path("content")
-                    .path("photos")
-                    .path(0)
-                    .asText());
-            assertTrue(Patience.until(PATIENCE_MILLIS, () -> isSeen(c, digest)), "it has come through B");
-            node.kill();
-            c.kill();
-            c.start();
-            c.awaitReady();
-            assertTrue(isSeen(c, digest));
-            assertEquals(OptionalInt.of(200), status(c, "/v1/records/" + id), "the offer as well");
-        } finally {
-            b.stop();
-            c.stop();
-        }
+        ChildNode b = up("b");
+        ChildNode c = up("c");
+        join(node, b);
+        join(c, b);
+        Path file = folder.resolve("table.jpg");
+        Files.write(file, photo());
+        String id = one(node, "offer", "post", "--title", "Table", "--photo", file.toString())
+                .path("id")
+                .asText();
+        Bytes32 digest = Bytes32.ofHex(one(node, "offer", "show", id)
+                .path("content")
+                .path("photos")
+                .path(0)
+                .asText());
+        assertTrue(Patience.until(PATIENCE_MILLIS, () -> isSeen(c, digest)), "it has come through B");
+        node.kill();
+        c.kill();
+        up(c);
+        assertTrue(isSeen(c, digest));
+        assertEquals(OptionalInt.of(200), status(c, "/v1/records/" + id), "the offer as well");
     }
 
-    private static void join(ChildNode who, ChildNode inviter) throws IOException {
-        Typed typed = new Typed();
-        String home = inviter.home().folder().toString();
-        assertEquals(Exit.OK, typed.run("invite", "--json", "--home", home), typed.err());
-        String link = new ObjectMapper().readTree(typed.out()).path("link").asText();
-        String own = who.home().folder().toString();
-        int joined = typed.run("join", link, "--transit", "--wait", "60", "--json", "--home", own);
-        assertEquals(Exit.OK, joined, typed.err());
+    private void join(ChildNode who, ChildNode inviter) throws IOException {
+        one(who, "join", one(inviter, "invite").path("link").asText(), "--transit", "--wait", "60");
     }
 
     private static boolean isSeen(ChildNode at, Bytes32 digest) {
@@ -183,7 +148,7 @@ class KeptAtNodeTest {
     }
 
     /** With a comment in it. */
-    private static byte[] photo() throws IOException {
+    static byte[] photo() throws IOException {
         BufferedImage image = new BufferedImage(80, 60, BufferedImage.TYPE_INT_RGB);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageIO.write(image, "jpeg", out);
@@ -197,16 +162,5 @@ class KeptAtNodeTest {
         System.arraycopy(said, 0, whole, 6, said.length);
         System.arraycopy(plain, 2, whole, 6 + said.length, plain.length - 2);
         return whole;
-    }
-
-    private int run(String... words) {
-        List<String> all = new ArrayList<>(Arrays.asList(words));
-        all.addAll(List.of("--json", "--home", node.home().folder().toString()));
-        return typed.run(all.toArray(String[]::new));
-    }
-
-    private JsonNode one(String... words) throws IOException {
-        assertEquals(Exit.OK, run(words), String.join(" ", words) + ": " + typed.err());
-        return new ObjectMapper().readTree(typed.out());
     }
 }

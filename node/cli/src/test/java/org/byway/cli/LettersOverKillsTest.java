@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,37 +14,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.byway.protocol.record.Sha256;
 import org.byway.protocol.wire.LetterPage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Letters between two nodes on real processes, each of which is killed (SIGKILL) in the middle: none is lost, none is there twice. */
-class LettersOverKillsTest {
+class LettersOverKillsTest extends OnNodes {
     private static final int LETTERS = 300;
     private static final int WRITERS = 8;
 
-    @TempDir
-    private Path folder;
-
-    private final Typed typed = new Typed();
-    private final List<ChildNode> started = new ArrayList<>();
-
-    @AfterEach
-    void endAll() {
-        started.forEach(ChildNode::stop);
-    }
-
-    private ChildNode up(ChildNode node) throws IOException {
-        started.add(node);
-        node.start();
-        node.awaitReady();
-        return node;
-    }
-
     @Test
     void noLetterThatWasMarkedIsLostOrDoubled() throws Exception {
-        ChildNode a = up(new ChildNode("a", folder));
-        ChildNode b = up(new ChildNode("b", folder));
+        ChildNode a = up("a");
+        ChildNode b = up("b");
         assertEquals(
                 Exit.OK,
                 typed.run(

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -15,26 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.byway.agent.node.Reply;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Three communities hold the sample; whoever is asked, the same searches find the same in the same order. */
-class SameAnswersTest {
-    private static final long PATIENCE_MILLIS = 120_000;
+class SameAnswersTest extends OnNodes {
     private static final Path SAMPLE = Path.of("..", "..", "ops", "sample");
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    @TempDir
-    private Path folder;
-
-    private final Typed typed = new Typed();
-    private final List<ChildNode> nodes = new ArrayList<>();
-
-    @AfterEach
-    void endAll() {
-        nodes.forEach(ChildNode::stop);
-    }
 
     @Test
     void fiftySearchesAreAnsweredAlike() throws IOException {
@@ -55,7 +39,7 @@ class SameAnswersTest {
                 first(a, "search", "offers", "quinces").path("id").asText());
         int offers = 62;
         int intents = 20;
-        for (ChildNode node : nodes) {
+        for (ChildNode node : List.of(a, b, c)) {
             assertTrue(Patience.until(
                     PATIENCE_MILLIS, () -> count(node, "offers") == offers - 1 && count(node, "intents") == intents));
         }
@@ -90,14 +74,6 @@ class SameAnswersTest {
         assertEquals(Exit.OK, typed.run("search", "offers", "zebra", "--home", home));
         assertTrue(typed.out().startsWith("Nothing was found."), typed.out());
         assertEquals(Exit.USAGE, typed.run("search", "offers", "--sort", "distance", "--home", home));
-    }
-
-    private ChildNode up(String name) throws IOException {
-        ChildNode node = new ChildNode(name, folder);
-        nodes.add(node);
-        node.start();
-        node.awaitReady();
-        return node;
     }
 
     private static List<String> searches() throws IOException {
@@ -136,16 +112,5 @@ class SameAnswersTest {
                 PATIENCE_MILLIS,
                 () -> run(node, words) == Exit.OK && !typed.out().isEmpty()));
         return JSON.readTree(typed.out().lines().findFirst().orElseThrow());
-    }
-
-    private JsonNode one(ChildNode node, String... words) throws IOException {
-        assertEquals(Exit.OK, run(node, words), String.join(" ", words) + ": " + typed.err());
-        return JSON.readTree(typed.out().lines().toList().getLast());
-    }
-
-    private int run(ChildNode node, String... words) {
-        List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--json", "--home", node.home().folder().toString()));
-        return typed.run(all.toArray(String[]::new));
     }
 }

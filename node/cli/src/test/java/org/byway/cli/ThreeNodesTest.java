@@ -5,41 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a user gets, on real processes: the commands against nodes that run, die and come back. */
-class ThreeNodesTest {
-    private static final long PATIENCE_MILLIS = 120_000;
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    @TempDir
-    private Path folder;
-
-    private final Typed typed = new Typed();
-    private final List<ChildNode> started = new ArrayList<>();
-
-    @AfterEach
-    void endAll() {
-        started.forEach(ChildNode::stop);
-    }
-
+class ThreeNodesTest extends OnNodes {
     @Test
     void aPersonOffersAndWantsAtOneNode() throws IOException {
-        ChildNode node = up(new ChildNode("a", folder));
+        ChildNode node = up("a");
         JsonNode status = one(node, "status");
         assertEquals(node.fact("node"), status.path("node").asText());
         assertEquals(node.fact("community"), status.path("community").asText());
@@ -87,7 +69,7 @@ class ThreeNodesTest {
 
     @Test
     void pagesGoOnWhereTheOneBeforeEnded() throws IOException {
-        ChildNode node = up(new ChildNode("a", folder));
+        ChildNode node = up("a");
         Path file = Files.writeString(folder.resolve("o.csv"), "title\nA\nB\n\"\"\nC\n");
         assertEquals(Exit.FAILED, run(node, "offer", "import", file.toString(), "--strict"));
         List<JsonNode> told = lines();
@@ -105,7 +87,7 @@ class ThreeNodesTest {
 
     @Test
     void theDoctorSeesARunningNodeAndAPeerThatCannotBeReached() throws IOException {
-        ChildNode node = up(new ChildNode("a", folder));
+        ChildNode node = up("a");
         JsonNode good = one(node, "doctor");
         assertEquals(List.of("only_here", "alone"), good.path("findings").findValuesAsText("code"));
         assertEquals(10, good.path("looked").size(), good.toString());
@@ -126,12 +108,12 @@ class ThreeNodesTest {
 
     @Test
     void whatIsLiveIsWrittenAsAFileAndReadAgainElsewhere() throws IOException {
-        ChildNode a = up(new ChildNode("a", folder));
+        ChildNode a = up("a");
         Path rows = Files.writeString(
                 folder.resolve("o.csv"), "title,price,currency,exchange\nTable,12.5,EUR,\n<b>Ladder</b>,,,loan\n");
         one(a, "offer", "import", rows.toString());
         one(a, "intent", "cast", "--title", "Bike", "--budget", "20..50", "--currency", "EUR");
-        ChildNode b = up(new ChildNode("b", folder));
+        ChildNode b = up("b");
         for (String format : List.of("csv", "jsonl", "schema.org")) {
             Path file = folder.resolve(format);
             JsonNode written = one(a, "export", "offers", "--format", format, "--out", file.toString());
@@ -164,7 +146,7 @@ class ThreeNodesTest {
 
     @Test
     void aHomeIsServedOnceAndEndsCleanly() throws IOException {
-        ChildNode node = up(new ChildNode("a", folder));
+        ChildNode node = up("a");
         assertEquals(Exit.CONFIGURATION, run(node, "serve"));
         assertTrue(typed.err().contains(node.fact("pid")), typed.err());
         String community = one(node, "init").path("community").asText();
@@ -178,8 +160,8 @@ class ThreeNodesTest {
 
     @Test
     void aCatalogueSurvivesKillMinus9AndReachesTheFarEnd() throws IOException {
-        ChildNode a = up(new ChildNode("a", folder));
-        ChildNode b = up(new ChildNode("b", folder));
+        ChildNode a = up("a");
+        ChildNode b = up("b");
         ChildNode c = new ChildNode("c", folder);
         String invite = one(b, "invite").path("link").asText();
         assertEquals(
@@ -227,35 +209,7 @@ class ThreeNodesTest {
         assertTrue(Patience.until(PATIENCE_MILLIS, () -> linked(c) == 0));
     }
 
-    private ChildNode up(ChildNode node) throws IOException {
-        started.add(node);
-        node.start();
-        node.awaitReady();
-        return node;
-    }
-
-    private int run(ChildNode node, String... words) {
-        List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--json", "--home", node.home().folder().toString()));
-        return typed.run(all.toArray(String[]::new));
-    }
-
     /** The one line that a good command prints. */
-    private JsonNode one(ChildNode node, String... words) throws IOException {
-        assertEquals(Exit.OK, run(node, words), String.join(" ", words) + ": " + typed.err());
-        List<JsonNode> lines = lines();
-        assertEquals(1, lines.size(), typed.out());
-        return lines.get(0);
-    }
-
-    private List<JsonNode> lines() throws IOException {
-        List<JsonNode> lines = new ArrayList<>();
-        for (String line : typed.out().lines().toList()) {
-            lines.add(JSON.readTree(line));
-        }
-        return lines;
-    }
-
     private List<String> ids(ChildNode node, String what) throws IOException {
         assertEquals(Exit.OK, run(node, what, "list"), typed.err());
         return lines().stream().map(ThreeNodesTest::id).toList();

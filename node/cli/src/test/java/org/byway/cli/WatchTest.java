@@ -4,39 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody watches while the node is killed and started again, and is told of each offer just once. */
-class WatchTest {
-    private static final long PATIENCE_MILLIS = 120_000;
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    @TempDir
-    private Path folder;
-
-    private final Typed typed = new Typed();
+class WatchTest extends OnNodes {
     private final Typed watching = new Typed();
     private ChildNode node;
 
     @BeforeEach
     void serve() throws IOException {
-        node = new ChildNode("a", folder);
-        node.start();
-        node.awaitReady();
-    }
-
-    @AfterEach
-    void stop() {
-        node.stop();
+        node = up("a");
     }
 
     private String[] atHome(String... words) {
@@ -45,15 +27,8 @@ class WatchTest {
         return all.toArray(String[]::new);
     }
 
-    private JsonNode one(String... words) throws IOException {
-        List<String> json = new ArrayList<>(List.of(words));
-        json.add("--json");
-        assertEquals(Exit.OK, typed.run(atHome(json.toArray(String[]::new))), typed.err());
-        return JSON.readTree(typed.out());
-    }
-
     private String offer(String title) throws IOException {
-        return one("offer", "post", "--title", title).path("id").asText();
+        return one(node, "offer", "post", "--title", title).path("id").asText();
     }
 
     private CompletableFuture<Integer> watch(String... words) {
@@ -65,7 +40,7 @@ class WatchTest {
 
     @Test
     void throughAKillOfTheNodeEachOfferIsToldOnce() throws IOException {
-        String interest = one("interest", "add", "offers", "bread", "--name", "Breakfast")
+        String interest = one(node, "interest", "add", "offers", "bread", "--name", "Breakfast")
                 .path("id")
                 .asText();
         CompletableFuture<Integer> watched = watch("watch", "--json", "--count", "4", "--timeout", "240");
@@ -94,8 +69,8 @@ class WatchTest {
     void aPersonWatchesWithFiltersAndReadsWhy() throws IOException {
         CompletableFuture<Integer> watched =
                 watch("watch", "offers", "bread", "--near", "48.09,10.86", "--count", "1", "--timeout", "120");
-        one("offer", "post", "--title", "Bread far away", "--near", "52.5,13.4");
-        one("offer", "post", "--title", "Fresh bread", "--near", "48.09,10.86");
+        one(node, "offer", "post", "--title", "Bread far away", "--near", "52.5,13.4");
+        one(node, "offer", "post", "--title", "Fresh bread", "--near", "48.09,10.86");
         assertEquals(Exit.OK, watched.join(), watching.err());
         String said = watching.out();
         assertTrue(said.contains("Fresh bread") && said.contains("within 25 km"), said);
@@ -104,7 +79,7 @@ class WatchTest {
 
     @Test
     void interestsAreListedAndGivenUp() throws IOException {
-        String id = one("interest", "add", "offers", "rye bread", "--near", "48.09,10.86", "--radius-km", "9")
+        String id = one(node, "interest", "add", "offers", "rye bread", "--near", "48.09,10.86", "--radius-km", "9")
                 .path("id")
                 .asText();
         assertEquals(Exit.OK, typed.run(atHome("interest", "list")));
@@ -122,8 +97,8 @@ class WatchTest {
     @Test
     void aSellerHasInterestsOfTheirOwn() throws IOException {
         assertEquals(Exit.FAILED, typed.run(atHome("interest", "list", "--as", "Anna")), "nobody knows that name yet");
-        one("offer", "post", "--title", "Honey", "--seller", "Anna");
-        String id = one("interest", "add", "offers", "bread", "--as", "Anna")
+        one(node, "offer", "post", "--title", "Honey", "--seller", "Anna");
+        String id = one(node, "interest", "add", "offers", "bread", "--as", "Anna")
                 .path("id")
                 .asText();
         assertEquals(Exit.OK, typed.run(atHome("interest", "list")));

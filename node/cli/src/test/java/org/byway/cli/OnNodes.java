@@ -1,0 +1,73 @@
+package org.byway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests on real processes: nodes that are started, killed and started again, and somebody who types commands at their homes. */
+abstract class OnNodes {
+    static final long PATIENCE_MILLIS = 120_000;
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    final Typed typed = new Typed();
+    private final List<ChildNode> started = new ArrayList<>();
+
+    @AfterEach
+    final void endAll() {
+        started.forEach(ChildNode::stop);
+    }
+
+    /** Starts the node of a new home of that name. */
+    final ChildNode up(String name) throws IOException {
+        return up(new ChildNode(name, folder));
+    }
+
+    /** Starts a node, or starts it again. */
+    final ChildNode up(ChildNode node) throws IOException {
+        if (!started.contains(node)) {
+            started.add(node);
+        }
+        node.start();
+        node.awaitReady();
+        return node;
+    }
+
+    /** Runs a command at the node's home; gives its exit code. */
+    final int run(ChildNode node, String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--json", "--home", node.home().folder().toString()));
+        return typed.run(all.toArray(String[]::new));
+    }
+
+    /** Runs a command that answers with one line. */
+    final JsonNode one(ChildNode node, String... words) throws IOException {
+        List<JsonNode> lines = all(node, words);
+        assertEquals(1, lines.size(), typed.out());
+        return lines.get(0);
+    }
+
+    /** Runs a command; gives all that it writes. */
+    final List<JsonNode> all(ChildNode node, String... words) throws IOException {
+        assertEquals(Exit.OK, run(node, words), String.join(" ", words) + ": " + typed.err());
+        return lines();
+    }
+
+    /** What the last command wrote. */
+    final List<JsonNode> lines() throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : typed.out().lines().toList()) {
+            lines.add(JSON.readTree(line));
+        }
+        return lines;
+    }
+}
