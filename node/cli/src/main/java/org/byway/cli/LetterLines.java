@@ -7,13 +7,13 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
+import org.byway.agent.letter.LetterJson;
 import org.byway.agent.letter.Piece;
 import org.byway.agent.letter.Tie;
 import org.byway.cli.log.Printable;
 import org.byway.protocol.wire.Appointment;
 import org.byway.protocol.wire.Introduction;
 import org.byway.protocol.wire.LetterBody;
-import org.byway.protocol.wire.LetterReference;
 import org.byway.protocol.wire.Message;
 
 /** Letters as lines, for people and for programs. */
@@ -92,70 +92,7 @@ final class LetterLines {
 
     /** A letter for programs. */
     static ObjectNode json(Tie tie, int place, Piece piece) {
-        ObjectNode line = Desk.object();
-        line.put("conversation", tie.relationship().hex());
-        line.put("name", tie.name().isEmpty() ? null : tie.name());
-        line.put("letter", place);
-        line.put("from", piece.own() ? "me" : "them");
-        line.put("slot", piece.slot()).put("number", piece.number());
-        line.put("at", Desk.time(piece.at()));
-        line.put(
-                "kind",
-                piece.body().getWhatCase().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        if (piece.own()) {
-            line.put("delivery", piece.delivery().word());
-            line.put("trouble", piece.trouble());
-        } else {
-            line.put("seen", piece.seen());
-        }
-        LetterBody body = piece.body();
-        switch (body.getWhatCase()) {
-            case MESSAGE -> message(line, tie, body.getMessage());
-            case APPOINTMENT -> appointment(line, body.getAppointment());
-            case INTRODUCTION -> {
-                line.put("id", hex(body.getIntroduction().getId()));
-                line.put("state", body.getIntroduction().getState().name().toLowerCase(Locale.ROOT));
-                line.put("whom", body.getIntroduction().getWhom());
-            }
-            case BODY_KEY -> line.put("record", hex(body.getBodyKey().getRecord()));
-            case WITHHELD, WHAT_NOT_SET -> {}
-        }
-        return line;
-    }
-
-    private static void message(ObjectNode line, Tie tie, Message message) {
-        line.put("text", message.getText());
-        line.put("photoBytes", message.getPhoto().size());
-        if (message.hasReplyTo()) {
-            line.put("replyTo", place(tie, message.getReplyTo()));
-        }
-        if (message.getDeliverBy() != 0) {
-            line.put("deliverBy", Desk.time(message.getDeliverBy()));
-        }
-    }
-
-    /** The place of a letter that is referred to, or 0; its sender's own letters are ours or theirs as the reference says. */
-    private static int place(Tie tie, LetterReference to) {
-        int place = 0;
-        for (Piece piece : tie.pieces()) {
-            place++;
-            if (piece.slot() == to.getSlot() && piece.number() == to.getNumber()) {
-                return place;
-            }
-        }
-        return 0;
-    }
-
-    private static void appointment(ObjectNode line, Appointment said) {
-        line.put("id", hex(said.getId()));
-        line.put("state", said.getState().name().toLowerCase(Locale.ROOT));
-        line.put("title", said.getTitle()).put("place", said.getPlace());
-        if (said.getFrom() != 0) {
-            line.put("starts", Desk.time(said.getFrom()));
-        }
-        if (said.getUntil() != 0) {
-            line.put("ends", Desk.time(said.getUntil()));
-        }
+        return LetterJson.of(tie, place, piece);
     }
 
     static String hex(ByteString bytes) {

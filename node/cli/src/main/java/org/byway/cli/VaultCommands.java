@@ -30,7 +30,9 @@ final class VaultCommands {
                 .addSubcommand(new Status(desk))
                 .addSubcommand(new Passphrase(desk))
                 .addSubcommand(new RestoreCommands.BackupCommand(desk))
-                .addSubcommand(new RestoreCommands.RestoreCommand(desk));
+                .addSubcommand(new RestoreCommands.RestoreCommand(desk))
+                .addSubcommand(new FolderCommands.ExportCommand(desk))
+                .addSubcommand(new FolderCommands.ImportFolder(desk));
     }
 
     /** Tells how the vault stands. */

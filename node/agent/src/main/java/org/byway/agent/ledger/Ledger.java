@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
@@ -191,6 +194,13 @@ public final class Ledger implements AutoCloseable {
     /** The sealed bytes of a bundle. */
     public byte[] bytes(Waiting bundle) throws IOException {
         return binder.read(Binder.Part.BUNDLES, bundle.at(), bundle.sizeBytes());
+    }
+
+    /** All bundles that there are, oldest first. */
+    public Collection<Waiting> bundles() {
+        SortedMap<Long, Waiting> all = new TreeMap<>();
+        whereabouts.values().forEach(bundle -> all.put(bundle.at(), bundle));
+        return all.values();
     }
 
     /** The bundle that holds a record of this ledger. */

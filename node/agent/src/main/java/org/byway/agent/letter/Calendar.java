@@ -56,7 +56,7 @@ public final class Calendar {
         return TIME.format(Instant.ofEpochMilli(millis));
     }
 
-    private static String text(String text) {
+    static String text(String text) {
         return text.replace("\\", "\\\\")
                 .replace(";", "\\;")
                 .replace(",", "\\,")
@@ -64,7 +64,7 @@ public final class Calendar {
     }
 
     /** Folded where it is longer than a line may be, never within a character. */
-    private static void line(StringBuilder out, String line) {
+    static void line(StringBuilder out, String line) {
         int bytes = 0;
         for (int at = 0; at < line.length(); ) {
             int c = line.codePointAt(at);

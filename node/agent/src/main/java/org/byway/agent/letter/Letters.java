@@ -28,11 +28,21 @@ public final class Letters {
     /** Reads all letters of a vault. The chance is to be a cryptographic source. */
     public static Letters open(Keyring keys, Vault vault, Device device, InstantSource clock, RandomGenerator random)
             throws IOException {
-        Letterbook book =
-                new Letterbook(kept -> Study.address(keys, Mailbox.bytes(kept.getIndex()), Mailbox.nodes(kept)));
+        Letterbook book = book(keys);
         VaultShelf shelf = new VaultShelf(vault, clock);
         shelf.follow(book);
         return new Letters(keys, shelf, device, book, new Correspondence.Circumstances(device.slot(), clock, random));
+    }
+
+    private static Letterbook book(Keyring keys) {
+        return new Letterbook(kept -> Study.address(keys, Mailbox.bytes(kept.getIndex()), Mailbox.nodes(kept)));
+    }
+
+    /** What a vault holds of letters, to be read alone. IllegalStateException where entries do not fit each other. */
+    public static Letterbook read(Keyring keys, Vault vault) throws IOException {
+        Letterbook book = book(keys);
+        new VaultShelf(vault, InstantSource.system()).follow(book);
+        return book;
     }
 
     public Correspondence correspondence() {

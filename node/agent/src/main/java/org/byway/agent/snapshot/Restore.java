@@ -7,10 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.byway.agent.keys.Keyring;
 import org.byway.agent.keys.PrivateFiles;
 import org.byway.agent.ledger.Binder;
@@ -94,7 +92,8 @@ public final class Restore {
         Manifest manifest = Manifest.open(keys, snapshot)
                 .orElseThrow(() -> new VaultDamaged("these words do not open snapshot " + snapshot.number()));
         Path half = agentFolder.resolveSibling(agentFolder.getFileName() + ".restoring");
-        clear(half);
+        // What an earlier try has left behind.
+        PrivateFiles.remove(half);
         PrivateFiles.folder(half);
         try (FileBinder files = FileBinder.open(half)) {
             try (Binder.Turn turn = files.turn()) {
@@ -143,19 +142,6 @@ public final class Restore {
                             .setDigest(ByteString.copyFrom(snapshot.digest().bytes())))
                     .build();
             page.append(List.of(Backup.made(snapshot, now), restored));
-        }
-    }
-
-    /** What an earlier try has left behind. */
-    private static void clear(Path half) throws IOException {
-        if (Files.exists(half, LinkOption.NOFOLLOW_LINKS)) {
-            List<Path> all;
-            try (Stream<Path> walk = Files.walk(half)) {
-                all = walk.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path each : all) {
-                Files.delete(each);
-            }
         }
     }
 }
