@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -295,6 +296,28 @@ public final class Agent implements AutoCloseable {
         return head.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Said(head.get(), new SaidBytes(ledger).content(head.get())));
+    }
+
+    /** The content of a revision, and when it was made, milliseconds. */
+    public record Dated(long created, byte[] content) {}
+
+    /** Hears of what was said. */
+    public interface Hearer {
+        void hear(Entry entry, Dated content) throws IOException;
+    }
+
+    /** Tells all offers and intents that stand, a bundle's together. */
+    public void standing(Hearer hearer) throws IOException {
+        ledger.refresh();
+        SaidBytes said = new SaidBytes(ledger);
+        List<Entry> standing = ledger.standing(clock.millis())
+                .filter(entry -> entry.kind() == Kind.OFFER || entry.kind() == Kind.INTENT)
+                .sorted(Comparator.comparingLong(
+                        entry -> ledger.holding(entry.id()).at()))
+                .toList();
+        for (Entry entry : standing) {
+            hearer.hear(entry, new Dated(said.envelope(entry).created(), said.content(entry)));
+        }
     }
 
     /** What is sealed and has no receipt yet, oldest first. */

@@ -30,7 +30,8 @@ final class BenchCommands {
                 .addSubcommand(new StreamCommand(desk))
                 .addSubcommand(new PostCommand(desk))
                 .addSubcommand(new InterestsCommand(desk))
-                .addSubcommand(new BenchLettersCommand(desk));
+                .addSubcommand(new BenchLettersCommand(desk))
+                .addSubcommand(new BenchVaultCommand(desk));
     }
 
     @Command(

@@ -32,7 +32,8 @@ final class VaultCommands {
                 .addSubcommand(new RestoreCommands.BackupCommand(desk))
                 .addSubcommand(new RestoreCommands.RestoreCommand(desk))
                 .addSubcommand(new FolderCommands.ExportCommand(desk))
-                .addSubcommand(new FolderCommands.ImportFolder(desk));
+                .addSubcommand(new FolderCommands.ImportFolder(desk))
+                .addSubcommand(new VaultSearchCommand(desk));
     }
 
     /** Tells how the vault stands. */

@@ -66,6 +66,14 @@ class FolderCommandsTest extends OnNodes {
         }
         assertEquals(Exit.FAILED, run(alice, "vault", "export", "--to", exported.toString()), "it is not empty");
 
+        JsonNode found = one(alice, "vault", "search", "this", "ONE");
+        assertEquals("letter", found.path("found").asText());
+        assertEquals(talk, found.path("conversation").asText());
+        assertEquals(1, found.path("letter").asInt());
+        assertEquals("offer", one(alice, "vault", "search", "bicycle").path("found").asText());
+        assertEquals(List.of(), all(alice, "vault", "search", "elephant"));
+        assertEquals(Exit.USAGE, run(alice, "vault", "search", "?!"));
+
         ChildNode other = new ChildNode("other", folder);
         one(other, "vault", "import", exported.toString(), "--words-file", words.toString());
         alice.kill();

@@ -43,7 +43,8 @@ public final class Words {
         }
     }
 
-    private static boolean standsAlone(int character) {
+    /** Whether a folded character is a word by itself. */
+    public static boolean standsAlone(int character) {
         if (character < 0x2E80) {
             return false;
         }
@@ -51,6 +52,11 @@ public final class Words {
         return script == Character.UnicodeScript.HAN
                 || script == Character.UnicodeScript.HIRAGANA
                 || script == Character.UnicodeScript.KATAKANA;
+    }
+
+    /** One character as it is folded in any text: into none, one or several. */
+    public static String folded(int character) {
+        return fold(Character.toString(character));
     }
 
     /** Compatibility forms dissolved, lower case, marks taken away, a few letters written by their usual pair. */
