@@ -113,8 +113,7 @@ final class FolderCommands {
             Import.Done done;
             try {
                 Surroundings here = desk.surroundings();
-                done = new Import(Keyring.of(read), here.now(), here.random())
-                        .from(folder, home.agentFolder());
+                done = new Import(Keyring.of(read), here.now(), here.random()).from(folder, home.agentFolder());
             } catch (VaultDamaged e) {
                 throw Failure.failed("bad_folder", Desk.sentence(e.getMessage()), "Nothing was changed.");
             } finally {

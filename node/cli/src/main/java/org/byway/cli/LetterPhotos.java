@@ -25,9 +25,10 @@ final class LetterPhotos {
     /** The photo, as small as it must be beside the rest of the message; ends the command where it is none. */
     static ByteString of(Path file, Message beside) throws IOException {
         int room = OpenedLetter.MAX_BODY_BYTES - OTHER_BYTES - beside.getSerializedSize();
-        Checked<Picture> photo = Picture.fitting(
-                Photos.bytes(file), Picture.Bounds.OF_OWN_FILES, MOST_PIXELS_A_SIDE, room);
-        return ByteString.copyFrom(Desk.value(photo, Photos.USUAL.formatted(file)).bytes());
+        Checked<Picture> photo =
+                Picture.fitting(Photos.bytes(file), Picture.Bounds.OF_OWN_FILES, MOST_PIXELS_A_SIDE, room);
+        return ByteString.copyFrom(
+                Desk.value(photo, Photos.USUAL.formatted(file)).bytes());
     }
 
     /** A letter's photo; empty where it has none, refused where what came as one is no picture. */
@@ -40,9 +41,12 @@ final class LetterPhotos {
 
     /** Writes a letter's photo to a file; ends the command where it has none. */
     static void write(int place, Piece piece, Path file) throws IOException {
-        Checked<Picture> photo = plain(piece).orElseThrow(
-                () -> Failure.failed("no_photo", "There is no photo in letter " + place + ".", ""));
-        WholeFile.write(file, Desk.value(photo, "What letter " + place + " holds as a photo is not written.").bytes());
+        Checked<Picture> photo = plain(piece)
+                .orElseThrow(() -> Failure.failed("no_photo", "There is no photo in letter " + place + ".", ""));
+        WholeFile.write(
+                file,
+                Desk.value(photo, "What letter " + place + " holds as a photo is not written.")
+                        .bytes());
     }
 
     /** Writes it into a folder under the letter's place, unless it is there already; null where there is nothing to write. */

@@ -88,7 +88,8 @@ final class MessageCommands {
         @Option(
                 names = "--photo",
                 paramLabel = "FILE",
-                description = "A JPEG or a PNG; it goes without what the camera wrote in it, and as small as a letter needs it.")
+                description =
+                        "A JPEG or a PNG; it goes without what the camera wrote in it, and as small as a letter needs it.")
         private Path photo;
 
         @Option(names = "--proof", paramLabel = "NAME", description = "What you can show, as the intent asks for it.")

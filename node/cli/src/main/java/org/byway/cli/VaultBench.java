@@ -169,7 +169,8 @@ final class VaultBench {
 
     private static Tie begin(Agent agent, Correspondence letters, int number) throws IOException {
         Bytes32 node = new Bytes32(0, 0, 0, number);
-        LetterAddress address = new LetterAddress("%032x".formatted(number), agent.keys().sealing(node).publicKey(), List.of(node));
+        LetterAddress address = new LetterAddress(
+                "%032x".formatted(number), agent.keys().sealing(node).publicKey(), List.of(node));
         Bytes32 theirs = agent.keys().persona(node).publicKey();
         Tie tie = letters.begin(new Correspondence.Addressee(address, theirs, node), List.of(node));
         letters.name(tie, "Contact " + number);
@@ -214,7 +215,8 @@ final class VaultBench {
             millis[i] = millis(begun);
             process.destroyForcibly();
             if (!ended || process.exitValue() != Exit.OK) {
-                throw new BenchFailure("bench", "`byway vault search` failed.", Files.readString(folder.resolve("err")));
+                throw new BenchFailure(
+                        "bench", "`byway vault search` failed.", Files.readString(folder.resolve("err")));
             }
         }
         return median(millis);

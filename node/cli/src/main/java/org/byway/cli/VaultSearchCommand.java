@@ -67,8 +67,10 @@ final class VaultSearchCommand implements Callable<Integer> {
     private void tell(Letterbook book, Finding found) {
         ObjectNode line = Desk.object();
         String where = switch (found) {
-            case Finding.OfLetter letter -> letter(line, book.tie(letter.relationship()).orElseThrow(), letter);
-            case Finding.OfContact contact -> contact(line, book.tie(contact.relationship()).orElseThrow());
+            case Finding.OfLetter letter ->
+                letter(line, book.tie(letter.relationship()).orElseThrow(), letter);
+            case Finding.OfContact contact ->
+                contact(line, book.tie(contact.relationship()).orElseThrow());
             case Finding.OfRecord record -> {
                 String kind = record.kind().word();
                 line.put("found", kind).put("id", record.id().hex());
@@ -101,9 +103,8 @@ final class VaultSearchCommand implements Callable<Integer> {
         List<Piece> pieces = tie.pieces();
         for (int i = 0; i < pieces.size(); i++) {
             Piece piece = pieces.get(i);
-            boolean same = piece.own() == letter.own()
-                    && piece.slot() == letter.slot()
-                    && piece.number() == letter.number();
+            boolean same =
+                    piece.own() == letter.own() && piece.slot() == letter.slot() && piece.number() == letter.number();
             if (same) {
                 return i + 1;
             }
@@ -112,7 +113,9 @@ final class VaultSearchCommand implements Callable<Integer> {
     }
 
     private static String contact(ObjectNode line, Tie tie) {
-        line.put("found", "contact").put("conversation", tie.relationship().hex()).put("name", tie.name());
+        line.put("found", "contact")
+                .put("conversation", tie.relationship().hex())
+                .put("name", tie.name());
         return show(tie);
     }
 }

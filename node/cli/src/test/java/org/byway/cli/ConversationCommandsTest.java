@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -205,10 +206,15 @@ class ConversationCommandsTest extends OnNodes {
         Path rows = Files.writeString(folder.resolve("rows.csv"), "title,seller\nBicycle,Anna\nTent,Anna\n");
         one(alice, "offer", "import", rows.toString());
         assertTrue(Patience.until(
-                PATIENCE_MILLIS, () -> run(bob, "offer", "list") == Exit.OK && typed.out().lines().count() == 2));
+                PATIENCE_MILLIS,
+                () -> run(bob, "offer", "list") == Exit.OK
+                        && typed.out().lines().count() == 2));
         String offer = lines().get(0).path("id").asText();
         Path photo = folder.resolve("photo.jpg");
-        for (byte[] bad : List.of(new byte[0], new byte[] {1, 2, 3}, Arrays.copyOf(KeptAtNodeTest.photo(), KeptAtNodeTest.photo().length - 20))) {
+        for (byte[] bad : List.of(
+                new byte[0],
+                new byte[] {1, 2, 3},
+                Arrays.copyOf(KeptAtNodeTest.photo(), KeptAtNodeTest.photo().length - 20))) {
             Files.write(photo, bad);
             assertEquals(Exit.FAILED, run(bob, "message", "send", offer, "Look", "--photo", photo.toString()));
             assertTrue(typed.err().contains("\"code\""), typed.err());
@@ -220,7 +226,9 @@ class ConversationCommandsTest extends OnNodes {
 
         String talk = told(alice, 1).get(0).path("conversation").asText();
         Path into = folder.resolve("photos");
-        String file = one(alice, "message", "show", talk, "--photos", into.toString()).path("photo").asText();
+        String file = one(alice, "message", "show", talk, "--photos", into.toString())
+                .path("photo")
+                .asText();
         assertEquals(into.resolve("001-them.jpg").toString(), file);
         byte[] came = Files.readAllBytes(Path.of(file));
         assertFalse(new String(came, StandardCharsets.ISO_8859_1).contains(KeptAtNodeTest.SECRET));

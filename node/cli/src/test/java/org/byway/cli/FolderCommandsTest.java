@@ -28,14 +28,19 @@ class FolderCommandsTest extends OnNodes {
         ChildNode bob = up("bob");
         one(bob, "join", alice.fact("invite"), "--wait", "60");
         one(alice, "persona", "new", "Ana");
-        String offer = one(alice, "offer", "post", "--title", "Bicycle", "--seller", "Ana").path("id").asText();
+        String offer = one(alice, "offer", "post", "--title", "Bicycle", "--seller", "Ana")
+                .path("id")
+                .asText();
         assertTrue(Patience.until(PATIENCE_MILLIS, () -> run(bob, "offer", "show", offer) == Exit.OK), typed.err());
         Path photo = Files.write(folder.resolve("photo.jpg"), KeptAtNodeTest.photo());
         one(bob, "message", "send", offer, "Is it this one?", "--photo", photo.toString());
-        String talk = one(alice, "inbox", "--follow", "--count", "1", "--timeout", "90").path("conversation").asText();
+        String talk = one(alice, "inbox", "--follow", "--count", "1", "--timeout", "90")
+                .path("conversation")
+                .asText();
         one(alice, "message", "send", talk, "It is", "--reply-to", "1");
         words = Files.writeString(
-                folder.resolve("words"), one(alice, "persona", "words").path("words").asText() + "\n");
+                folder.resolve("words"),
+                one(alice, "persona", "words").path("words").asText() + "\n");
         exported = folder.resolve("exported");
         return talk;
     }
@@ -61,7 +66,9 @@ class FolderCommandsTest extends OnNodes {
         List<JsonNode> before = told(alice, talk);
         try (Stream<Path> all = Files.list(exported.resolve("records"))) {
             for (Path bundle : all.toList()) {
-                assertTrue(one(alice, "record", "verify", bundle.toString()).path("valid").asBoolean());
+                assertTrue(one(alice, "record", "verify", bundle.toString())
+                        .path("valid")
+                        .asBoolean());
             }
         }
         assertEquals(Exit.FAILED, run(alice, "vault", "export", "--to", exported.toString()), "it is not empty");
@@ -70,7 +77,8 @@ class FolderCommandsTest extends OnNodes {
         assertEquals("letter", found.path("found").asText());
         assertEquals(talk, found.path("conversation").asText());
         assertEquals(1, found.path("letter").asInt());
-        assertEquals("offer", one(alice, "vault", "search", "bicycle").path("found").asText());
+        assertEquals(
+                "offer", one(alice, "vault", "search", "bicycle").path("found").asText());
         assertEquals(List.of(), all(alice, "vault", "search", "elephant"));
         assertEquals(Exit.USAGE, run(alice, "vault", "search", "?!"));
 
