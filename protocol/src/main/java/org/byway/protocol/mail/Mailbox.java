@@ -54,6 +54,11 @@ public record Mailbox(
         return devices.values().stream().mapToLong(Long::longValue).min().orElse(0);
     }
 
+    /** Up to where one of them has. */
+    long furthest() {
+        return devices.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
     byte[] write() {
         int size = Bytes32.SIZE + 3 * Long.BYTES + Integer.BYTES + 1 + devices.size() * (Bytes16.SIZE + Long.BYTES);
         ByteBuffer out = ByteBuffer.allocate(size)

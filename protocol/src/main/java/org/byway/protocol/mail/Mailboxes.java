@@ -121,11 +121,14 @@ final class Mailboxes {
         if (office.get(Shelf.SEEN, seen) != null) {
             return null;
         }
+        int bytes = mail.letter().length;
+        if (isFull(mailbox, bytes)) {
+            mailbox = makeRoom(mail.tag(), mailbox, bytes);
+        }
         Reason fault = fault(mailbox, mail, now);
         if (fault != null) {
             return fault;
         }
-        int bytes = mail.letter().length;
         Mailbox after = mailbox.filled(bytes);
         put(mail.tag(), after);
         office.put(Shelf.WAITING, Keys.waiting(mail.tag(), after.last()), waiting(mail));
@@ -146,10 +149,28 @@ final class Mailboxes {
             return Reason.EXPIRED;
         }
         int bytes = mail.letter().length;
-        boolean full = mailbox.letters() >= MailLimits.MAILBOX_LETTERS
-                || mailbox.sizeBytes() + bytes > MailLimits.MAILBOX_BYTES
-                || !counts.room(mail.mark().community(), bytes + MailLimits.MEMORY_BYTES);
+        boolean full = isFull(mailbox, bytes) || !counts.room(mail.mark().community(), bytes + MailLimits.MEMORY_BYTES);
         return full ? Reason.OVER_BUDGET : null;
+    }
+
+    private static boolean isFull(Mailbox mailbox, int bytes) {
+        return mailbox.letters() >= MailLimits.MAILBOX_LETTERS
+                || mailbox.sizeBytes() + bytes > MailLimits.MAILBOX_BYTES;
+    }
+
+    /** A device that is lost does not keep the others from their letters: the oldest that one of them has give way. */
+    private Mailbox makeRoom(Bytes16 tag, Mailbox full, int bytes) {
+        byte[] end = Keys.waiting(tag, full.furthest() + 1);
+        Mailbox left = full;
+        List<Row> rows = office.rows(Shelf.WAITING, Keys.waiting(tag, 0), end, ROWS);
+        while (isFull(left, bytes) && !rows.isEmpty()) {
+            for (Row row : rows) {
+                left = letGo(row, left);
+            }
+            rows = office.rows(Shelf.WAITING, Keys.waiting(tag, 0), end, ROWS);
+        }
+        put(tag, left);
+        return left;
     }
 
     private void written(Bytes16 tag, long position) {

@@ -109,6 +109,19 @@ class PostOfficeTest {
     }
 
     @Test
+    void aDeviceThatIsLostDoesNotShutAFullMailbox() {
+        Opener ben = lindenau.mailbox(Towns.PHONE, Towns.LAPTOP);
+        for (int i = 0; i < MailLimits.MAILBOX_LETTERS; i++) {
+            posted(lindenau, ben, lindenau);
+        }
+        assertEquals(List.of("refused over-budget"), lindenau.states(posted(lindenau, ben, lindenau)));
+        long some = lindenau.page(ben, 0).getLetters(9).getPosition();
+        lindenau.answer(new MailRequest.Acknowledge(ben, Towns.LAPTOP, some)).orThrow();
+        assertEquals(List.of("at-mailbox"), lindenau.states(posted(lindenau, ben, lindenau)));
+        assertEquals(some + 1, lindenau.page(ben, 0).getLetters(0).getPosition(), "what the laptop has not got stays");
+    }
+
+    @Test
     void aMailboxHasOneDeviceAtLeastAndEightAtMost() {
         Opener nobody = new Opener(new Bytes16(7, 7), anna);
         assertEquals(Reason.UNKNOWN_MAILBOX, refused(lindenau.devices(nobody, List.of(), List.of())));
