@@ -41,12 +41,14 @@ final class BenchVaultCommand extends BenchRun {
                 .put("firstSearchMillis", round(found.firstMillis()))
                 .put("searchP50Millis", round(half))
                 .put("searchP99Millis", round(most))
+                .put("searchProcessorMillis", round(found.searchProcessorMillis()))
                 .put("commandMillis", round(found.commandMillis())));
         desk.say("A vault of %,d letters, %,d MiB on disk".formatted(entries, found.diskBytes() >> 20));
         row("opened, all of it in memory", whole(found.openMillis()) + " ms", "");
         row("opened to be searched", whole(found.openToSearchMillis()) + " ms", "");
         row("the first search", part(found.firstMillis()) + " ms", "before anything is compiled");
         millis("a later one", half, most, "");
+        row("of the processor, a later one", part(found.searchProcessorMillis()) + " ms", "the same whatever else runs");
         row("the whole command", whole(found.commandMillis()) + " ms", "a process of its own, the vault opened");
     }
 }

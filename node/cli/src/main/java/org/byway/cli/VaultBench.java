@@ -2,6 +2,8 @@ package org.byway.cli;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ final class VaultBench {
     private static final int OPENINGS = 3;
     private static final long COMMAND_SECONDS = 120;
 
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final Ground ground;
     private final Surroundings here;
     private final int entries;
@@ -65,6 +68,7 @@ final class VaultBench {
      * @param openToSearchMillis likewise, with the texts in which is searched
      * @param firstMillis the first search of all
      * @param searchMillis of the later searches, ascending
+     * @param searchProcessorMillis what each of those takes of the processor: the same whatever else runs
      * @param commandMillis of whole commands, in processes of their own, the median
      */
     record Figures(
@@ -73,6 +77,7 @@ final class VaultBench {
             double openToSearchMillis,
             double firstMillis,
             double[] searchMillis,
+            double searchProcessorMillis,
             double commandMillis) {}
 
     Figures run() throws IOException, InterruptedException, BenchFailure {
@@ -90,6 +95,7 @@ final class VaultBench {
                 }
             }
             double first = 0;
+            double processor = 0;
             double[] later = new double[SEARCHES];
             for (int i = 0; i < OPENINGS; i++) {
                 long begun = System.nanoTime();
@@ -99,9 +105,11 @@ final class VaultBench {
                     if (i == 0) {
                         first = search(texts);
                     }
+                    long used = threads.getCurrentThreadCpuTime();
                     for (int each = 0; i == OPENINGS - 1 && each < SEARCHES; each++) {
                         later[each] = search(texts);
                     }
+                    processor = (threads.getCurrentThreadCpuTime() - used) / 1e6 / SEARCHES;
                 }
             }
             Arrays.sort(later);
@@ -111,6 +119,7 @@ final class VaultBench {
                     median(openingToSearch),
                     first,
                     later,
+                    processor,
                     command(home, folder));
         } finally {
             PrivateFiles.remove(folder);

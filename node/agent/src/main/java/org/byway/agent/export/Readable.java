@@ -92,16 +92,13 @@ final class Readable {
 
     /** A name as every file system takes it; the digits tell apart those that are alike then. */
     static String fileName(String name, String digits) {
+        String lower = Normalizer.normalize(name.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
         StringBuilder safe = new StringBuilder();
-        Normalizer.normalize(name, Normalizer.Form.NFC)
-                .codePoints()
-                .limit(NAME_CHARACTERS)
-                .forEach(c -> {
-                    boolean kept = Character.isLetterOrDigit(c) && Character.isBmpCodePoint(c);
-                    safe.appendCodePoint(kept ? c : '-');
-                });
-        String words =
-                safe.toString().replaceAll("-+", "-").replaceAll("^-|-$", "").toLowerCase(Locale.ROOT);
+        lower.codePoints().limit(NAME_CHARACTERS).forEach(c -> {
+            boolean kept = Character.isLetterOrDigit(c) && Character.isBmpCodePoint(c);
+            safe.appendCodePoint(kept ? c : '-');
+        });
+        String words = safe.toString().replaceAll("-+", "-").replaceAll("^-|-$", "");
         return words.isEmpty() ? digits : words + "-" + digits;
     }
 

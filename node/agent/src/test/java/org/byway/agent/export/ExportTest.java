@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import java.io.IOException;
@@ -14,10 +15,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +44,8 @@ import org.byway.agent.vault.SealedBinder;
 import org.byway.agent.vault.Unlocking;
 import org.byway.agent.vault.Vault;
 import org.byway.agent.vault.VaultDamaged;
+import org.byway.protocol.Vectors;
+import org.byway.protocol.identity.RecoveryWords;
 import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.letter.LetterAddress;
 import org.byway.protocol.record.Bytes32;
@@ -180,7 +185,7 @@ class ExportTest {
     }
 
     private static String permissions(Path file) throws IOException {
-        return java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
     private List<VaultEntry> entries(Home of) throws IOException {
@@ -309,9 +314,30 @@ class ExportTest {
     }
 
     @Test
+    void theVectorsAreWrittenAndReadSo() throws IOException {
+        for (JsonNode each : Vectors.cases("vault-exports", "signed").toList()) {
+            Keyring of =
+                    Keyring.of(RecoveryWords.parse(each.path("words").asText()).orThrow());
+            byte[] json = each.path("json").asText().getBytes(StandardCharsets.UTF_8);
+            assertEquals(
+                    each.path("place").asText(), of.vaultPlace().publicKey().hex());
+            assertEquals(each.path("mark").asText(), Facts.wordsMark(of));
+            assertEquals(
+                    each.path("signature").asText(), Facts.hex(of.vaultPlace().sign(Facts.signed(json))));
+        }
+        for (JsonNode each : Vectors.cases("vault-exports", "entries").toList()) {
+            VaultEntry entry = VaultEntry.parseFrom(
+                    HexFormat.of().parseHex(each.path("bytes").asText()));
+            assertEquals(each.path("line").asText() + "\n", EntryLines.line(entry));
+            assertEquals(entry, EntryLines.entry(each.path("line").asText()));
+        }
+    }
+
+    @Test
     void namesOfConversationsAreSafeNamesOfFiles() {
         assertEquals("12345678", Readable.fileName("", "12345678"));
         assertEquals("12345678", Readable.fileName("../..", "12345678"));
+        assertEquals("i-stanbul-12345678", Readable.fileName("\u0130stanbul", "12345678"));
         assertEquals("con-12345678", Readable.fileName("CON", "12345678"));
         assertEquals("a-b-12345678", Readable.fileName("a/b\0", "12345678"));
         assertEquals(40 + 9, Readable.fileName("x".repeat(300), "12345678").length());
