@@ -84,6 +84,11 @@ public final class Agent implements AutoCloseable {
         return new Steward(keys.steward(), ledger, clock, random);
     }
 
+    /** What was posted, with the node's signed word that it took it. */
+    public Marked marked() {
+        return new Marked(ledger, clock);
+    }
+
     /** The community for which this agent seals; empty before one was founded. */
     public Optional<Bytes32> community() {
         return ledger.charter().map(Entry::id);
@@ -332,9 +337,10 @@ public final class Agent implements AutoCloseable {
     }
 
     /** Notes a node's answer. Refused records are as if they had not been said. */
-    public void receipted(Waiting bundle, long postmarkedAt, Set<Bytes32> refused) throws IOException {
+    public void receipted(Waiting bundle, long postmarkedAt, Set<Bytes32> refused, byte[] postmarks)
+            throws IOException {
         try (Ledger.Page page = ledger.write()) {
-            page.receipted(bundle, postmarkedAt, refused);
+            page.receipted(bundle, postmarkedAt, refused, postmarks);
         }
     }
 

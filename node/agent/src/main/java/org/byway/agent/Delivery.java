@@ -106,7 +106,7 @@ public final class Delivery {
                 ids.add(bundle.entries().get(refused.getKey()).id());
             }
         }
-        agent.receipted(bundle, posting.postmarkedAt(), ids);
-        return new Reply.Got<>(new Posting(posting.postmarkedAt(), forGood));
+        agent.receipted(bundle, posting.postmarkedAt(), ids, posting.postmarks());
+        return new Reply.Got<>(new Posting(posting.postmarkedAt(), forGood, posting.postmarks()));
     }
 }

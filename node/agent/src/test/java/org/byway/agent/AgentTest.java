@@ -150,7 +150,7 @@ class AgentTest {
         deliver();
         Waiting revised = agent.revise(first, Wanted.OFFERS, Map.of("title", "Oak table")::get)
                 .orThrow();
-        agent.receipted(revised, 0, Set.of(id(revised)));
+        agent.receipted(revised, 0, Set.of(id(revised)), new byte[0]);
         Waiting again = agent.revise(first, Wanted.OFFERS, Map.of("title", "Elm table")::get)
                 .orThrow();
         assertEquals(first, again.entries().get(0).previous());

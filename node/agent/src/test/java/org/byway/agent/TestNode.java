@@ -28,7 +28,7 @@ import org.byway.protocol.store.Store;
  * A node in memory that takes every valid record, or only those that a node of that community would admit; can fall silent, and can
  * refuse records by their content.
  */
-final class TestNode implements NodePort {
+class TestNode implements NodePort {
     static final long POSTMARKED_AT = 1_800_000_000_500L;
 
     final Map<Bytes32, SignedRecord> records = new LinkedHashMap<>();
@@ -100,7 +100,7 @@ final class TestNode implements NodePort {
             }
         }
         return answers-- > 0
-                ? new Reply.Got<>(new Posting(POSTMARKED_AT, refused))
+                ? new Reply.Got<>(new Posting(POSTMARKED_AT, refused, new byte[0]))
                 : new Reply.Unreachable<>("the node is gone");
     }
 

@@ -100,6 +100,7 @@ final class Byway implements Runnable, GlobalOptions {
                 .addSubcommand(new WatchCommand(desk))
                 .addSubcommand(TaxonomyCommands.tree(desk))
                 .addSubcommand(RecordCommands.tree(desk))
+                .addSubcommand(new AuditCommand(desk))
                 .addSubcommand(ExportCommands.tree(desk))
                 .addSubcommand(new NoticeboardCommand(desk))
                 .addSubcommand(new DemoCommand(desk))

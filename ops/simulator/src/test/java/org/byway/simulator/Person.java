@@ -141,7 +141,7 @@ final class Person {
         Ledger ledger = Ledger.open(new SealedBinder(frail, opened.dataKey(), dice));
         try (Ledger.Page page = ledger.write()) {
             byte[] bundle = Bundles.write(List.of(charter)).toByteArray();
-            page.receipted(page.sealed(List.of(), List.of(entry), bundle), clock.millis(), Set.of());
+            page.receipted(page.sealed(List.of(), List.of(entry), bundle), clock.millis(), Set.of(), new byte[0]);
         }
         wakes();
     }

@@ -43,7 +43,7 @@ final class SimulatedNode implements NodePort {
         }
         long time =
                 receipt.getPostmarksCount() == 0 ? 0 : receipt.getPostmarks(0).getTime();
-        return new Posting(time, refused);
+        return new Posting(time, refused, new byte[0]);
     }
 
     @Override

@@ -26,6 +26,8 @@ import org.byway.protocol.record.Kind;
 public final class Ledger implements AutoCloseable {
     private static final int CHUNK_BYTES = 1 << 20;
     private static final int MAX_LINE_BYTES = 1 << 20;
+    /** What a node gives as its word for one bundle; more is not kept. */
+    private static final int MAX_POSTMARKS_BYTES = 1 << 15;
 
     private final Binder binder;
     private final Map<String, Persona> personas = new HashMap<>();
@@ -33,6 +35,7 @@ public final class Ledger implements AutoCloseable {
     private final Map<Entry.Line, Bytes32> heads = new LinkedHashMap<>();
     private final Map<Bytes32, Entry.Line> rows = new HashMap<>();
     private final Map<Long, Waiting> waiting = new LinkedHashMap<>();
+    private final Map<Long, byte[]> postmarks = new HashMap<>();
     private final Map<Bytes32, Waiting> whereabouts = new HashMap<>();
     private final Map<String, Join> joins = new LinkedHashMap<>();
     private final List<Entry> open = new ArrayList<>();
@@ -86,7 +89,10 @@ public final class Ledger implements AutoCloseable {
                 case Lines.Line.Named(Persona persona) -> personas.put(persona.name(), persona);
                 case Lines.Line.Sealed(Entry entry) -> open.add(entry);
                 case Lines.Line.Closed(long at, int size, int records) -> close(at, size, records);
-                case Lines.Line.Receipted(long at, Set<Bytes32> refused) -> receipted(at, refused);
+                case Lines.Line.Receipted(long at, Set<Bytes32> refused, byte[] marks) -> {
+                    receipted(at, refused);
+                    postmarks.put(at, marks);
+                }
                 case Lines.Line.Asked(Join join) -> joins.put(join.link(), join);
                 case Lines.Line.Answered(String link) -> joins.remove(link);
             }
@@ -208,6 +214,11 @@ public final class Ledger implements AutoCloseable {
         return whereabouts.get(id);
     }
 
+    /** The node's word for a bundle, a Receipt of postmarks alone, as it was given; empty where none was or none was kept. */
+    public byte[] postmarks(Waiting bundle) {
+        return postmarks.getOrDefault(bundle.at(), new byte[0]);
+    }
+
     /** The sealed bytes of the bundle that holds a record of this ledger. */
     public byte[] bundleOf(Bytes32 id) throws IOException {
         return bytes(holding(id));
@@ -256,8 +267,10 @@ public final class Ledger implements AutoCloseable {
         }
 
         /** Writes down that a node has taken the bundle, but for those records that it refused for good. */
-        public void receipted(Waiting bundle, long postmarkedAt, Set<Bytes32> refused) throws IOException {
-            append(Lines.receipted(bundle.at(), postmarkedAt, refused));
+        public void receipted(Waiting bundle, long postmarkedAt, Set<Bytes32> refused, byte[] marks)
+                throws IOException {
+            byte[] kept = marks.length > MAX_POSTMARKS_BYTES ? new byte[0] : marks;
+            append(Lines.receipted(bundle.at(), postmarkedAt, refused, kept));
         }
 
         /** Writes down that an invite is to be answered later. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import org.byway.protocol.record.Bytes32;
@@ -28,7 +29,7 @@ final class Lines {
 
         record Closed(long at, int sizeBytes, int records) implements Line {}
 
-        record Receipted(long at, Set<Bytes32> refused) implements Line {}
+        record Receipted(long at, Set<Bytes32> refused, byte[] postmarks) implements Line {}
 
         record Asked(Join join) implements Line {}
 
@@ -68,13 +69,16 @@ final class Lines {
         return line("bundle", body);
     }
 
-    static String receipted(long at, long postmarkedAt, Set<Bytes32> refused) {
+    static String receipted(long at, long postmarkedAt, Set<Bytes32> refused, byte[] postmarks) {
         ObjectNode body = NODES.objectNode();
         body.put("at", at);
         body.put("postmarkedAt", Instant.ofEpochMilli(postmarkedAt).toString());
         if (!refused.isEmpty()) {
             ArrayNode ids = body.putArray("refused");
             refused.stream().sorted().forEach(id -> ids.add(id.hex()));
+        }
+        if (postmarks.length > 0) {
+            body.put("postmarks", HexFormat.of().formatHex(postmarks));
         }
         return line("receipt", body);
     }
@@ -149,7 +153,8 @@ final class Lines {
     private static Line receipt(JsonNode body) {
         Set<Bytes32> refused = new HashSet<>();
         body.path("refused").forEach(id -> refused.add(Bytes32.ofHex(id.asText())));
-        return new Line.Receipted(body.path("at").asLong(-1), Set.copyOf(refused));
+        byte[] postmarks = HexFormat.of().parseHex(body.path("postmarks").asText());
+        return new Line.Receipted(body.path("at").asLong(-1), Set.copyOf(refused), postmarks);
     }
 
     private static Bytes32 bytes32(JsonNode body, String name) {

@@ -88,7 +88,8 @@ public final class HttpNode implements NodePort {
         for (Refused one : receipt.getRefusedList()) {
             refused.put(one.getRecord(), new Refusal(reason(one.getReason()), one.getDetail()));
         }
-        return new Posting(time, refused);
+        byte[] postmarks = receipt.toBuilder().clearRefused().build().toByteArray();
+        return new Posting(time, refused, postmarks);
     }
 
     /** A reason of a newer node that we do not know is final, as far as we can tell. */

@@ -34,7 +34,7 @@ class LedgerTest {
         assertEquals(id(1), again.head(id(1)).orElseThrow().id());
         assertTrue(again.standing(id(101), NOW));
         try (Ledger.Page page = again.write()) {
-            page.receipted(again.waiting().get(0), NOW, Set.of());
+            page.receipted(again.waiting().get(0), NOW, Set.of(), new byte[0]);
         }
         assertEquals(List.of(), Ledger.open(disk).waiting());
     }
