@@ -24,6 +24,11 @@ final class WordScan {
     private static final int[] FOLDED =
             IntStream.range(0, TABLE).map(WordScan::usual).toArray();
 
+    /** What it is folded into as a whole: of use where that is several characters. */
+    private static final char[][] WHOLE = IntStream.range(0, TABLE)
+            .mapToObj(character -> Words.folded(character).toCharArray())
+            .toArray(char[][]::new);
+
     private final List<char[]> words = new ArrayList<>();
     private final char[] word = new char[Words.WORD_CHARACTERS];
     private final int all;
@@ -65,7 +70,7 @@ final class WordScan {
             } else {
                 int whole = text.codePointAt(at);
                 at += Character.charCount(whole) - 1;
-                found |= take(Words.folded(whole).toCharArray());
+                found |= take(whole < TABLE ? WHOLE[whole] : Words.folded(whole).toCharArray());
             }
         }
         return found | end();
