@@ -50,10 +50,17 @@ public final class Agent implements AutoCloseable {
     private final RandomGenerator random;
     private Answers answers = Answers.NONE;
 
-    /** Ledger and vault share one binder, which closing the agent closes. */
+    /** Speaks in the community that was founded here. Ledger and vault share one binder, which closing the agent closes. */
     public Agent(Keyring keys, Ledger ledger, Vault vault, InstantSource clock, RandomGenerator random)
             throws IOException {
-        this.books = Books.of(keys, ledger, vault);
+        this(keys, ledger, vault, null, clock, random);
+    }
+
+    /** Likewise; speaks in that community where it is not null. */
+    public Agent(
+            Keyring keys, Ledger ledger, Vault vault, Bytes32 community, InstantSource clock, RandomGenerator random)
+            throws IOException {
+        this.books = Books.of(keys, ledger, vault, community);
         this.keys = keys;
         this.ledger = ledger;
         this.personas = new Personas(books, clock, random);
@@ -74,6 +81,11 @@ public final class Agent implements AutoCloseable {
         return personas;
     }
 
+    /** Asks nodes what was said after the snapshot of which this home was made, if it was. */
+    public Recall recall() {
+        return new Recall(books, clock);
+    }
+
     /** Lets whoever reads what is said from now on answer it. */
     public void take(Answers letters) {
         answers = letters;
@@ -91,7 +103,12 @@ public final class Agent implements AutoCloseable {
 
     /** The community for which this agent seals; empty before one was founded. */
     public Optional<Bytes32> community() {
-        return ledger.charter().map(Entry::id);
+        return books.spokenIn();
+    }
+
+    /** Takes what was said along into the community that is spoken in now. */
+    public Move move() {
+        return new Move(books, answers, clock, random);
     }
 
     /** Content for a draft; offers are sealed under the seller's name, each intent under a persona of its own. */
@@ -198,6 +215,11 @@ public final class Agent implements AutoCloseable {
         return new Persona(name, found, keys.persona(found).publicKey());
     }
 
+    /** What is said of oneself under a name. */
+    public Profiles profiles() {
+        return new Profiles(books, answers, personas, clock, random);
+    }
+
     /** Seals a new revision of what was said in the lineage of this id, with some columns written anew. */
     public Checked<Waiting> revise(Bytes32 id, Wanted wanted, UnaryOperator<String> anew) throws IOException {
         long now = clock.millis();
@@ -249,7 +271,8 @@ public final class Agent implements AutoCloseable {
         if (!(books.sealer(head) instanceof Checked.Ok<Persona>(Persona sealer))) {
             return ((Checked.Refused<Persona>) books.sealer(head)).as();
         }
-        var place = new Envelope.Place(head.author(), sealer.keySequence(), after.community(), head.lineage(), after);
+        var place = new Envelope.Place(
+                head.author(), sealer.keySequence(), after.community(), head.lineage(), after, books.leap(head));
         return switch (Envelope.write(place, kind, now, expires, content)) {
             case Checked.Refused<Envelope> refused -> refused.as();
             case Checked.Ok<Envelope>(Envelope envelope) -> {
@@ -277,7 +300,7 @@ public final class Agent implements AutoCloseable {
         if (books.isRestored(head.get())) {
             return Refusal.of(
                     Reason.NOT_YET,
-                    "it was said before this home was restored, and newer may have been said since: it cannot be changed here");
+                    "it was said before this home was restored, and newer may have been said since: nodes must be asked first (`byway vault recall`)");
         }
         return head.get().stands(now)
                 ? new Checked.Ok<>(head.get())
@@ -325,10 +348,13 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    /** What is sealed and has no receipt yet, oldest first. */
+    /** What is sealed and has no receipt yet, oldest first: all that is for the node of the community that is spoken in. */
     public List<Waiting> waiting() throws IOException {
         ledger.refresh();
-        return new ArrayList<>(ledger.waiting());
+        boolean steward = community().equals(steward().community());
+        return new ArrayList<>(ledger.waiting().stream()
+                .filter(bundle -> steward || bundle.entries().stream().anyMatch(entry -> entry.persona() != null))
+                .toList());
     }
 
     /** The bytes to post. */

@@ -21,8 +21,6 @@ import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.wire.Intent;
-import org.byway.protocol.wire.Offer;
-import org.byway.protocol.wire.ReplyAddress;
 
 /** Where answers to offers and intents go: to a mailbox of the seller's, or to one made for that intent alone. */
 public final class Answers {
@@ -59,23 +57,31 @@ public final class Answers {
 
     /** The content with where answers go; the mailbox is kept in the vault by then. */
     byte[] to(Persona persona, Prepared prepared, long horizon) throws IOException {
-        if (letters == null) {
-            return prepared.content();
-        }
-        Mailbox.Signer signer = new Mailbox.Signer(persona.index(), persona.keySequence());
-        Mailbox mailbox = prepared.wanted() == Wanted.OFFERS
-                ? ofSeller(signer)
-                : opened(signer, horizon + Correspondence.ANSWER_MILLIS);
-        if (mailbox == null) {
-            return prepared.content();
-        }
-        byte[] content = with(prepared, mailbox.address().wire());
-        return sealing == null || prepared.wanted() == Wanted.OFFERS
+        Speech speech = speech(prepared);
+        byte[] content = again(persona, speech, prepared.content(), horizon);
+        return sealing == null || speech != Speech.INTENT
                 ? content
                 : Intent.parseFrom(content).toBuilder()
                         .setSealedBody(ByteString.copyFrom(sealing.apply(persona.index())))
                         .build()
                         .toByteArray();
+    }
+
+    /** The same for what is said under a name that is known: what it says under seal stays as it is. */
+    byte[] again(Persona persona, Speech speech, byte[] content, long horizon) throws IOException {
+        if (letters == null) {
+            return content;
+        }
+        Mailbox.Signer signer = new Mailbox.Signer(persona.index(), persona.keySequence());
+        Mailbox mailbox =
+                speech == Speech.INTENT ? opened(signer, horizon + Correspondence.ANSWER_MILLIS) : ofSeller(signer);
+        return mailbox == null
+                ? content
+                : speech.with(content, mailbox.address().wire());
+    }
+
+    private static Speech speech(Prepared prepared) {
+        return prepared.wanted() == Wanted.OFFERS ? Speech.OFFER : Speech.INTENT;
     }
 
     /** A seller's mailbox outlives each offer; null where too many have one. */
@@ -127,21 +133,7 @@ public final class Answers {
 
     /** The content with the address that stood in the one before. */
     static byte[] asBefore(Prepared prepared, byte[] before) throws InvalidProtocolBufferException {
-        ReplyAddress reply = prepared.wanted() == Wanted.OFFERS
-                ? Offer.parseFrom(before).getReply()
-                : Intent.parseFrom(before).getReply();
-        return reply.equals(ReplyAddress.getDefaultInstance()) ? prepared.content() : with(prepared, reply);
-    }
-
-    private static byte[] with(Prepared prepared, ReplyAddress reply) throws InvalidProtocolBufferException {
-        return prepared.wanted() == Wanted.OFFERS
-                ? Offer.parseFrom(prepared.content()).toBuilder()
-                        .setReply(reply)
-                        .build()
-                        .toByteArray()
-                : Intent.parseFrom(prepared.content()).toBuilder()
-                        .setReply(reply)
-                        .build()
-                        .toByteArray();
+        Speech speech = speech(prepared);
+        return speech.isAnswerable(before) ? speech.with(prepared.content(), speech.reply(before)) : prepared.content();
     }
 }

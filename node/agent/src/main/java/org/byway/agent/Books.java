@@ -16,34 +16,56 @@ import org.byway.protocol.record.Refusal;
 import org.byway.protocol.wire.VaultEntry;
 
 /** What an agent writes in and signs with; the book of identities follows the vault. */
-record Books(Keyring keys, Ledger ledger, Vault vault, IdentityBook identities, Restored restored) {
-    static Books of(Keyring keys, Ledger ledger, Vault vault) throws IOException {
+record Books(Keyring keys, Ledger ledger, Vault vault, IdentityBook identities, Restored restored, Bytes32 hosted) {
+    private static final int LEAP = 1_000;
+
+    /** @param hosted the community that is spoken in; null for the one that was founded here */
+    static Books of(Keyring keys, Ledger ledger, Vault vault, Bytes32 hosted) throws IOException {
         IdentityBook identities = new IdentityBook();
         Restored restored = new Restored();
         vault.follow(identities::take);
         vault.follow(restored::take);
-        return new Books(keys, ledger, vault, identities, restored);
+        return new Books(keys, ledger, vault, identities, restored, hosted);
     }
 
-    /** How far the ledger comes from a snapshot, if this home does. */
+    /** How far the ledger comes from a snapshot and from nodes, if this home does. */
     static final class Restored {
         private long bundlesTo;
+        private long recalledTo;
 
         private void take(VaultEntry entry) {
             if (entry.hasHomeRestored()) {
                 bundlesTo = entry.getHomeRestored().getBundlesBytes();
+            } else if (entry.hasHomeRecalled()) {
+                bundlesTo = 0;
+                recalledTo = entry.getHomeRecalled().getBundlesBytes();
             }
         }
     }
 
-    /** Whether it was said before this home was restored: a later revision may be elsewhere, so none is sealed here. */
+    /** Whether it was said before this home was restored: a later revision may be elsewhere, so none is sealed here before a recall. */
     boolean isRestored(Entry entry) {
         return ledger.holding(entry.id()).at() < restored.bundlesTo;
     }
 
-    /** The community for which is sealed; there must be one. */
+    /** Whether this home is of a snapshot, and nodes were not asked yet what came after it. */
+    boolean isToBeRecalled() {
+        return restored.bundlesTo > 0 || identities.all().stream().anyMatch(identities::isRestored);
+    }
+
+    /** How many revision numbers the next one leaves out: nodes may have withheld some of those that were given before a restore. */
+    int leap(Entry head) {
+        return ledger.holding(head.id()).at() < restored.recalledTo ? LEAP : 0;
+    }
+
+    /** The community for which is sealed; empty before there is one. */
+    Optional<Bytes32> spokenIn() {
+        return Optional.ofNullable(hosted).or(() -> ledger.charter().map(Entry::id));
+    }
+
+    /** The same; there must be one. */
     Bytes32 community() {
-        return ledger.charter().map(Entry::id).orElseThrow();
+        return spokenIn().orElseThrow();
     }
 
     /** Who is to seal the next revision of what this entry began; refused where that was an identity that has ended. */

@@ -2,14 +2,14 @@ package org.byway.agent;
 
 import java.io.IOException;
 import java.util.List;
-import org.byway.agent.identity.Identity;
 import org.byway.agent.keys.Keyring;
 import org.byway.agent.ledger.Ledger;
+import org.byway.agent.ledger.Persona;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Limits;
 
-/** Writes many records of one identity into the ledger, in bundles as large as can be. */
+/** Writes many records into the ledger, in bundles as large as can be. */
 final class Bundling {
     private final Ledger.Page page;
     private final Keyring keys;
@@ -23,14 +23,19 @@ final class Bundling {
     }
 
     /** @param row the digest of the row that it came of, or null */
-    void add(Identity identity, Envelope envelope, byte[] content, Bytes32 row) throws IOException {
-        int bytes = content.length + Sealing.RECORD_BYTES;
-        if (records == Limits.BUNDLE_RECORDS || sizeBytes + bytes > Limits.BUNDLE_BYTES) {
+    void add(Persona persona, Envelope envelope, byte[] content, Bytes32 row) throws IOException {
+        room(1, content.length);
+        sealing.add(persona, keys, envelope, content, row);
+        records++;
+        sizeBytes += content.length + Sealing.RECORD_BYTES;
+    }
+
+    /** Lets the next so many records, of so many bytes of content, go into one bundle, so that all or none of them are kept. */
+    void room(int more, int contentBytes) throws IOException {
+        int bytes = contentBytes + more * Sealing.RECORD_BYTES;
+        if (records + more > Limits.BUNDLE_RECORDS || sizeBytes + bytes > Limits.BUNDLE_BYTES) {
             flush();
         }
-        sealing.add(Books.persona(identity), keys, envelope, content, row);
-        records++;
-        sizeBytes += bytes;
     }
 
     /** Writes down what was added and is not yet. */

@@ -89,6 +89,14 @@ public final class Delivery {
         return noted(bundle, node.post(agent.bytes(bundle)));
     }
 
+    /** Another community's node may take it, unless it was moved or withdrawn since. */
+    private boolean isElsewhere(Refusal refusal, Entry entry) throws IOException {
+        return refusal.reason() == Reason.BAD_COMMUNITY
+                && agent.said(entry.id())
+                        .filter(said -> said.entry().equals(entry))
+                        .isPresent();
+    }
+
     /** Notes the answer to a bundle, if it is one; what was refused without need is not in the posting that comes back. */
     Reply<Posting> noted(Waiting bundle, Reply<Posting> answer) throws IOException {
         if (!(answer instanceof Reply.Got<Posting>(Posting posting))) {
@@ -98,12 +106,13 @@ public final class Delivery {
         Set<Bytes32> ids = new HashSet<>();
         for (Map.Entry<Integer, Refusal> refused : posting.refused().entrySet()) {
             Refusal refusal = refused.getValue();
-            if (PASSING.contains(refusal.reason())) {
+            Entry entry = bundle.entries().get(refused.getKey());
+            if (PASSING.contains(refusal.reason()) || isElsewhere(refusal, entry)) {
                 return new Reply.Refused<>(refusal.reason().code(), refusal.detail());
             }
             if (refusal.reason() != Reason.DUPLICATE) {
                 forGood.put(refused.getKey(), refusal);
-                ids.add(bundle.entries().get(refused.getKey()).id());
+                ids.add(entry.id());
             }
         }
         agent.receipted(bundle, posting.postmarkedAt(), ids, posting.postmarks());

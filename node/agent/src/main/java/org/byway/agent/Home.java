@@ -26,6 +26,7 @@ import org.byway.agent.vault.Unlocking;
 import org.byway.agent.vault.Vault;
 import org.byway.agent.vault.VaultFolder;
 import org.byway.protocol.identity.RecoveryWords;
+import org.byway.protocol.record.Bytes32;
 
 /**
  * A folder of a person's own: {@code agent/} with vault and ledger, {@code node/} with what a node of that person's keeps. The two
@@ -55,7 +56,8 @@ public record Home(Path folder) {
             Opened opened = opened(files, vault(unlocking, random));
             SealedBinder binder = new SealedBinder(files, opened.dataKey(), random);
             Keyring keys = Keyring.of(opened.words(), opened.seed());
-            return new Agent(keys, Ledger.open(binder), Vault.open(binder), clock, random);
+            Bytes32 hosted = host().map(Host::community).orElse(null);
+            return new Agent(keys, Ledger.open(binder), Vault.open(binder), hosted, clock, random);
         } catch (IOException | RuntimeException e) {
             files.close();
             throw e;
@@ -87,6 +89,28 @@ public record Home(Path folder) {
         Letters letters = Letters.open(agent.keys(), agent.vault(), Device.open(agentFolder(), random), clock, random);
         letters.take(agent::sealedBy);
         return letters;
+    }
+
+    /** Somebody else's node by which the person speaks; empty where it is the home's own. */
+    public Optional<Host> host() throws IOException {
+        Path file = hostFile();
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Host.of(JSON.readTree(Files.readAllBytes(file))));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new IOException(file + " is damaged: it is to name the node by which you speak", e);
+        }
+    }
+
+    /** From now on the person speaks by that node. */
+    public void speakBy(Host host) throws IOException {
+        PrivateFiles.write(hostFile(), host.bytes());
+    }
+
+    private Path hostFile() {
+        return agentFolder().resolve("host.json");
     }
 
     /** Whether there is an agent here already. */

@@ -168,7 +168,10 @@ public final class Personas {
             Envelope before = said.envelope(entry);
             byte[] content = said.content(entry);
             bundling.add(
-                    identity, next(identity, before, entry.kind(), entry.expires(), content), content, entry.row());
+                    Books.persona(identity),
+                    next(identity, entry, before, entry.kind(), entry.expires(), content),
+                    content,
+                    entry.row());
         }
         bundling.flush();
     }
@@ -179,15 +182,15 @@ public final class Personas {
         byte[] nothing = {};
         for (Entry entry : said(identity, entry -> true)) {
             Envelope before = said.envelope(entry);
-            Envelope withdrawal = next(identity, before, Kind.WITHDRAWAL, before.horizon(), nothing);
-            bundling.add(identity, withdrawal, nothing, entry.row());
+            Envelope withdrawal = next(identity, entry, before, Kind.WITHDRAWAL, before.horizon(), nothing);
+            bundling.add(Books.persona(identity), withdrawal, nothing, entry.row());
         }
         bundling.flush();
     }
 
-    private Envelope next(Identity identity, Envelope before, Kind kind, long expires, byte[] content) {
-        var place =
-                new Envelope.Place(identity.id(), identity.keySequence(), before.community(), before.lineage(), before);
+    private Envelope next(Identity identity, Entry head, Envelope before, Kind kind, long expires, byte[] content) {
+        var place = new Envelope.Place(
+                identity.id(), identity.keySequence(), before.community(), before.lineage(), before, books.leap(head));
         return Envelope.write(place, kind, clock.millis(), expires, content).orThrow();
     }
 
@@ -216,7 +219,7 @@ public final class Personas {
                 .isPresent()) {
             return Refusal.of(
                     Reason.NOT_YET,
-                    "this home was restored, and the key may have been changed since the snapshot: it cannot be changed here");
+                    "this home was restored, and the key may have been changed since the snapshot: nodes must be asked first (`byway vault recall`)");
         }
         return books.identities()
                 .named(name)

@@ -59,7 +59,8 @@ final class Sealing {
                 int to = Math.min(group.written().size(), from + SEAL_RECORDS);
                 seal(group, group.written().subList(from, to), records);
             }
-            group.written().forEach(written -> entries.add(entry(written)));
+            group.written()
+                    .forEach(written -> entries.add(entry(written.envelope(), written.persona(), written.row())));
         }
         return new Sealed(entries, Bundles.write(records).toByteArray());
     }
@@ -74,18 +75,18 @@ final class Sealing {
         }
     }
 
-    private static Entry entry(Written written) {
-        Envelope envelope = written.envelope();
+    /** What the ledger tells of a record. */
+    static Entry entry(Envelope envelope, Bytes32 persona, Bytes32 row) {
         return new Entry(
                 envelope.id(),
                 Kind.of(envelope.kind()),
                 envelope.author(),
                 envelope.keySequence(),
-                written.persona(),
+                persona,
                 envelope.lineage(),
                 envelope.revision(),
                 envelope.previous(),
                 envelope.expires(),
-                written.row());
+                row);
     }
 }

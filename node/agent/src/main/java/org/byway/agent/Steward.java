@@ -135,7 +135,8 @@ public final class Steward {
         }
     }
 
-    private Optional<Bytes32> community() {
+    /** The community that was founded here; empty before that. */
+    public Optional<Bytes32> community() {
         return ledger.charter().map(Entry::id);
     }
 

@@ -1,6 +1,8 @@
 package org.byway.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
+import org.byway.protocol.seal.Bundles;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.seal.Verification;
 import org.byway.protocol.store.MemoryStore;
@@ -37,6 +40,8 @@ class TestNode implements NodePort {
     int answers = Integer.MAX_VALUE;
     /** Whether it takes what it does not answer. */
     boolean takesInSilence;
+
+    private static final int PAGE = 2;
 
     final MemoryStore store = new MemoryStore();
     private final StrictEd25519 signatures = new StrictEd25519();
@@ -123,7 +128,10 @@ class TestNode implements NodePort {
 
     @Override
     public Reply<byte[]> record(Bytes32 id) {
-        return none();
+        SignedRecord held = store.get(id);
+        return held == null
+                ? none()
+                : new Reply.Got<>(Bundles.write(List.of(held)).toByteArray());
     }
 
     @Override
@@ -134,6 +142,21 @@ class TestNode implements NodePort {
     @Override
     public Reply<Listing> list(Query query) {
         return none();
+    }
+
+    @Override
+    public Reply<Listing> saidBy(Bytes32 author, Kind kind, String cursor) {
+        if (answers <= 0) {
+            return new Reply.Unreachable<>("the node is gone");
+        }
+        int number = kind == null ? 0 : kind.number();
+        Store.Page page = store.list(new Store.Query(POSTMARKED_AT, number, author, null, PAGE, cursor));
+        List<JsonNode> items = new ArrayList<>();
+        page.records()
+                .forEach(record -> items.add(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("id", record.id().hex())));
+        return new Reply.Got<>(new Listing(items, page.next()));
     }
 
     @Override

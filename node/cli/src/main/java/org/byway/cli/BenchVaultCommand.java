@@ -48,7 +48,10 @@ final class BenchVaultCommand extends BenchRun {
         row("opened to be searched", whole(found.openToSearchMillis()) + " ms", "");
         row("the first search", part(found.firstMillis()) + " ms", "before anything is compiled");
         millis("a later one", half, most, "");
-        row("of the processor, a later one", part(found.searchProcessorMillis()) + " ms", "the same whatever else runs");
+        row(
+                "of the processor, a later one",
+                part(found.searchProcessorMillis()) + " ms",
+                "the same whatever else runs");
         row("the whole command", whole(found.commandMillis()) + " ms", "a process of its own, the vault opened");
     }
 }

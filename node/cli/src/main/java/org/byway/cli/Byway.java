@@ -82,6 +82,7 @@ final class Byway implements Runnable, GlobalOptions {
                 .addSubcommand(new TopCommand(desk))
                 .addSubcommand(new InviteCommand(desk))
                 .addSubcommand(new JoinCommand(desk))
+                .addSubcommand(new MoveCommand(desk))
                 .addSubcommand(PeerCommands.tree(desk))
                 .addSubcommand(MarketCommands.offers(desk))
                 .addSubcommand(MarketCommands.intents(desk))

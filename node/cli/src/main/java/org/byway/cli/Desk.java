@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.byway.agent.Agent;
 import org.byway.agent.Home;
+import org.byway.agent.Host;
 import org.byway.agent.keys.PersonaSigner;
 import org.byway.agent.ledger.FileBinder;
 import org.byway.agent.node.HttpNode;
@@ -79,9 +80,12 @@ final class Desk {
         return FileBinder.open(made().agentFolder());
     }
 
-    /** HOST:PORT of the running node's HTTP interface. */
+    /** HOST:PORT of the HTTP interface of the node by which the person speaks. */
     String httpAddress() throws IOException {
-        return running().map(Home.Running::address).orElseThrow(this::notRunning);
+        Optional<Host> host = host();
+        return host.isPresent()
+                ? host.get().address()
+                : running().map(Home.Running::address).orElseThrow(this::notRunning);
     }
 
     /** The words of the home, which must be there. */
@@ -121,27 +125,55 @@ final class Desk {
         return home().running();
     }
 
-    /** The running node of the home. */
+    /** Somebody else's node by which the person speaks; empty where it is the home's own. */
+    Optional<Host> host() throws IOException {
+        return home().host();
+    }
+
+    /** The node by which the person speaks, if it runs or is somebody else's. */
+    Optional<HttpNode> reached() throws IOException {
+        Optional<Host> host = host();
+        return host.isPresent() ? host.map(Host::reach) : running().map(Home.Running::node);
+    }
+
+    /** The node by which the person speaks: the home's own, which must run, or somebody else's. */
     NodePort node() throws IOException {
-        return running().map(Home.Running::node).orElseThrow(this::notRunning);
+        return httpNode();
     }
 
     /** The same by HTTP, with all that it serves beside records. */
     HttpNode httpNode() throws IOException {
+        return reached().orElseThrow(this::notRunning);
+    }
+
+    /** The running node of the home, to be administered. */
+    NodePort ownNode() throws IOException {
         return running().map(Home.Running::node).orElseThrow(this::notRunning);
     }
 
-    /** The standing interests at the running node: the host's, or those of a persona where a signer is given. */
+    /** The standing interests: the host's own, or those of a persona where a signer is given. */
     Interests interests(PersonaSigner signer) throws IOException {
-        return running().map(running -> running.interests(signer)).orElseThrow(this::notRunning);
+        return interestsIfReached(signer).orElseThrow(this::notRunning);
     }
 
-    /** Signs as the persona of that name; null where no name is given. */
+    /** The same, empty where the home's node does not run. */
+    Optional<Interests> interestsIfReached(PersonaSigner signer) throws IOException {
+        Optional<Host> host = host();
+        return host.isPresent()
+                ? host.map(Host::reach).map(node -> node.interests(signer))
+                : running().map(running -> running.interests(signer));
+    }
+
+    /** Signs as the persona of that name; where no name is given null, or the person as somebody else's node knows it. */
     PersonaSigner signer(String name) throws IOException {
-        if (name == null) {
+        Optional<Host> host = host();
+        if (name == null && host.isEmpty()) {
             return null;
         }
         try (Agent agent = agent()) {
+            if (name == null) {
+                return agent.member(host.get().community());
+            }
             return agent.signer(name)
                     .orElseThrow(() -> Failure.failed(
                             "unknown_persona",

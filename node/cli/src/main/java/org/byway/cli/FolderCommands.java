@@ -3,9 +3,11 @@ package org.byway.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.byway.agent.Home;
+import org.byway.agent.Host;
 import org.byway.agent.export.Export;
 import org.byway.agent.export.Import;
 import org.byway.agent.keys.Keyring;
@@ -77,8 +79,8 @@ final class FolderCommands {
             header = "Make a home of recovery words and an exported folder.",
             description = {
                 "Only where there is no home yet, and only of a folder in which nothing was changed, with the words of the home",
-                "that it was exported from. As after `byway vault restore`, what was said before is known again but is not",
-                "changed from here, since newer may have been said after the export."
+                "that it was exported from. As after `byway vault restore`, what was said before is known again, and is not changed",
+                "from here before a node has told what was said after the export (`byway vault recall`)."
             })
     static final class ImportFolder implements Callable<Integer> {
         private final Desk desk;
@@ -88,6 +90,18 @@ final class FolderCommands {
                 paramLabel = "FILE",
                 description = "Read the words from the first line of a file.")
         private Path words;
+
+        @Option(
+                names = "--node",
+                paramLabel = "HOST:PORT",
+                description = "A node to ask what was said after the export; may be repeated.")
+        private List<String> nodes = List.of();
+
+        @Option(
+                names = "--at",
+                paramLabel = "INVITE",
+                description = "Speak by this node, of the community in which you were, and not by one of your own.")
+        private String at;
 
         @Parameters(paramLabel = "FOLDER", description = "What `byway vault export` has written.")
         private Path folder;
@@ -107,6 +121,7 @@ final class FolderCommands {
             if (!Files.isDirectory(folder)) {
                 throw Failure.failed("no_folder", "There is no folder at " + folder + ".", "");
             }
+            Host host = at == null ? null : HostLink.read(at).host("");
             RecoveryWords read = WordCommands.read(desk, words);
             boolean isNew = !Files.exists(home.folder());
             PrivateFiles.folder(home.folder());
@@ -127,6 +142,12 @@ final class FolderCommands {
                     .put("records", done.records()));
             desk.say("Imported what was exported on %s into %s: %,d records, each of them verified."
                     .formatted(Desk.time(done.exported()), home.folder(), done.records()));
+            if (host != null) {
+                home.speakBy(host);
+            }
+            if (host != null || !nodes.isEmpty()) {
+                RecallCommand.recall(desk, nodes);
+            }
             return Exit.OK;
         }
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.byway.agent.Agent;
 import org.byway.agent.Home;
+import org.byway.agent.Host;
 import org.byway.cli.config.Setting;
 import org.byway.cli.config.Stated;
 import org.byway.protocol.identity.RecoveryWords;
@@ -33,6 +34,13 @@ final class InitCommand implements Callable<Integer> {
             description =
                     "A language of the community, such as de or pt-BR: its words are found by their stems in it. May be repeated.")
     private List<String> languages = List.of();
+
+    @Option(
+            names = "--at",
+            paramLabel = "INVITE",
+            description =
+                    "Have no node of your own: speak by the one of this invite (`byway invite --person`) or HOST:PORT.")
+    private String at;
 
     @Option(
             names = "--words",
@@ -61,17 +69,45 @@ final class InitCommand implements Callable<Integer> {
             return tell(
                     home, facts.path("node").asText(), facts.path("community").asText());
         }
-        if (!home.exists() && words == 24) {
-            byte[] entropy = new byte[RecoveryWords.LONG_ENTROPY_BYTES];
-            desk.surroundings().random().nextBytes(entropy);
-            home.create(RecoveryWords.ofEntropy(entropy), desk.surroundings().random());
+        if (at != null) {
+            return hosted(home);
         }
+        make(home);
         try (Hosting hosting = Hosting.take(home);
                 Agent agent = desk.open(home)) {
             hosting.found(agent, called, spoken);
             return tell(
                     home, hosting.key().hex(), agent.community().orElseThrow().hex());
         }
+    }
+
+    private void make(Home home) throws IOException {
+        if (!home.exists() && words == 24) {
+            byte[] entropy = new byte[RecoveryWords.LONG_ENTROPY_BYTES];
+            desk.surroundings().random().nextBytes(entropy);
+            home.create(RecoveryWords.ofEntropy(entropy), desk.surroundings().random());
+        }
+    }
+
+    /** A home without a node. */
+    private int hosted(Home home) throws IOException {
+        Host host = HostLink.read(at).host("");
+        if (home.exists()) {
+            throw Failure.configuration(
+                    "There is a home already at " + home.folder() + ".",
+                    "`byway move --to INVITE` takes it along to another node.");
+        }
+        make(home);
+        desk.open(home).close();
+        home.speakBy(host);
+        desk.line(Desk.object()
+                .put("home", home.folder().toString())
+                .put("node", host.node().hex())
+                .put("community", host.community().hex()));
+        desk.say("Home       " + home.folder());
+        desk.say("Speaks by  " + host.address() + ", node " + host.node());
+        desk.say("Write your recovery words down: `byway persona words`.");
+        return Exit.OK;
     }
 
     private int tell(Home home, String node, String community) {

@@ -39,6 +39,20 @@ final class InviteCommand implements Callable<Integer> {
             description = "Carry nothing of third communities over this link, whatever the other side wishes.")
     private boolean noTransit;
 
+    @Option(
+            names = "--person",
+            description = {
+                "For somebody who has no node, or moves here: `byway init --at` and `byway move --to` take it.",
+                "It lets nobody in whom the node would not let in anyway; it tells where the node is, and which one."
+            })
+    private boolean person;
+
+    @Option(
+            names = "--http-address",
+            paramLabel = "HOST:PORT",
+            description = "With --person: where others reach the node's HTTP interface, if not where it listens.")
+    private String httpAddress;
+
     InviteCommand(Desk desk) {
         this.desk = desk;
     }
@@ -48,8 +62,14 @@ final class InviteCommand implements Callable<Integer> {
         if (days < 1 || days > 366) {
             throw Failure.usage("An invite is good for 1 to 366 days.", "");
         }
+        if (person) {
+            return invitePerson();
+        }
+        if (httpAddress != null) {
+            throw Failure.usage("--http-address goes with --person.", "");
+        }
         try (Agent agent = desk.agent()) {
-            JsonNode facts = Desk.value(desk.node().facts());
+            JsonNode facts = Desk.value(desk.ownNode().facts());
             long expires = desk.surroundings().now() + days * Limits.DAY_MILLIS;
             String link = agent.steward().invite(addresses(facts), expires, noTransit ? 0 : LinkHalf.MOST_HOPS);
             desk.line(Desk.object().put("link", link).put("expires", Desk.time(expires)));
@@ -57,6 +77,23 @@ final class InviteCommand implements Callable<Integer> {
             desk.say("Good until " + Desk.time(expires) + ". The other side types: byway join LINK");
             show(desk, link);
         }
+        return Exit.OK;
+    }
+
+    private int invitePerson() throws IOException {
+        JsonNode facts = Desk.value(desk.ownNode().facts());
+        String address = httpAddress == null ? desk.running().orElseThrow().address() : httpAddress;
+        String link = new HostLink(
+                        HostLink.read(address).address(),
+                        Bytes32.ofHex(facts.path("node").asText()))
+                .text();
+        desk.line(Desk.object().put("link", link));
+        desk.say(link);
+        desk.say("The other side types: byway init --at LINK, or byway move --to LINK");
+        if (address.startsWith("127.") || address.startsWith("localhost") || address.startsWith("[::1]")) {
+            desk.note("The node's HTTP interface is reached from this machine alone: see `byway serve --http`.");
+        }
+        show(desk, link);
         return Exit.OK;
     }
 

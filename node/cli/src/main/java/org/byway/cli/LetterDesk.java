@@ -10,6 +10,7 @@ import org.byway.agent.Agent;
 import org.byway.agent.Answers;
 import org.byway.agent.Disclosure;
 import org.byway.agent.Home;
+import org.byway.agent.Host;
 import org.byway.agent.identity.Identity;
 import org.byway.agent.letter.Carrier;
 import org.byway.agent.letter.Correspondence;
@@ -35,6 +36,7 @@ final class LetterDesk implements AutoCloseable {
     private final Agent agent;
     private final Letters letters;
     private final List<MailPort> nodes = new ArrayList<>();
+    private final List<Bytes32> places;
     private final List<String> troubles = new ArrayList<>();
     private final Carrier carrier;
     private Answers answers;
@@ -44,14 +46,22 @@ final class LetterDesk implements AutoCloseable {
         this.agent = agent;
         this.letters = desk.home()
                 .letters(agent, desk.surroundings().clock(), desk.surroundings().random());
+        Optional<Host> host = desk.host();
         Optional<Home.Running> running = desk.running();
-        if (running.isPresent()) {
+        if (host.isPresent()) {
+            add(HttpMail.at(host.get().address()));
+        } else if (running.isPresent()) {
             add(own(running.get()));
         }
         for (KnownNode known : letters.book().nodes()) {
             if (nodes.stream().noneMatch(node -> node.node().equals(known.node()))) {
                 add(HttpMail.at(known.address()));
             }
+        }
+        places = nodes.stream().map(MailPort::node).toList();
+        if (host.isPresent() && running.isPresent()) {
+            // Letters that waited there before the move.
+            add(own(running.get()));
         }
         this.carrier = letters.carrier(nodes);
         for (Identity identity : agent.personas().identities()) {
@@ -108,11 +118,17 @@ final class LetterDesk implements AutoCloseable {
 
     /** The keys of the nodes where answers are to wait; ends the command where none is reached. */
     List<Bytes32> nodeKeys() {
-        if (nodes.isEmpty()) {
+        if (places.isEmpty()) {
             String why = troubles.isEmpty() ? "No node runs for " + desk.home().folder() + "." : troubles.get(0);
             throw Failure.failed("not_running", Desk.sentence(why), "Start one with `byway serve`.");
         }
-        return nodes.stream().map(MailPort::node).toList();
+        return places;
+    }
+
+    /** Lets letters wait at the nodes of now, and opens the mailboxes there. */
+    void settle() throws IOException {
+        correspondence().settle(nodeKeys());
+        carrier.open(book().mailboxes()).forEach(trouble -> desk.note(Desk.sentence(trouble)));
     }
 
     /** Lets what is said be answered, at the nodes of this person; an intent says that under seal, or null. */

@@ -47,7 +47,7 @@ final class PeerCommands {
 
         @Override
         public Integer call() throws IOException {
-            List<JsonNode> peers = Desk.value(desk.node().peers());
+            List<JsonNode> peers = Desk.value(desk.ownNode().peers());
             for (JsonNode peer : peers) {
                 desk.line(peer);
                 desk.say(words(peer));
@@ -78,7 +78,7 @@ final class PeerCommands {
         @Override
         public Integer call() throws IOException {
             Address parsed = Desk.argument(Address.parse(address));
-            JsonNode peer = Desk.value(desk.node().addPeer(parsed.text()));
+            JsonNode peer = Desk.value(desk.ownNode().addPeer(parsed.text()));
             desk.line(peer);
             desk.say(words(peer));
             return Exit.OK;
@@ -102,7 +102,7 @@ final class PeerCommands {
 
         @Override
         public Integer call() throws IOException {
-            NodePort node = desk.node();
+            NodePort node = desk.ownNode();
             try (Agent agent = desk.agent()) {
                 List<Link> links = Desk.value(new Links(agent, node).with(peer));
                 for (Link link : links) {

@@ -27,6 +27,9 @@ final class PersonaCommands {
                 .addSubcommand(new Show(desk))
                 .addSubcommand(new Rotate(desk))
                 .addSubcommand(new Forget(desk))
+                .addSubcommand(new ProfileCommands.Publish(desk))
+                .addSubcommand(new ProfileCommands.Unpublish(desk))
+                .addSubcommand(new ProfileCommands.Profiles(desk))
                 .addSubcommand(new WordCommands.Words(desk))
                 .addSubcommand(new WordCommands.Restore(desk));
     }
@@ -88,12 +91,12 @@ final class PersonaCommands {
 
     /** Posts what waits where the node runs; otherwise it goes out when it starts. */
     private static void deliver(Desk desk, Agent agent) throws IOException {
-        var running = desk.running();
-        if (running.isEmpty()) {
+        var node = desk.reached();
+        if (node.isEmpty()) {
             desk.note("No node runs: it goes out when one starts.");
             return;
         }
-        Delivery.Outcome outcome = new Delivery(agent, running.get().node()).all();
+        Delivery.Outcome outcome = new Delivery(agent, node.get()).all();
         outcome.refused()
                 .forEach((entry, refusal) -> desk.note(
                         "The node refused the " + entry.kind().word() + " " + entry.id() + ": " + refusal.detail()));

@@ -8,8 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.byway.agent.Agent;
+import org.byway.agent.Host;
+import org.byway.agent.keys.PersonaSigner;
 import org.byway.agent.node.HttpNode;
+import org.byway.agent.node.Reply;
 import org.byway.picture.Picture;
 import org.byway.protocol.record.Bytes32;
 
@@ -45,6 +49,20 @@ final class Photos {
             }
         }
         columns.put(COLUMN, String.join(" ", digests));
+    }
+
+    /** Leaves at a node those of these photos that it has not and another one has; how many neither has. */
+    static int carry(Set<Bytes32> photos, HttpNode from, Host to, PersonaSigner member) {
+        int missing = 0;
+        HttpNode node = to.reach();
+        for (Bytes32 photo : photos) {
+            if (!(node.blobs().get(photo) instanceof Reply.Got<byte[]>)) {
+                boolean carried = from.blobs().get(photo) instanceof Reply.Got<byte[]>(byte[] picture)
+                        && node.blobs().put(picture, member, to.node()) instanceof Reply.Got<Bytes32>;
+                missing += carried ? 0 : 1;
+            }
+        }
+        return missing;
     }
 
     private static Picture plain(Path file) throws IOException {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.byway.agent.Home;
+import org.byway.agent.Host;
 import org.byway.agent.keys.Keyring;
 import org.byway.agent.keys.PersonaSigner;
 import org.byway.agent.keys.PrivateFiles;
@@ -115,8 +116,8 @@ final class RestoreCommands {
             header = "Make a home of recovery words and a snapshot of the vault.",
             description = {
                 "Takes the newest snapshot that any of the nodes has, or the one in a file. Only where there is no home yet.",
-                "What was said before is known again, and what waited is posted; but it is not changed from here, since newer",
-                "may have been said after the snapshot."
+                "What was said before is known again, and what waited is posted. The nodes are then asked what was said after the",
+                "snapshot (`byway vault recall`); until one has answered, nothing that was said before is changed from here."
             })
     static final class RestoreCommand implements Callable<Integer> {
         private final Desk desk;
@@ -136,6 +137,12 @@ final class RestoreCommands {
                 description = "A file that `byway vault backup --to` has written.")
         private Path file;
 
+        @Option(
+                names = "--at",
+                paramLabel = "INVITE",
+                description = "Speak by this node, of the community in which you were, and not by one of your own.")
+        private String at;
+
         RestoreCommand(Desk desk) {
             this.desk = desk;
         }
@@ -151,6 +158,7 @@ final class RestoreCommands {
                         "There is a home already at " + home.folder() + ".",
                         "Name another with --home; nothing was changed.");
             }
+            Host host = at == null ? null : HostLink.read(at).host("");
             RecoveryWords read = WordCommands.read(desk, words);
             byte[] seed = read.seed("");
             Keyring keys = Keyring.of(read, seed);
@@ -166,6 +174,12 @@ final class RestoreCommands {
                     .put("taken", Desk.time(done.taken())));
             desk.say(
                     "Restored snapshot " + done.number() + " of " + Desk.time(done.taken()) + " into " + home.folder());
+            if (host != null) {
+                home.speakBy(host);
+            }
+            if (host != null || !nodes.isEmpty()) {
+                RecallCommand.recall(desk, nodes);
+            }
             return Exit.OK;
         }
 

@@ -112,7 +112,7 @@ final class ServeCommand implements Callable<Integer> {
         String invite = agent.steward().invite(addresses, expires, LinkHalf.MOST_HOPS);
         ObjectNode ready = Desk.object().put("ready", true);
         ready.put("node", hosting.key().hex());
-        ready.put("community", agent.community().orElseThrow().hex());
+        ready.put("community", agent.steward().community().orElseThrow().hex());
         ready.put("listen", up.listen());
         ready.put("http", up.http());
         ready.put("invite", invite);
@@ -134,14 +134,20 @@ final class ServeCommand implements Callable<Integer> {
         desk.say("Ctrl-C ends it; everything stays.");
     }
 
-    /** Does what was left to do while the node did not run. */
-    private void catchUp(Agent agent, NodePort node) throws IOException {
+    private void deliver(Agent agent, NodePort node) throws IOException {
         Delivery.Outcome outcome = new Delivery(agent, node).all();
         outcome.refused()
                 .forEach((entry, refusal) -> desk.note(
                         "The node refused the " + entry.kind().word() + " " + entry.id() + ": " + refusal.detail()));
         if (outcome.trouble() != null) {
             desk.note(Desk.sentence(outcome.trouble()));
+        }
+    }
+
+    /** Does what was left to do while the node did not run. */
+    private void catchUp(Agent agent, NodePort node) throws IOException {
+        if (desk.host().isEmpty()) {
+            deliver(agent, node);
         }
         for (Join join : agent.steward().toAnswer()) {
             switch (agent.steward().read(join.link())) {

@@ -21,7 +21,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        JsonNode status = Desk.value(desk.node().status());
+        JsonNode status = Desk.value(desk.ownNode().status());
         desk.line(status);
         desk.say("Node       " + status.path("node").asText());
         desk.say("Community  " + status.path("community").asText());

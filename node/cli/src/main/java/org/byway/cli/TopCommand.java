@@ -116,7 +116,7 @@ final class TopCommand implements Callable<Integer> {
     }
 
     private int tellOnce() throws IOException {
-        desk.node();
+        desk.ownNode();
         try {
             Sample before = sample().orElseThrow(TopCommand::gone);
             quit.await(everyMillis, TimeUnit.MILLISECONDS);

@@ -31,6 +31,7 @@ final class VaultCommands {
                 .addSubcommand(new Passphrase(desk))
                 .addSubcommand(new RestoreCommands.BackupCommand(desk))
                 .addSubcommand(new RestoreCommands.RestoreCommand(desk))
+                .addSubcommand(new RecallCommand(desk))
                 .addSubcommand(new FolderCommands.ExportCommand(desk))
                 .addSubcommand(new FolderCommands.ImportFolder(desk))
                 .addSubcommand(new VaultSearchCommand(desk));

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.byway.agent.Home;
 import org.byway.agent.keys.PersonaSigner;
 import org.byway.agent.node.Events;
 import org.byway.agent.node.Events.Heard;
+import org.byway.agent.node.Interests;
 import org.byway.agent.node.Reply;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -170,11 +170,11 @@ final class WatchCommand implements Callable<Integer> {
         desk.note("The node is gone; waiting for it.");
         while (!finished()) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-            Optional<Home.Running> running = desk.running();
-            if (running.isEmpty()) {
+            Optional<Interests> interests = desk.interestsIfReached(signer);
+            if (interests.isEmpty()) {
                 continue;
             }
-            switch (running.get().interests(signer).events(parameters, last)) {
+            switch (interests.get().events(parameters, last)) {
                 case Reply.Got<Events>(Events events) -> {
                     return events;
                 }

@@ -11,6 +11,7 @@ import org.byway.agent.node.NodePort;
 import org.byway.agent.node.Posting;
 import org.byway.agent.node.Reply;
 import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.seal.Bundles;
@@ -78,6 +79,11 @@ final class SimulatedNode implements NodePort {
 
     @Override
     public Reply<Listing> list(Query query) {
+        throw json();
+    }
+
+    @Override
+    public Reply<Listing> saidBy(Bytes32 author, Kind kind, String cursor) {
         throw json();
     }
 

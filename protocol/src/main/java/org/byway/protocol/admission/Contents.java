@@ -32,6 +32,7 @@ public final class Contents {
             case KEY_EVENT -> refusal(KeyState.held(envelope.author(), envelope.keySequence(), content));
             case INTENT -> refusal(MarketRule.intent(content));
             case OFFER -> refusal(MarketRule.offer(content));
+            case PROFILE -> refusal(MarketRule.profile(content));
             case WITHDRAWAL -> null;
         };
     }

@@ -14,6 +14,7 @@ import org.byway.protocol.wire.Exchange;
 import org.byway.protocol.wire.Intent;
 import org.byway.protocol.wire.Money;
 import org.byway.protocol.wire.Offer;
+import org.byway.protocol.wire.Profile;
 
 /** What the contents of intents and offers must obey. Only the title must be there; unknown fields are left alone. */
 public final class MarketRule {
@@ -25,6 +26,7 @@ public final class MarketRule {
     public static final int PAYMENT_METHOD_CHARACTERS = 64;
     public static final int PROOFS = 8;
     public static final int PROOF_CHARACTERS = 64;
+    public static final int NAME_CHARACTERS = 80;
     public static final int LANGUAGE_CHARACTERS = 35;
     public static final int RADIUS_KM = 20_040;
     public static final int SEALED_BODY_BYTES = 16 * 1024;
@@ -49,6 +51,33 @@ public final class MarketRule {
         } catch (InvalidProtocolBufferException e) {
             return Refusal.of(Reason.BAD_CONTENT, "not an offer");
         }
+    }
+
+    public static Checked<Profile> profile(byte[] content) {
+        try {
+            Profile profile = Profile.parseFrom(content);
+            Refusal fault = fault(profile);
+            return fault == null ? new Checked.Ok<>(profile) : new Checked.Refused<>(fault);
+        } catch (InvalidProtocolBufferException e) {
+            return Refusal.of(Reason.BAD_CONTENT, "not a profile");
+        }
+    }
+
+    private static Refusal fault(Profile profile) {
+        if (!line(profile.getName(), NAME_CHARACTERS)) {
+            return bad("a name has 1 to " + NAME_CHARACTERS + " characters on one line");
+        }
+        Refusal fault = common(profile.getName(), profile.getText(), profile.getLanguage(), List.of());
+        if (fault == null) {
+            fault = place(profile.getCell(), 0);
+        }
+        if (fault != null) {
+            return fault;
+        }
+        if (profile.hasReply() && !LetterAddress.fits(profile.getReply())) {
+            return badReply();
+        }
+        return movedFrom(profile.getMovedFrom());
     }
 
     private static Refusal fault(Intent intent) {

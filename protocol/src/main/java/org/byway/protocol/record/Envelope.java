@@ -214,10 +214,19 @@ public final class Envelope {
         return Kind.word(kind) + " " + id;
     }
 
-    /** Where a record stands: in which lineage of whom, for how long, and after which earlier one (null: the first). */
-    public record Place(Bytes32 author, int keySequence, Bytes32 community, Bytes32 lineage, Envelope after) {
+    /**
+     * Where a record stands: in which lineage of whom, and after which earlier one.
+     *
+     * @param after null for the first
+     * @param leap how many revision numbers are left out, for those that may have been given and are not known here
+     */
+    public record Place(Bytes32 author, int keySequence, Bytes32 community, Bytes32 lineage, Envelope after, int leap) {
+        public Place(Bytes32 author, int keySequence, Bytes32 community, Bytes32 lineage, Envelope after) {
+            this(author, keySequence, community, lineage, after, 0);
+        }
+
         public int revision() {
-            return after == null ? 0 : after.revision() + 1;
+            return after == null ? 0 : after.revision() + 1 + leap;
         }
     }
 

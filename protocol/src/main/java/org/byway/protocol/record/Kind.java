@@ -10,7 +10,8 @@ public enum Kind {
     KEY_EVENT(4, 0),
     INTENT(5, 30),
     OFFER(6, 90),
-    WITHDRAWAL(7, 366);
+    WITHDRAWAL(7, 366),
+    PROFILE(8, 90);
 
     private static final int RESERVED_HORIZON_DAYS = 90;
     private static final Kind[] BY_NUMBER = new Kind[values().length + 1];

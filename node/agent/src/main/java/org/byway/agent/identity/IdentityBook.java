@@ -24,6 +24,7 @@ public final class IdentityBook {
             case IDENTITY_EVENT -> event(entry.getIdentityEvent());
             case IDENTITY_NAME -> name(entry.getIdentityName());
             case HOME_RESTORED -> restored.addAll(byIndex.keySet());
+            case HOME_RECALLED -> restored.clear();
             default -> {
                 // Of another feature.
             }
@@ -65,7 +66,7 @@ public final class IdentityBook {
         return Optional.ofNullable(byIndex.get(index));
     }
 
-    /** Whether it comes from a snapshot: later key events of it may be elsewhere, so none is signed here. */
+    /** Whether it comes from a snapshot: later key events of it may be elsewhere, so none is signed here before they are recalled. */
     public boolean isRestored(Identity identity) {
         return restored.contains(identity.index());
     }

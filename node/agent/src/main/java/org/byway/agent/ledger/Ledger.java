@@ -185,6 +185,13 @@ public final class Ledger implements AutoCloseable {
         return heads.values().stream().map(entries::get).filter(entry -> entry.stands(nowMillis));
     }
 
+    /** What was withdrawn and has not ended by itself, by the lineages' age. */
+    public Stream<Entry> withdrawn(long nowMillis) {
+        return heads.values().stream()
+                .map(entries::get)
+                .filter(entry -> entry.kind() == Kind.WITHDRAWAL && entry.expires() > nowMillis);
+    }
+
     /** What an imported row became, as long as it stands. */
     public boolean standing(Bytes32 row, long nowMillis) {
         Entry.Line line = rows.get(row);
@@ -209,7 +216,12 @@ public final class Ledger implements AutoCloseable {
         return all.values();
     }
 
-    /** The bundle that holds a record of this ledger. */
+    /** How many bytes all bundles have. */
+    public long bundlesBytes() {
+        return bundlesTo;
+    }
+
+    /** The bundle that holds a record of this ledger; null where none does. */
     public Waiting holding(Bytes32 id) {
         return whereabouts.get(id);
     }

@@ -10,13 +10,14 @@ import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.seal.Statement;
 import org.byway.protocol.wire.Intent;
 import org.byway.protocol.wire.Offer;
+import org.byway.protocol.wire.Profile;
 import org.byway.protocol.wire.ReplyAddress;
 
 /** Who stands behind a record, to be written to. */
 public final class Addressees {
     private Addressees() {}
 
-    /** The author of a valid intent or offer; refused where it names no address for letters. */
+    /** The author of a valid intent, offer or profile; refused where it names no address for letters. */
     public static Checked<Correspondence.Addressee> of(SignedRecord record) {
         Checked<ReplyAddress> reply = reply(record);
         if (!(reply instanceof Checked.Ok<ReplyAddress>(ReplyAddress named))) {
@@ -43,10 +44,14 @@ public final class Addressees {
                 Offer offer = Offer.parseFrom(record.content());
                 return offer.hasReply() ? new Checked.Ok<>(offer.getReply()) : silent();
             }
+            if (record.envelope().is(Kind.PROFILE)) {
+                Profile profile = Profile.parseFrom(record.content());
+                return profile.hasReply() ? new Checked.Ok<>(profile.getReply()) : silent();
+            }
         } catch (InvalidProtocolBufferException e) {
             return Refusal.of(Reason.BAD_CONTENT, "what the record says cannot be read");
         }
-        return Refusal.of(Reason.BAD_KIND, "only intents and offers are answered");
+        return Refusal.of(Reason.BAD_KIND, "only intents, offers and profiles are answered");
     }
 
     private static Checked<ReplyAddress> silent() {

@@ -116,7 +116,7 @@ public final class Carrier {
         BlockingQueue<Boolean> heard = new ArrayBlockingQueue<>(1);
         List<Thread> waiting = new ArrayList<>();
         for (Mailbox mailbox : lasting()) {
-            for (Bytes32 key : mailbox.address().nodes()) {
+            for (Bytes32 key : letters.book().places(mailbox)) {
                 MailPort node = nodes.get(key);
                 if (node != null && opened.contains(name(mailbox, node))) {
                     long after = letters.book().position(mailbox.address().tag(), key);
@@ -152,7 +152,7 @@ public final class Carrier {
         List<Mailbox> mailboxes = lasting();
         Collections.shuffle(mailboxes, who.circumstances().random());
         for (Mailbox mailbox : mailboxes) {
-            for (Bytes32 key : mailbox.address().nodes()) {
+            for (Bytes32 key : letters.book().places(mailbox)) {
                 MailPort node = nodes.get(key);
                 if (node != null && ready(mailbox, node, round)) {
                     fetch(mailbox, node, round);

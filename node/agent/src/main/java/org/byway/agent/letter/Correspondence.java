@@ -251,21 +251,51 @@ public final class Correspondence {
      * @param again also where it was told before and something is still missing
      */
     LetterPost heads(Tie tie, boolean again) {
-        boolean owed = tie.owesHeads(slot()) || (again && tie.lacks());
-        if (!tie.isKnown() || tie.isBlocked() || !tie.kept().hasCard() || !owed) {
+        boolean owed = tie.owesHeads(slot()) || (again && tie.lacks()) || owesCard(tie);
+        if (!mayTell(tie) || tie.isBlocked() || !tie.kept().hasCard() || !owed) {
             return null;
         }
         LetterBody body = body(tie).setUncounted(true).build();
         return sealed(tie, body.getWritten(), body.toByteArray(), null);
     }
 
+    /** A stranger is told nothing before he is answered, unless an answer that a restore has lost may have been given. */
+    private static boolean mayTell(Tie tie) {
+        return tie.isKnown() || (tie.isRestored() && !tie.latest().isEmpty());
+    }
+
+    private boolean owesCard(Tie tie) {
+        return study.book()
+                .mailboxAt(tie.index())
+                .map(own -> tie.owesCard(own.address().wire()))
+                .orElse(false);
+    }
+
+    /** Lets all mailboxes be at these nodes from now on; those who know us are told so, and what waits elsewhere is fetched still. */
+    public void settle(List<Bytes32> nodes) throws IOException {
+        try (Shelf.Turn turn = study.shelf().turn()) {
+            List<LetterEntry> entries = new ArrayList<>();
+            for (Mailbox mailbox : study.book().mailboxes()) {
+                if (mailbox.expires() > study.now()
+                        && !mailbox.address().nodes().equals(nodes)) {
+                    Mailbox settled = mailbox.at(study.address(mailbox.index(), nodes));
+                    entries.add(
+                            LetterEntry.newBuilder().setMailbox(settled.kept()).build());
+                }
+            }
+            turn.keep(entries);
+        }
+    }
+
     /** Notes that the other side was told. */
     void headsSent(Tie tie) throws IOException {
         try (Shelf.Turn turn = study.shelf().turn()) {
-            HeadsSent sent = HeadsSent.newBuilder()
+            HeadsSent.Builder sent = HeadsSent.newBuilder()
                     .setRelationship(Tie.bytes(tie.relationship()))
-                    .setHeads(tie.heads(slot()))
-                    .build();
+                    .setHeads(tie.heads(slot()));
+            study.book()
+                    .mailboxAt(tie.index())
+                    .ifPresent(own -> sent.setCard(own.address().wire()));
             turn.keep(List.of(LetterEntry.newBuilder().setHeadsSent(sent).build()));
         }
     }

@@ -34,6 +34,7 @@ import org.byway.protocol.wire.TieKept;
 public final class Letterbook implements Shelf.Taker {
     private final Function<MailboxKept, LetterAddress> addresses;
     private final SortedMap<String, Mailbox> mailboxes = new TreeMap<>();
+    private final Map<String, SortedSet<Bytes32>> places = new HashMap<>();
     private final SortedMap<Bytes32, Tie> ties = new TreeMap<>();
     private final Map<Bytes32, Sent> letters = new HashMap<>();
     private final SortedSet<Bytes32> blocked = new TreeSet<>();
@@ -87,6 +88,8 @@ public final class Letterbook implements Shelf.Taker {
     private void take(MailboxKept kept) {
         Mailbox mailbox = Mailbox.of(kept, addresses.apply(kept));
         mailboxes.put(mailbox.address().tag(), mailbox);
+        places.computeIfAbsent(mailbox.address().tag(), none -> new TreeSet<>())
+                .addAll(mailbox.address().nodes());
     }
 
     private void take(TieKept kept) {
@@ -137,7 +140,7 @@ public final class Letterbook implements Shelf.Taker {
     }
 
     private void take(HeadsSent sent) {
-        tie(sent.getRelationship().toByteArray()).told(sent.getHeads());
+        tie(sent.getRelationship().toByteArray()).told(sent);
     }
 
     private void take(LetterRead read) {
@@ -206,6 +209,11 @@ public final class Letterbook implements Shelf.Taker {
 
     public Optional<Mailbox> mailbox(String tag) {
         return Optional.ofNullable(mailboxes.get(tag));
+    }
+
+    /** All nodes where letters to that mailbox may wait: those of now, and those that others were told of before. */
+    Collection<Bytes32> places(Mailbox mailbox) {
+        return List.copyOf(places.get(mailbox.address().tag()));
     }
 
     Optional<Mailbox> mailboxAt(Bytes32 index) {

@@ -36,6 +36,10 @@ public record Mailbox(Bytes32 index, LetterAddress address, long expires, Bytes3
         return new Mailbox(bytes(kept.getIndex()), address, kept.getExpires(), bytes(kept.getRelationship()), signer);
     }
 
+    Mailbox at(LetterAddress other) {
+        return new Mailbox(index, other, expires, relationship, signer);
+    }
+
     MailboxKept kept() {
         MailboxKept.Builder kept = MailboxKept.newBuilder()
                 .setIndex(ByteString.copyFrom(index.bytes()))

@@ -16,10 +16,12 @@ import org.byway.protocol.record.Sha256;
 import org.byway.protocol.wire.Head;
 import org.byway.protocol.wire.Heads;
 import org.byway.protocol.wire.HeadsCame;
+import org.byway.protocol.wire.HeadsSent;
 import org.byway.protocol.wire.LetterBody;
 import org.byway.protocol.wire.LetterCame;
 import org.byway.protocol.wire.LetterPost;
 import org.byway.protocol.wire.LetterWritten;
+import org.byway.protocol.wire.ReplyAddress;
 import org.byway.protocol.wire.TieKept;
 
 /** A relationship with one other side, and all its letters. Changed by what the vault keeps, and by nothing else. */
@@ -41,6 +43,8 @@ public final class Tie {
     private long asked;
     private long lastWritten;
     private Heads told = Heads.getDefaultInstance();
+    /** Where answers were last said to go. */
+    private ReplyAddress toldCard = ReplyAddress.getDefaultInstance();
 
     Tie(TieKept kept) {
         this.kept = kept;
@@ -109,7 +113,10 @@ public final class Tie {
     void written(LetterWritten entry, LetterBody body, LetterPost post) {
         SortedMap<Long, Sent> slot = sent.computeIfAbsent(entry.getSlot(), none -> new TreeMap<>());
         Sent letter = slot.computeIfAbsent(entry.getNumber(), number -> new Sent(entry.getSlot(), number, body));
-        lastWritten = Math.max(lastWritten, body.getWritten());
+        if (body.getWritten() >= lastWritten) {
+            lastWritten = body.getWritten();
+            toldCard = body.hasCard() ? body.getCard() : toldCard;
+        }
         if (post != null) {
             letter.sealed(post, Sha256.of(post.getLetter().toByteArray()));
         }
@@ -206,8 +213,14 @@ public final class Tie {
         return head == null ? new TreeSet<>() : new TreeSet<>(head.getMissingList());
     }
 
-    void told(Heads heads) {
-        told = heads;
+    void told(HeadsSent sent) {
+        told = sent.getHeads();
+        toldCard = sent.hasCard() ? sent.getCard() : toldCard;
+    }
+
+    /** Whether the other side may think that answers go elsewhere. */
+    boolean owesCard(ReplyAddress own) {
+        return !toldCard.equals(ReplyAddress.getDefaultInstance()) && !toldCard.equals(own);
     }
 
     void read(int slot, long number) {

@@ -25,6 +25,7 @@ import org.byway.agent.keys.PersonaSigner;
 import org.byway.protocol.http.Fields;
 import org.byway.protocol.http.Message;
 import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.wire.Receipt;
@@ -143,7 +144,23 @@ public final class HttpNode implements NodePort {
         if (query.cursor() != null) {
             path.append("&cursor=").append(URLEncoder.encode(query.cursor(), StandardCharsets.UTF_8));
         }
-        return json(to(path.toString()))
+        return listing(path.toString());
+    }
+
+    @Override
+    public Reply<Listing> saidBy(Bytes32 author, Kind kind, String cursor) {
+        Map<String, String> parameters = new TreeMap<>(Map.of("author", author.hex(), "limit", "200"));
+        if (kind != null) {
+            parameters.put("kind", kind.word());
+        }
+        if (cursor != null) {
+            parameters.put("cursor", cursor);
+        }
+        return listing("/v1/records?" + query(parameters));
+    }
+
+    private Reply<Listing> listing(String path) {
+        return json(to(path))
                 .map(page -> new Listing(items(page), page.path("next").textValue()));
     }
 

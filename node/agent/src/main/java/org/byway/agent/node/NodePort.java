@@ -33,6 +33,9 @@ public interface NodePort {
     /** Live records, newest first. */
     Reply<Listing> list(Query query);
 
+    /** The same of one author: those of a kind, or all but withdrawals where the kind is null; the cursor of the page before, or null. */
+    Reply<Listing> saidBy(Bytes32 author, Kind kind, String cursor);
+
     /** A page of live offers or intents that are found, best first, as the document's operation search answers it. */
     Reply<JsonNode> search(Map<String, String> parameters);
 

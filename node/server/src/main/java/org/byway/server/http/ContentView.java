@@ -22,6 +22,7 @@ import org.byway.protocol.wire.LinkTerms;
 import org.byway.protocol.wire.Money;
 import org.byway.protocol.wire.NodeAnnouncement;
 import org.byway.protocol.wire.Offer;
+import org.byway.protocol.wire.Profile;
 import org.byway.protocol.wire.ReplyAddress;
 
 /**
@@ -49,6 +50,7 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
                 case FEDERATION_LINK -> link(FederationLink.parseFrom(content));
                 case NODE_ANNOUNCEMENT -> announcement(NodeAnnouncement.parseFrom(content));
                 case KEY_EVENT -> keyEvent(KeyEvent.parseFrom(content));
+                case PROFILE -> profile(Profile.parseFrom(content));
                 case WITHDRAWAL -> NONE;
             };
         } catch (InvalidProtocolBufferException notOfItsKind) {
@@ -114,6 +116,17 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
                 .text("movedFrom", hex(intent.getMovedFrom()));
         String category = first(intent.getCategoriesList());
         return new ContentView(intent.getTitle(), category, null, budget, fields.json);
+    }
+
+    private static ContentView profile(Profile profile) {
+        Fields fields = new Fields()
+                .text("name", profile.getName())
+                .text("text", profile.getText())
+                .text("language", profile.getLanguage())
+                .text("cell", profile.getCell())
+                .json("reply", profile.hasReply() ? reply(profile.getReply()) : null)
+                .text("movedFrom", hex(profile.getMovedFrom()));
+        return named(profile.getName(), fields);
     }
 
     private static JsonObject reply(ReplyAddress reply) {

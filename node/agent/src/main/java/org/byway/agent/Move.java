@@ -1,0 +1,169 @@
+package org.byway.agent;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.byway.agent.identity.Identity;
+import org.byway.agent.ledger.Entry;
+import org.byway.agent.ledger.Ledger;
+import org.byway.agent.ledger.Persona;
+import org.byway.protocol.admission.Identities;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Envelope;
+import org.byway.protocol.record.Kind;
+import org.byway.protocol.record.Limits;
+import org.byway.protocol.record.Lineage;
+import org.byway.protocol.wire.Offer;
+
+/**
+ * Takes what a person has said along into another community: each offer, intent and profile is said anew there, naming the one before it
+ * (moved_from), and that one is withdrawn. Both are in one bundle, so a crash leaves each of them either where it was or moved, and moving
+ * again does what is left. Any node takes the withdrawals: nobody can be kept.
+ */
+public final class Move {
+    private final Books books;
+    private final Answers answers;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    Move(Books books, Answers answers, InstantSource clock, RandomGenerator random) {
+        this.books = books;
+        this.answers = answers;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** What was moved, and how much was left where it was, since it cannot be said anew. */
+    public record Outcome(int moved, int left) {}
+
+    /** Seals all of it; it goes out with what waits. Not before a restored home was recalled. */
+    public Outcome seal() throws IOException {
+        try (Ledger.Page page = books.ledger().write()) {
+            books.vault().refresh();
+            Bundling bundling = new Bundling(page, books.keys());
+            for (Identity identity : books.identities().all()) {
+                if (!identity.hasEnded()) {
+                    tellOf(identity, bundling);
+                }
+            }
+            int moved = 0;
+            List<Entry> elsewhere = elsewhere();
+            for (Entry entry : elsewhere) {
+                moved += move(entry, bundling) ? 1 : 0;
+            }
+            bundling.flush();
+            return new Outcome(moved, elsewhere.size() - moved);
+        }
+    }
+
+    /** What stands in other communities than the one that is spoken in. */
+    public List<Entry> elsewhere() throws IOException {
+        SaidBytes said = new SaidBytes(books.ledger());
+        List<Entry> elsewhere = new ArrayList<>();
+        for (Entry entry : books.ledger().standing(clock.millis()).toList()) {
+            if (Speech.of(entry.kind()).isPresent()
+                    && !said.envelope(entry).home().equals(books.community())) {
+                elsewhere.add(entry);
+            }
+        }
+        return elsewhere;
+    }
+
+    /** The photos of what stands in the community that is spoken in. */
+    public Set<Bytes32> photos() throws IOException {
+        SaidBytes said = new SaidBytes(books.ledger());
+        Set<Bytes32> photos = new LinkedHashSet<>();
+        for (Entry entry : books.ledger().standing(clock.millis()).toList()) {
+            if (entry.kind() == Kind.OFFER && said.envelope(entry).home().equals(books.community())) {
+                Offer.parseFrom(said.content(entry))
+                        .getPhotosList()
+                        .forEach(digest -> photos.add(Bytes32.of(digest.toByteArray())));
+            }
+        }
+        return photos;
+    }
+
+    /** The bundles with what was withdrawn in other communities: for a node there that may not hear of it otherwise. */
+    public List<byte[]> withdrawals() throws IOException {
+        SaidBytes said = new SaidBytes(books.ledger());
+        List<byte[]> bundles = new ArrayList<>();
+        long last = -1;
+        for (Entry entry : books.ledger().withdrawn(clock.millis()).toList()) {
+            long at = books.ledger().holding(entry.id()).at();
+            if (at != last && !said.envelope(entry).home().equals(books.community())) {
+                bundles.add(books.ledger().bundleOf(entry.id()));
+                last = at;
+            }
+        }
+        return bundles;
+    }
+
+    /** Nodes of the new community may not have heard of the identity: its key events are said there anew, with the same content. */
+    private void tellOf(Identity identity, Bundling bundling) throws IOException {
+        SaidBytes said = new SaidBytes(books.ledger());
+        for (int sequence = 1; sequence <= identity.keySequence(); sequence++) {
+            Bytes32 lineage = Identities.lineage(sequence);
+            Optional<Entry> head = books.ledger().head(new Entry.Line(identity.id(), lineage));
+            if (head.isEmpty() || !said.envelope(head.get()).home().equals(books.community())) {
+                byte[] event = identity.events().get(sequence - 1);
+                var place = new Envelope.Place(identity.id(), sequence, books.community(), lineage, null);
+                Persona persona = new Persona(identity.name(), identity.index(), identity.id(), sequence);
+                bundling.add(
+                        persona,
+                        write(place, Kind.KEY_EVENT, Limits.NEVER, event).orThrow(),
+                        event,
+                        null);
+                // Each is sealed by a key of its own.
+                bundling.flush();
+            }
+        }
+    }
+
+    private boolean move(Entry entry, Bundling bundling) throws IOException {
+        SaidBytes said = new SaidBytes(books.ledger());
+        Envelope before = said.envelope(entry);
+        if (!(books.sealer(entry) instanceof Checked.Ok<Persona>(Persona persona))) {
+            return false;
+        }
+        Speech speech = Speech.of(entry.kind()).orElseThrow();
+        long horizon = clock.millis() + speech.maxDays() * Limits.DAY_MILLIS;
+        byte[] salt = new byte[Lineage.RANDOM_BYTES];
+        random.nextBytes(salt);
+        byte[] content = anew(speech, persona, entry, said.content(entry), horizon);
+        var place = new Envelope.Place(
+                persona.author(), persona.keySequence(), books.community(), Lineage.of(horizon, salt), null);
+        if (!(write(place, entry.kind(), Math.min(entry.expires(), horizon), content)
+                instanceof Checked.Ok<Envelope>(Envelope after))) {
+            return false;
+        }
+        var former = new Envelope.Place(
+                persona.author(),
+                persona.keySequence(),
+                before.community(),
+                before.lineage(),
+                before,
+                books.leap(entry));
+        Envelope withdrawal =
+                write(former, Kind.WITHDRAWAL, before.horizon(), new byte[0]).orThrow();
+        bundling.room(2, content.length);
+        bundling.add(persona, after, content, entry.row());
+        bundling.add(persona, withdrawal, new byte[0], null);
+        return true;
+    }
+
+    private Checked<Envelope> write(Envelope.Place place, Kind kind, long expires, byte[] content) {
+        return Envelope.write(place, kind, clock.millis(), expires, content);
+    }
+
+    /** What was said, naming where it was said before; who could be answered by letter still is, at the nodes of now. */
+    private byte[] anew(Speech speech, Persona persona, Entry entry, byte[] before, long horizon) throws IOException {
+        byte[] content = speech.movedFrom(before, entry.id());
+        return speech.isAnswerable(before) ? answers.again(persona, speech, content, horizon) : content;
+    }
+}

@@ -1,0 +1,256 @@
+package org.byway.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.byway.agent.identity.Identity;
+import org.byway.agent.identity.IdentityBook;
+import org.byway.agent.ledger.Entry;
+import org.byway.agent.ledger.Ledger;
+import org.byway.agent.ledger.Waiting;
+import org.byway.agent.node.NodePort;
+import org.byway.agent.node.Reply;
+import org.byway.agent.vault.Vault;
+import org.byway.protocol.admission.Identities;
+import org.byway.protocol.admission.Precedence;
+import org.byway.protocol.identity.KeyState;
+import org.byway.protocol.identity.StrictEd25519;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Envelope;
+import org.byway.protocol.record.Kind;
+import org.byway.protocol.seal.Bundles;
+import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.seal.Verification;
+import org.byway.protocol.wire.HomeRecalled;
+import org.byway.protocol.wire.VaultEntry;
+
+/**
+ * Learns from nodes what was said after the snapshot of which a home was made, so that it can be changed from there. Nothing is
+ * believed that this person's own keys have not sealed, so a node can withhold, and nothing else. Of a one-time name that the snapshot does
+ * not know nothing can be learnt: its key is lost, and what was said under it expires.
+ */
+public final class Recall {
+    private static final int MOST_PAGES = 5_000;
+
+    private final Books books;
+    private final InstantSource clock;
+    private final Verification verification = new Verification(new StrictEd25519());
+
+    Recall(Books books, InstantSource clock) {
+        this.books = books;
+        this.clock = clock;
+    }
+
+    /**
+     * How it went.
+     *
+     * @param asked nodes that have answered in full
+     * @param records what was not known here, key events among them
+     */
+    public record Outcome(int asked, int records, List<String> troubles) {
+        public Outcome {
+            troubles = List.copyOf(troubles);
+        }
+    }
+
+    /** Whether this home was restored and nothing of it can be changed yet. */
+    public boolean isDue() throws IOException {
+        books.vault().refresh();
+        return books.isToBeRecalled();
+    }
+
+    /** Asks all these nodes. Where none has answered in full, nothing is changed and the home stays as it is. */
+    public Outcome from(Collection<? extends NodePort> nodes) throws IOException {
+        books.ledger().refresh();
+        books.vault().refresh();
+        Map<Bytes32, Bytes32> authors = authors();
+        Map<Entry.Line, SignedRecord> found = new LinkedHashMap<>();
+        List<String> troubles = new ArrayList<>();
+        int asked = 0;
+        for (NodePort node : nodes) {
+            String trouble = ask(node, authors, found);
+            if (trouble == null) {
+                asked++;
+            } else {
+                troubles.add(trouble);
+            }
+        }
+        return new Outcome(asked, asked == 0 ? 0 : keep(authors, found), troubles);
+    }
+
+    /** Whoever may have said something, with the index of the key. */
+    private Map<Bytes32, Bytes32> authors() {
+        Map<Bytes32, Bytes32> authors = new LinkedHashMap<>();
+        books.identities().all().forEach(identity -> authors.put(identity.id(), identity.index()));
+        books.ledger().personas().forEach(persona -> authors.put(persona.author(), persona.index()));
+        books.ledger()
+                .standing(clock.millis())
+                .filter(entry -> entry.persona() != null)
+                .forEach(entry -> authors.putIfAbsent(entry.author(), entry.persona()));
+        return authors;
+    }
+
+    /** Null where the node has answered in full. */
+    private String ask(NodePort node, Map<Bytes32, Bytes32> authors, Map<Entry.Line, SignedRecord> found) {
+        for (Map.Entry<Bytes32, Bytes32> author : authors.entrySet()) {
+            for (Kind kind : new Kind[] {null, Kind.WITHDRAWAL}) {
+                String trouble = ask(node, author.getKey(), kind, record -> {
+                    if (isMine(record, author.getValue())) {
+                        found.merge(line(record), record, Recall::later);
+                    }
+                });
+                if (trouble != null) {
+                    return trouble;
+                }
+            }
+        }
+        return null;
+    }
+
+    private interface Taker {
+        void take(SignedRecord record);
+    }
+
+    private String ask(NodePort node, Bytes32 author, Kind kind, Taker taker) {
+        String cursor = null;
+        for (int page = 0; page < MOST_PAGES; page++) {
+            Reply<NodePort.Listing> reply = node.saidBy(author, kind, cursor);
+            if (!(reply instanceof Reply.Got<NodePort.Listing>(NodePort.Listing listing))) {
+                return why(reply);
+            }
+            for (JsonNode item : listing.items()) {
+                if (Bytes32.parse(item.path("id").asText()) instanceof Checked.Ok<Bytes32>(Bytes32 id)
+                        && books.ledger().holding(id) == null) {
+                    Reply<byte[]> bundle = node.record(id);
+                    if (bundle instanceof Reply.Unreachable<byte[]>) {
+                        return why(bundle);
+                    }
+                    read(bundle, id, author).forEach(taker::take);
+                }
+            }
+            cursor = listing.next();
+            if (cursor == null) {
+                return null;
+            }
+        }
+        return "the node's list has no end";
+    }
+
+    private static String why(Reply<?> reply) {
+        return switch (reply) {
+            case Reply.Got<?> got -> "";
+            case Reply.Refused<?> refused -> refused.message();
+            case Reply.Unreachable<?> unreachable -> unreachable.why();
+        };
+    }
+
+    /** The record, if it is the one that was asked for and is whole; it may have ended since it was listed. */
+    private Stream<SignedRecord> read(Reply<byte[]> reply, Bytes32 id, Bytes32 author) {
+        if (!(reply instanceof Reply.Got<byte[]>(byte[] bundle))
+                || !(verification.bundle(bundle)
+                        instanceof Checked.Ok<List<SignedRecord>>(List<SignedRecord> records))) {
+            return Stream.empty();
+        }
+        return records.stream()
+                .filter(record ->
+                        record.id().equals(id) && record.envelope().author().equals(author))
+                .filter(record -> record.content() != null || record.envelope().contentLength() == 0);
+    }
+
+    private boolean isMine(SignedRecord record, Bytes32 index) {
+        Bytes32 key = books.keys().key(index, record.envelope().keySequence()).publicKey();
+        return record.sealStatement().key().equals(key);
+    }
+
+    private static Entry.Line line(SignedRecord record) {
+        return new Entry.Line(record.envelope().author(), record.envelope().lineage());
+    }
+
+    private static SignedRecord later(SignedRecord one, SignedRecord other) {
+        return Precedence.of(one.envelope()).compareTo(Precedence.of(other.envelope())) >= 0 ? one : other;
+    }
+
+    private int keep(Map<Bytes32, Bytes32> authors, Map<Entry.Line, SignedRecord> found) throws IOException {
+        try (Ledger.Page page = books.ledger().write();
+                Vault.Page kept = books.vault().write()) {
+            List<SignedRecord> anew = new ArrayList<>();
+            List<VaultEntry> entries = new ArrayList<>();
+            for (Identity identity : books.identities().all()) {
+                events(identity, found, anew, entries);
+            }
+            found.values().stream()
+                    .filter(record -> !record.envelope().is(Kind.KEY_EVENT))
+                    .filter(isNewer())
+                    .forEach(anew::add);
+            for (List<SignedRecord> together : anew.isEmpty() ? List.<List<SignedRecord>>of() : Bundles.split(anew)) {
+                write(page, together, authors);
+            }
+            HomeRecalled recalled = HomeRecalled.newBuilder()
+                    .setBundlesBytes(books.ledger().bundlesBytes())
+                    .build();
+            entries.add(VaultEntry.newBuilder()
+                    .setNoted(clock.millis())
+                    .setHomeRecalled(recalled)
+                    .build());
+            kept.append(entries);
+            return anew.size();
+        }
+    }
+
+    /** Key events behind those that are known, each following the one before it. */
+    private void events(
+            Identity identity, Map<Entry.Line, SignedRecord> found, List<SignedRecord> anew, List<VaultEntry> entries) {
+        KeyState state = identity.state();
+        for (int sequence = 1; sequence <= KeyState.MAX_EVENTS; sequence++) {
+            SignedRecord event = found.get(new Entry.Line(identity.id(), Identities.lineage(sequence)));
+            boolean known = sequence <= identity.keySequence();
+            if (event == null && !known) {
+                return;
+            }
+            if (!known) {
+                if (!(state.next(event.content()) instanceof Checked.Ok<KeyState>(KeyState next))) {
+                    return;
+                }
+                state = next;
+                entries.add(
+                        IdentityBook.event(identity.index(), identity.id(), sequence, event.content(), clock.millis()));
+            }
+            if (event != null && isNewer().test(event)) {
+                anew.add(event);
+            }
+        }
+    }
+
+    private Predicate<SignedRecord> isNewer() {
+        return record -> books.ledger()
+                .head(line(record))
+                .map(head -> Precedence.of(record.envelope()).compareTo(precedence(head)) > 0)
+                .orElse(true);
+    }
+
+    private static Precedence precedence(Entry head) {
+        return new Precedence(head.keySequence(), head.kind() == Kind.WITHDRAWAL, head.revision(), head.id());
+    }
+
+    private void write(Ledger.Page page, List<SignedRecord> records, Map<Bytes32, Bytes32> authors) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        for (SignedRecord record : records) {
+            Envelope envelope = record.envelope();
+            Bytes32 row = books.ledger().head(line(record)).map(Entry::row).orElse(null);
+            entries.add(Sealing.entry(envelope, authors.get(envelope.author()), row));
+        }
+        Waiting bundle = page.sealed(List.of(), entries, Bundles.write(records).toByteArray());
+        boolean marked = records.stream().allMatch(record -> record.postmark() != null);
+        byte[] postmarks = marked ? Bundles.receipt(records).toByteArray() : new byte[0];
+        page.receipted(bundle, clock.millis(), Set.of(), postmarks);
+    }
+}

@@ -1,0 +1,258 @@
+package org.byway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.byway.agent.node.HttpNode;
+import org.byway.agent.node.NodePort;
+import org.byway.agent.node.Reply;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Kind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** People leave the node that they had, with their names, what they say and their conversations, while nodes are killed (SIGKILL). */
+class MoveCommandsTest {
+    private static final long PATIENCE_MILLIS = 120_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    private final Typed typed = new Typed();
+    private final List<ChildNode> started = new ArrayList<>();
+
+    @AfterEach
+    void endAll() {
+        started.forEach(ChildNode::stop);
+    }
+
+    @Test
+    void whoseNodeIsDeadMovesToAnotherCommunityAndIsStillWrittenTo() throws IOException {
+        ChildNode alice = up(new ChildNode("alice", folder));
+        ChildNode carol = up(new ChildNode("carol", folder));
+        one(carol, "join", alice.fact("invite"), "--wait", "60");
+        assertEquals(Exit.OK, run(alice, "persona", "new", "Alice"), typed.err());
+        String bread = one(alice, "offer", "post", "--title", "Bread", "--seller", "Alice")
+                .path("id")
+                .asText();
+        one(alice, "intent", "cast", "--title", "Bicycle");
+        assertTrue(Patience.until(PATIENCE_MILLIS, () -> run(carol, "offer", "show", bread) == Exit.OK), typed.err());
+        String talk = one(carol, "message", "send", bread, "Two loaves, please")
+                .path("conversation")
+                .asText();
+        told(alice, 1);
+        one(alice, "message", "send", talk, "Gladly");
+        told(carol, 1);
+
+        alice.kill();
+        String invite = one(carol, "invite", "--person").path("link").asText();
+        JsonNode moved = one(alice, "move", "--to", invite);
+        assertEquals(2, moved.path("moved").asInt());
+        assertFalse(moved.path("formerTold").asBoolean());
+        assertEquals(carol.fact("community"), moved.path("community").asText());
+
+        String anew = one(carol, "offer", "list").path("id").asText();
+        assertNotEquals(bread, anew);
+        JsonNode shown = one(carol, "offer", "show", anew);
+        assertEquals(carol.fact("community"), shown.path("community").asText());
+        assertEquals(1, lines(carol, "intent", "list").size());
+
+        one(carol, "message", "send", talk, "Are you still there?");
+        assertEquals("Are you still there?", told(alice, 1).get(0).path("text").asText());
+        carol.kill();
+        up(carol);
+        one(alice, "message", "send", talk, "I am here now");
+        assertEquals("I am here now", told(carol, 1).get(0).path("text").asText());
+        String other = one(carol, "message", "send", anew, "And one for Sunday")
+                .path("conversation")
+                .asText();
+        assertEquals(other, told(alice, 1).get(0).path("conversation").asText());
+
+        up(alice);
+        HttpNode former = new HttpNode(alice.fact("http"), "");
+        Bytes32 left = Bytes32.ofHex(alice.fact("community"));
+        assertTrue(Patience.until(PATIENCE_MILLIS, () -> live(former, left) == 0));
+        assertTrue(one(alice, "move").path("formerTold").asBoolean());
+        assertEquals(0, one(alice, "move").path("moved").asInt());
+    }
+
+    @Test
+    void anExportedFolderIsTakenInByAnotherCommunityWithNamesAndConversations() throws IOException {
+        ChildNode alice = up(new ChildNode("alice", folder));
+        ChildNode carol = up(new ChildNode("carol", folder));
+        one(carol, "join", alice.fact("invite"), "--wait", "60");
+        String author = one(alice, "persona", "new", "Alice").path("id").asText();
+        String bread = one(alice, "offer", "post", "--title", "Bread", "--seller", "Alice")
+                .path("id")
+                .asText();
+        assertTrue(Patience.until(PATIENCE_MILLIS, () -> run(carol, "offer", "show", bread) == Exit.OK), typed.err());
+        String talk = one(carol, "message", "send", bread, "Two loaves, please")
+                .path("conversation")
+                .asText();
+        told(alice, 1);
+        one(alice, "message", "send", talk, "Gladly");
+        told(carol, 1);
+        Path words = folder.resolve("words");
+        Files.writeString(words, one(alice, "persona", "words").path("words").asText() + "\n");
+        Path exported = folder.resolve("exported");
+        assertEquals(Exit.OK, run(alice, "vault", "export", "--to", exported.toString()), typed.err());
+        alice.kill();
+
+        Path home = folder.resolve("elsewhere");
+        String invite = one(carol, "invite", "--person").path("link").asText();
+        List<JsonNode> back =
+                lines(home, "vault", "import", "--words-file", words.toString(), "--at", invite, exported.toString());
+        assertEquals(1, back.get(1).path("asked").asInt());
+        assertEquals(1, one(home, "move").path("moved").asInt());
+        JsonNode shown = one(
+                carol, "offer", "show", one(carol, "offer", "list").path("id").asText());
+        assertEquals(author, shown.path("author").asText());
+        assertEquals(bread, shown.path("content").path("movedFrom").asText());
+        assertEquals(2, lines(home, "message", "show", talk).size());
+        one(carol, "message", "send", talk, "Where are you?");
+        assertEquals("Where are you?", told(home, 1).get(0).path("text").asText());
+    }
+
+    private static long live(NodePort node, Bytes32 community) {
+        var query = new NodePort.Query(Kind.OFFER, community, 10, null);
+        return node.list(query) instanceof Reply.Got<NodePort.Listing>(NodePort.Listing listing)
+                ? listing.items().size()
+                : -1;
+    }
+
+    @Test
+    void whoHasNoNodeSpeaksByAnothersAndHasAllOfItAgainFromTheWords() throws IOException {
+        ChildNode town = up(new ChildNode("town", folder));
+        String invite = one(town, "invite", "--person").path("link").asText();
+        Path dora = folder.resolve("dora");
+        assertEquals(
+                town.fact("community"),
+                one(dora, "init", "--at", invite).path("community").asText());
+        assertEquals(Exit.CONFIGURATION, run(dora, "init", "--at", invite));
+        one(dora, "persona", "new", "Dora");
+        String jam = one(dora, "offer", "post", "--title", "Jam", "--seller", "Dora")
+                .path("id")
+                .asText();
+        String talk = one(town, "message", "send", jam, "Which fruit?")
+                .path("conversation")
+                .asText();
+        assertEquals("Which fruit?", told(dora, 1).get(0).path("text").asText());
+        one(dora, "vault", "backup");
+        Path words = folder.resolve("words");
+        Files.writeString(words, one(dora, "persona", "words").path("words").asText() + "\n");
+        String plum = one(dora, "offer", "revise", jam, "--title", "Plum jam")
+                .path("id")
+                .asText();
+        one(dora, "persona", "rotate", "Dora");
+
+        delete(dora);
+        String http = town.fact("http");
+        town.kill();
+        up(town);
+        List<JsonNode> back =
+                lines(dora, "vault", "restore", "--words-file", words.toString(), "--node", http, "--at", invite);
+        assertEquals(1, back.get(0).path("number").asInt());
+        assertEquals(1, back.get(1).path("asked").asInt());
+        assertEquals(2, one(dora, "persona", "list").path("keySequence").asInt());
+        String rotated = one(town, "offer", "list").path("id").asText();
+        assertNotEquals(plum, rotated);
+        one(dora, "offer", "revise", jam, "--text", "One jar each");
+        JsonNode now = one(town, "offer", "list");
+        assertEquals("Plum jam", now.path("title").asText());
+        told(dora, 0);
+        assertEquals(Exit.OK, run(town, "inbox"), typed.err());
+        assertTrue(Patience.until(
+                PATIENCE_MILLIS,
+                () -> run(dora, "message", "send", talk, "Plum") == Exit.OK || run(dora, "inbox") != Exit.OK));
+        assertEquals("Plum", told(town, 1).get(0).path("text").asText());
+    }
+
+    @Test
+    void whatIsNoInviteIsRefused() throws IOException {
+        ChildNode town = up(new ChildNode("town", folder));
+        String http = town.fact("http");
+        assertEquals(Exit.USAGE, run(town, "move"));
+        assertEquals(Exit.USAGE, run(town, "move", "--to", "nowhere"));
+        assertEquals(Exit.USAGE, run(town, "move", "--to", http), "it is there already");
+        assertEquals(Exit.FAILED, run(town, "move", "--to", "byway:host/" + http + "/" + "0".repeat(64)));
+        assertTrue(typed.err().contains("another node than the invite names"), typed.err());
+        assertEquals(Exit.FAILED, run(town, "move", "--to", "127.0.0.1:1"));
+        assertEquals(Exit.USAGE, run(town, "invite", "--http-address", http));
+        Path none = folder.resolve("none");
+        assertEquals(Exit.FAILED, run(none, "init", "--at", "127.0.0.1:1"));
+        assertFalse(Files.exists(none));
+    }
+
+    /** Letters as they come, by as many rounds as it takes; where none is wanted, one round. */
+    private List<JsonNode> told(ChildNode node, int count) throws IOException {
+        return told(node.home().folder(), count);
+    }
+
+    private List<JsonNode> told(Path home, int count) throws IOException {
+        return count == 0
+                ? lines(home, "inbox")
+                : lines(home, "inbox", "--follow", "--count", Integer.toString(count), "--timeout", "90");
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+
+    private ChildNode up(ChildNode node) throws IOException {
+        if (!started.contains(node)) {
+            started.add(node);
+        }
+        node.start();
+        node.awaitReady();
+        return node;
+    }
+
+    private int run(ChildNode node, String... arguments) {
+        return run(node.home().folder(), arguments);
+    }
+
+    private int run(Path home, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--json", "--home", home.toString()));
+        return typed.run(all.toArray(String[]::new));
+    }
+
+    private JsonNode one(ChildNode node, String... arguments) throws IOException {
+        return one(node.home().folder(), arguments);
+    }
+
+    private JsonNode one(Path home, String... arguments) throws IOException {
+        List<JsonNode> lines = lines(home, arguments);
+        assertEquals(1, lines.size(), typed.out());
+        return lines.get(0);
+    }
+
+    private List<JsonNode> lines(ChildNode node, String... arguments) throws IOException {
+        return lines(node.home().folder(), arguments);
+    }
+
+    private List<JsonNode> lines(Path home, String... arguments) throws IOException {
+        assertEquals(Exit.OK, run(home, arguments), typed.err());
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : typed.out().lines().toList()) {
+            lines.add(JSON.readTree(line));
+        }
+        return lines;
+    }
+}
