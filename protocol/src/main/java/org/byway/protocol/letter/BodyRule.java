@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
+import org.byway.protocol.deal.Step;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
@@ -14,6 +15,7 @@ import org.byway.protocol.wire.Head;
 import org.byway.protocol.wire.Introduction;
 import org.byway.protocol.wire.LetterBody;
 import org.byway.protocol.wire.Message;
+import org.byway.protocol.wire.SignedStep;
 
 /** What a body may hold, whoever wrote it. SPEC.md, chapter "Letters". */
 public final class BodyRule {
@@ -68,6 +70,7 @@ public final class BodyRule {
             case APPOINTMENT -> fault(body.getAppointment());
             case INTRODUCTION -> fault(body.getIntroduction());
             case BODY_KEY -> fault(body.getBodyKey());
+            case DEAL -> fault(body.getDeal(), latest);
             case WITHHELD, WHAT_NOT_SET -> null;
         };
     }
@@ -115,6 +118,14 @@ public final class BodyRule {
         return key.getRecord().size() == Bytes32.SIZE && key.getKey().size() == Bytes32.SIZE
                 ? null
                 : "a key for a sealed body names a record and has 32 bytes";
+    }
+
+    private static String fault(SignedStep signed, long latest) {
+        return switch (Step.read(signed)) {
+            case Checked.Refused<Step>(Refusal refusal) -> refusal.detail();
+            case Checked.Ok<Step>(Step step) ->
+                step.at() <= latest ? null : "it says that a step was said at another time than it can have been";
+        };
     }
 
     private static boolean empty(ByteString value, int size) {

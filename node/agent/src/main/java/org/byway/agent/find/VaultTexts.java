@@ -97,7 +97,7 @@ public final class VaultTexts {
             case MESSAGE -> body.getMessage().getText();
             case APPOINTMENT -> text(body.getAppointment());
             case INTRODUCTION -> body.getIntroduction().getWhom();
-            case BODY_KEY, WITHHELD, WHAT_NOT_SET -> "";
+            case BODY_KEY, WITHHELD, DEAL, WHAT_NOT_SET -> "";
         };
     }
 

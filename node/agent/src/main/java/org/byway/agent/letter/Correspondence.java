@@ -225,7 +225,7 @@ public final class Correspondence {
         byte[] seed = study.chance(SealingKey.SEED_BYTES);
         SealedLetter letter = SealedLetter.seal(
                         new SealedLetter.Address(card.key(), card.tagBytes(), tag),
-                        study.keys().key(tie.signer().index(), tie.signer().sequence()),
+                        study.key(tie),
                         new OpenedLetter.Text(tie.relationship(), number, body),
                         seed)
                 .orThrow();

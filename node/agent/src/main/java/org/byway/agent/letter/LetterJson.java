@@ -6,10 +6,13 @@ import com.google.protobuf.ByteString;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
+import org.byway.protocol.deal.Step;
 import org.byway.protocol.wire.Appointment;
+import org.byway.protocol.wire.DealStep;
 import org.byway.protocol.wire.LetterBody;
 import org.byway.protocol.wire.LetterReference;
 import org.byway.protocol.wire.Message;
+import org.byway.protocol.wire.SignedStep;
 
 /** A letter as JSON: on the command line, and in what is exported. */
 public final class LetterJson {
@@ -41,9 +44,15 @@ public final class LetterJson {
                 line.put("whom", body.getIntroduction().getWhom());
             }
             case BODY_KEY -> line.put("record", hex(body.getBodyKey().getRecord()));
+            case DEAL -> deal(line, body.getDeal());
             case WITHHELD, WHAT_NOT_SET -> {}
         }
         return line;
+    }
+
+    private static void deal(ObjectNode line, SignedStep signed) {
+        DealStep said = Step.read(signed).orThrow().said();
+        line.put("deal", hex(said.getDeal())).put("step", word(said.getWhatCase()));
     }
 
     private static void message(ObjectNode line, Tie tie, Message message) {

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.byway.protocol.deal.Step;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.letter.BodyRule;
 import org.byway.protocol.letter.Numbering;
@@ -197,6 +198,9 @@ public final class Reception {
 
     private Found take(Shelf.Turn turn, Tie tie, Arrival came, Bytes32 id) throws IOException {
         LetterBody body = came.body();
+        if (body.hasDeal() && deal(tie, came) instanceof Checked.Refused<Step>(Refusal why)) {
+            return new Found.Declined(id, why);
+        }
         List<LetterEntry> entries = new ArrayList<>();
         boolean counts = !body.getUncounted();
         if (!tie.hasRoom(body.getSlot())) {
@@ -251,6 +255,19 @@ public final class Reception {
             turn.keep(entries);
         }
         return counts ? came(tie, body.getSlot(), came.number()) : null;
+    }
+
+    /** A step of a deal is said by whoever wrote the letter to whoever gets it, and all that is signed in it holds. */
+    private Checked<Step> deal(Tie tie, Arrival came) {
+        Checked<Step> read = Step.read(came.body().getDeal(), signatures);
+        if (!(read instanceof Checked.Ok<Step>(Step step))) {
+            return read;
+        }
+        boolean between =
+                step.author().equals(came.letter().sender()) && step.to().equals(study.ownKey(tie));
+        return between
+                ? read
+                : Refusal.of(Reason.UNKNOWN_AUTHOR, "its step of a deal is not said by who wrote it to who got it");
     }
 
     /** The tie as a letter leaves it: where answers go, who writes, and whether both have written. */

@@ -3,6 +3,7 @@ package org.byway.agent.letter;
 import java.util.HexFormat;
 import java.util.List;
 import org.byway.agent.keys.Keyring;
+import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.letter.LetterAddress;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.wire.LetterEntry;
@@ -32,6 +33,15 @@ record Study(Keyring keys, Shelf shelf, Letterbook book, Correspondence.Circumst
     static LetterAddress address(Keyring keys, Bytes32 index, List<Bytes32> nodes) {
         String tag = HexFormat.of().formatHex(keys.mailboxTag(index));
         return new LetterAddress(tag, keys.sealing(index).publicKey(), nodes);
+    }
+
+    /** By which one's own letters of a tie are signed. */
+    SigningKey key(Tie tie) {
+        return keys.key(tie.signer().index(), tie.signer().sequence());
+    }
+
+    Bytes32 ownKey(Tie tie) {
+        return key(tie).publicKey();
     }
 
     /** A mailbox for one relationship. */

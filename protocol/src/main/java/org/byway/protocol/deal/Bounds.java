@@ -1,0 +1,49 @@
+package org.byway.protocol.deal;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+
+/** Holds the steps of a deal to what it may have: what a side says too much costs that side its own steps, and no other. */
+final class Bounds {
+    private final SortedMap<Bytes32, Refusal> refused;
+    private final SortedMap<Bytes32, Integer> said = new TreeMap<>();
+    private final SortedMap<Bytes32, List<Step>> behind = new TreeMap<>();
+
+    Bounds(SortedMap<Bytes32, Refusal> refused) {
+        this.refused = refused;
+    }
+
+    /** The steps by the one that they stand behind; zeros for the first. Each once. */
+    SortedMap<Bytes32, List<Step>> kept(Collection<Step> steps) {
+        Set<Bytes32> seen = new HashSet<>();
+        for (Step step : steps) {
+            if (seen.add(step.digest())) {
+                take(step);
+            }
+        }
+        return behind;
+    }
+
+    private void take(Step step) {
+        Bytes32 after = step.after() == null ? Bytes32.ZERO : step.after();
+        List<Step> siblings = behind.computeIfAbsent(after, none -> new ArrayList<>());
+        long own = siblings.stream()
+                .filter(each -> each.author().equals(step.author()))
+                .count();
+        if (own >= DealLimits.MOST_SIBLINGS) {
+            refused.put(step.digest(), new Refusal(Reason.OVER_BUDGET, "too many steps of one side behind the same"));
+        } else if (said.merge(step.author(), 1, Integer::sum) > DealLimits.MOST_STEPS) {
+            refused.put(step.digest(), new Refusal(Reason.OVER_BUDGET, "too many steps of one side in a deal"));
+        } else {
+            siblings.add(step);
+        }
+    }
+}
