@@ -96,6 +96,7 @@ final class Byway implements Runnable, GlobalOptions {
                 .addSubcommand(new OutboxCommand(desk))
                 .addSubcommand(ContactCommands.tree(desk))
                 .addSubcommand(AppointmentCommands.tree(desk))
+                .addSubcommand(DealCommands.tree(desk))
                 .addSubcommand(MailboxCommands.tree(desk))
                 .addSubcommand(InterestCommands.tree(desk))
                 .addSubcommand(new WatchCommand(desk))

@@ -57,7 +57,7 @@ final class LetterLines {
             case APPOINTMENT -> said(body.getAppointment());
             case INTRODUCTION -> said(body.getIntroduction());
             case BODY_KEY -> "[the key to what the intent says under seal]";
-            case DEAL -> "[about a deal: `byway deal list` shows it]";
+            case DEAL -> DealLines.said(body.getDeal());
             case WITHHELD -> "[this letter was lost with its writer's device]";
             case WHAT_NOT_SET -> "[something that only a newer Byway reads]";
         };

@@ -103,8 +103,7 @@ final class MessageCommands {
         public Integer call() throws IOException {
             Message.Builder message = message();
             try (LetterDesk letters = LetterDesk.open(desk)) {
-                boolean record = to.length() == ID_DIGITS && letters.ties(to).isEmpty();
-                Tie tie = record ? begin(letters) : letters.tie(to);
+                Tie tie = to(desk, letters, to);
                 if (replyTo != null) {
                     Piece answered = LetterDesk.piece(tie, replyTo);
                     message.setReplyTo(LetterReference.newBuilder()
@@ -142,16 +141,18 @@ final class MessageCommands {
             }
             return message;
         }
+    }
 
-        /** The conversation with whoever made that record. */
-        private Tie begin(LetterDesk letters) throws IOException {
-            SignedRecord record = record(desk, Desk.id(to));
-            Checked<Correspondence.Addressee> addressee = Addressees.of(record);
-            return letters.correspondence()
-                    .begin(
-                            Desk.value(addressee, "Its author cannot be written to by a private message."),
-                            letters.nodeKeys());
+    /** The conversation that is named so, or one with whoever made the record of that id. */
+    static Tie to(Desk desk, LetterDesk letters, String named) throws IOException {
+        if (named.length() != ID_DIGITS || !letters.ties(named).isEmpty()) {
+            return letters.tie(named);
         }
+        Checked<Correspondence.Addressee> addressee = Addressees.of(record(desk, Desk.id(named)));
+        return letters.correspondence()
+                .begin(
+                        Desk.value(addressee, "Its author cannot be written to by a private message."),
+                        letters.nodeKeys());
     }
 
     /** A record of the node's, after a check of what vouches for it. */

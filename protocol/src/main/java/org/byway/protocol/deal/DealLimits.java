@@ -23,6 +23,11 @@ public final class DealLimits {
     /** Of each side behind one step. */
     public static final int MOST_SIBLINGS = 16;
 
+    /** Of the receiver's own steps that a letter brings back for its other devices, and their bytes. */
+    public static final int MOST_SEEN = 16;
+
+    public static final int MAX_SEEN_BYTES = 24 * 1024;
+
     /** Clocks of honest people differ by less. */
     public static final long GRACE_MILLIS = 900_000;
     /** How long a quote may hold. */

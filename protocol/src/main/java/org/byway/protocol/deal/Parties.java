@@ -38,7 +38,8 @@ public record Parties(ByteString deal, Bytes32 opener, Bytes32 other) {
                 .build();
     }
 
-    Bytes32 digest(Proposal proposal) {
+    /** By which both sign it. */
+    public Bytes32 digest(Proposal proposal) {
         return Step.digest(agreement(proposal));
     }
 }

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
+import org.byway.protocol.deal.DealLimits;
 import org.byway.protocol.deal.Step;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
@@ -64,6 +65,9 @@ public final class BodyRule {
         if (body.getHeads().getReceivedCount() > MOST_SLOTS
                 || body.getHeads().getReceivedList().stream().anyMatch(BodyRule::wrong)) {
             return "how far it has come is out of bounds";
+        }
+        if (body.getDealSeenCount() > DealLimits.MOST_SEEN || (body.getDealSeenCount() > 0 && !body.hasDeal())) {
+            return "at most " + DealLimits.MOST_SEEN + " steps of a deal are brought back with one";
         }
         return switch (body.getWhatCase()) {
             case MESSAGE -> fault(body.getMessage());

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.byway.agent.keys.Keyring;
 import org.byway.protocol.identity.SignatureCheck;
+import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.letter.LetterAddress;
 import org.byway.protocol.letter.OpenedLetter;
 import org.byway.protocol.letter.SealedLetter;
@@ -135,6 +136,20 @@ public final class Correspondence {
 
     /** Writes the next letter of a tie; it is kept, and leaves with the carrier's next round. */
     public Checked<Piece> write(Tie to, Consumer<LetterBody.Builder> what) throws IOException {
+        return write(to, (tie, key, body) -> {
+            what.accept(body);
+            return null;
+        });
+    }
+
+    /** Says something that hangs on what was said before. */
+    public interface Saying {
+        /** Fills in the body of the next letter of a tie, as it is now, to be signed by that key; or why it cannot be said, else null. */
+        Refusal say(Tie tie, SigningKey key, LetterBody.Builder body);
+    }
+
+    /** Likewise what hangs on what was said before; no other process of this home writes meanwhile. */
+    public Checked<Piece> write(Tie to, Saying what) throws IOException {
         try (Shelf.Turn turn = study.shelf().turn()) {
             Tie tie = study.book().tie(to.relationship()).orElseThrow();
             Refusal fault = silent(tie);
@@ -145,7 +160,10 @@ public final class Correspondence {
             if (tie.about() != null && !tie.isKnown()) {
                 body.setAbout(Tie.bytes(tie.about()));
             }
-            what.accept(body);
+            Refusal unsaid = what.say(tie, study.key(tie), body);
+            if (unsaid != null) {
+                return new Checked.Refused<>(unsaid);
+            }
             byte[] bytes = body.build().toByteArray();
             if (bytes.length > OpenedLetter.MAX_BODY_BYTES) {
                 return Refusal.of(

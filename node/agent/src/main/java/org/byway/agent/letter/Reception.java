@@ -22,6 +22,7 @@ import org.byway.protocol.wire.LetterCame;
 import org.byway.protocol.wire.LetterDeclined;
 import org.byway.protocol.wire.LetterEntry;
 import org.byway.protocol.wire.MailboxFetched;
+import org.byway.protocol.wire.SignedStep;
 import org.byway.protocol.wire.TieKept;
 import org.byway.protocol.wire.WaitingLetter;
 
@@ -262,6 +263,13 @@ public final class Reception {
         Checked<Step> read = Step.read(came.body().getDeal(), signatures);
         if (!(read instanceof Checked.Ok<Step>(Step step))) {
             return read;
+        }
+        for (SignedStep each : came.body().getDealSeenList()) {
+            if (!(Step.read(each, signatures) instanceof Checked.Ok<Step>(Step seen))
+                    || !seen.author().equals(study.ownKey(tie))
+                    || !seen.to().equals(came.letter().sender())) {
+                return Refusal.of(Reason.UNKNOWN_AUTHOR, "what it brings back was not said here");
+            }
         }
         boolean between =
                 step.author().equals(came.letter().sender()) && step.to().equals(study.ownKey(tie));

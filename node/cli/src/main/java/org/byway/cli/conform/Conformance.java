@@ -61,6 +61,7 @@ public final class Conformance {
                 Map.entry("slip10-ed25519", IdentityQuestions::slip10),
                 Map.entry("hpke-open", IdentityQuestions::hpkeOpen),
                 Map.entry("letter-open", letters::open),
+                Map.entry("deal-replay", letters::dealReplay),
                 Map.entry("key-events", IdentityQuestions::keyEvents),
                 Map.entry("http-signature-base", http::signatureBase),
                 Map.entry("http-request-verify", http::requestVerify),

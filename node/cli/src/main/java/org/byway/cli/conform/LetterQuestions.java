@@ -2,13 +2,20 @@ package org.byway.cli.conform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import org.byway.protocol.deal.Deal;
+import org.byway.protocol.deal.Step;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.letter.OpenedLetter;
 import org.byway.protocol.letter.SealedLetter;
 import org.byway.protocol.letter.SealingKey;
 import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
+import org.byway.protocol.wire.SignedStep;
 
 /** Questions about letters: SPEC.md, chapter 10. */
 final class LetterQuestions {
@@ -16,6 +23,41 @@ final class LetterQuestions {
 
     LetterQuestions(SignatureCheck signatures) {
         this.signatures = signatures;
+    }
+
+    /** What steps of deals lead to, in the order in which they came, all of one deal. Those that cannot be read are told by their place, from 0. */
+    ObjectNode dealReplay(JsonNode request) {
+        if (!request.path("letters").isArray()) {
+            return Answer.error("letters must be a list of hex");
+        }
+        ObjectNode refusals = Answer.object();
+        List<Step> steps = new ArrayList<>();
+        int place = 0;
+        for (JsonNode letter : request.get("letters")) {
+            switch (step(Hex.bytes(letter))) {
+                case Checked.Refused<Step>(Refusal why) ->
+                    refusals.put(Integer.toString(place), why.reason().code());
+                case Checked.Ok<Step>(Step step) -> steps.add(step);
+            }
+            place++;
+        }
+        Deal deal = Deal.of(steps);
+        deal.refused()
+                .forEach(
+                        (digest, why) -> refusals.put(digest.hex(), why.reason().code()));
+        ObjectNode answer = Answer.object().put("state", deal.state().word());
+        answer.set("refusals", refusals);
+        return answer;
+    }
+
+    private Checked<Step> step(byte[] bytes) {
+        try {
+            return bytes == null
+                    ? Refusal.of(Reason.MALFORMED, "a letter must be lower-case hex")
+                    : Step.read(SignedStep.parseFrom(bytes), signatures);
+        } catch (InvalidProtocolBufferException e) {
+            return Refusal.of(Reason.MALFORMED, "not a signed step");
+        }
     }
 
     ObjectNode open(JsonNode request) {

@@ -1,0 +1,82 @@
+package org.byway.cli;
+
+import java.io.IOException;
+import java.util.List;
+import org.byway.agent.deal.DealJson;
+import org.byway.agent.deal.Deals;
+import org.byway.agent.deal.KnownDeal;
+import org.byway.protocol.record.Checked;
+
+/** Deals on the desk: finds them by what people call them, says the next step, and tells what became of it. */
+final class DealDesk implements AutoCloseable {
+    private static final int SHORTEST = 4;
+
+    private final Desk desk;
+    private final LetterDesk letters;
+    private final Deals deals;
+
+    private DealDesk(Desk desk, LetterDesk letters) {
+        this.desk = desk;
+        this.letters = letters;
+        this.deals = new Deals(letters.correspondence());
+    }
+
+    static DealDesk open(Desk desk) throws IOException {
+        return new DealDesk(desk, LetterDesk.open(desk));
+    }
+
+    /** The same with what has come by now. */
+    static DealDesk fetched(Desk desk) throws IOException {
+        DealDesk deals = open(desk);
+        try {
+            deals.letters.round();
+            return deals;
+        } catch (IOException | RuntimeException e) {
+            deals.close();
+            throw e;
+        }
+    }
+
+    LetterDesk letters() {
+        return letters;
+    }
+
+    Deals deals() {
+        return deals;
+    }
+
+    /** The one deal whose id begins so. */
+    KnownDeal deal(String named) {
+        List<KnownDeal> found = deals.all().stream()
+                .filter(each -> named.length() >= SHORTEST && each.hex().startsWith(named))
+                .toList();
+        if (found.size() > 1) {
+            throw Failure.failed("ambiguous", "More than one deal goes by \"" + named + "\".", "Give more of its id.");
+        }
+        if (found.isEmpty()) {
+            throw Failure.failed("unknown_deal", "No deal goes by \"" + named + "\".", "`byway deal list` shows them.");
+        }
+        return found.get(0);
+    }
+
+    /** Says it, and tells how the deal stands then. */
+    void say(String named, Deals.Saying what) throws IOException {
+        told(deals.say(deal(named), what));
+    }
+
+    void told(Checked<KnownDeal> said) throws IOException {
+        KnownDeal after = Desk.value(said, "`byway deal show` tells how it stands.");
+        letters.round();
+        tell(deal(after.hex()));
+    }
+
+    void tell(KnownDeal known) {
+        desk.line(DealJson.of(known));
+        DealLines.full(known).forEach(desk::say);
+    }
+
+    @Override
+    public void close() throws IOException {
+        letters.close();
+    }
+}

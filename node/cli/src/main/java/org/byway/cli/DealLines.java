@@ -1,0 +1,179 @@
+package org.byway.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.byway.agent.deal.KnownDeal;
+import org.byway.agent.deal.Wording;
+import org.byway.cli.log.Printable;
+import org.byway.protocol.deal.Awaited;
+import org.byway.protocol.deal.Owed;
+import org.byway.protocol.deal.Step;
+import org.byway.protocol.deal.Work;
+import org.byway.protocol.wire.Commitment;
+import org.byway.protocol.wire.DealStep;
+import org.byway.protocol.wire.Side;
+import org.byway.protocol.wire.SignedStep;
+
+/** Deals in words of people. */
+final class DealLines {
+    private static final int SHORT_DIGITS = 8;
+
+    private DealLines() {}
+
+    static String name(KnownDeal known) {
+        return known.hex().substring(0, SHORT_DIGITS);
+    }
+
+    /** A deal on one line: what it is about, how it stands, and who is to do what until when. */
+    static String line(KnownDeal known) {
+        return "%s  %-10s %s, with %s%s"
+                .formatted(
+                        name(known),
+                        known.state().word(),
+                        Printable.line(gives(known)),
+                        Printable.line(LetterDesk.called(known.tie())),
+                        known.awaited().map(each -> ". " + awaited(known, each)).orElse(""));
+    }
+
+    private static String gives(KnownDeal known) {
+        List<String> mine = new ArrayList<>();
+        List<String> theirs = new ArrayList<>();
+        for (Commitment each : known.state().proposal().getCommitmentsList()) {
+            (each.getBy() == known.me() ? mine : theirs).add(Wording.of(each));
+        }
+        String get = theirs.isEmpty() ? "" : "you get " + String.join(", ", theirs);
+        String give = mine.isEmpty() ? "" : "you give " + String.join(", ", mine);
+        return give + (give.isEmpty() || get.isEmpty() ? "" : "; ") + get;
+    }
+
+    /** Who is to do what, until when, and what then. */
+    static String awaited(KnownDeal known, Awaited awaited) {
+        boolean me = awaited.who() == known.me();
+        String until = LetterLines.time(awaited.until());
+        String what = Optional.ofNullable(known.state().agreed())
+                .map(work -> work.at(awaited.place()))
+                .map(owed -> awaited.place() + " (" + Wording.of(owed.what()) + ")")
+                .orElse("");
+        String who = me ? "You are" : "They are";
+        return Printable.line(
+                switch (awaited.what()) {
+                    case ANSWER_QUOTE -> who + " to accept, counter or decline until " + until + "; then it lapses";
+                    case GIVE ->
+                        who + " to give " + what + " until " + until + "; then " + (me ? "they" : "you")
+                                + " need wait no longer";
+                    case CONFIRM ->
+                        who + " to confirm " + what + " until " + until + "; then it may count as unanswered";
+                    case ANSWER_CANCEL -> who + " to agree that it ends, until " + until + "; then it goes on";
+                    case ANSWER_RETURN -> who + " to agree to the return until " + until + "; then all stays as it is";
+                    case SETTLE_DISPUTE ->
+                        "The mediator is to decide, or " + (me ? "you" : "they") + " to withdraw the dispute, until "
+                                + until + "; then all stays as agreed";
+                });
+    }
+
+    /** A deal in full. */
+    static List<String> full(KnownDeal known) {
+        List<String> lines = new ArrayList<>();
+        lines.add(line(known));
+        Work work = known.state().agreed();
+        List<Commitment> proposed = known.state().proposal().getCommitmentsList();
+        int count = work == null ? proposed.size() : work.owed().size();
+        for (int place = 1; place <= count; place++) {
+            lines.add(
+                    work == null ? one(known, place, proposed.get(place - 1), "") : one(known, place, work.at(place)));
+        }
+        String note = known.state().proposal().getNote();
+        if (!note.isEmpty()) {
+            lines.add(Printable.line(note));
+        }
+        if (work != null) {
+            lines.add("Both have signed agreement " + work.agreement().hex() + ".");
+        }
+        return lines;
+    }
+
+    private static String one(KnownDeal known, int place, Owed owed) {
+        String far = switch (owed.end()) {
+            case FORGIVEN -> "forgiven";
+            case UNANSWERED -> "said done, never answered";
+            case NOT_KEPT -> "not kept";
+            case DROPPED -> "no longer owed";
+            case OPEN -> far(owed);
+        };
+        return one(known, place, owed.what(), ": " + far);
+    }
+
+    private static String far(Owed owed) {
+        if (owed.settled()) {
+            return "confirmed";
+        }
+        if (owed.said()) {
+            String paid = owed.what().hasMoney() ? "said paid" : "said done";
+            return paid + ", " + Wording.amount(owed.what(), owed.given()) + " of "
+                    + Wording.amount(owed.what(), owed.whole());
+        }
+        if (owed.confirmed() > 0) {
+            return Wording.amount(owed.what(), owed.confirmed()) + " of " + Wording.amount(owed.what(), owed.whole())
+                    + " confirmed";
+        }
+        return switch (owed.tracking()) {
+            case NOTHING, DONE, UNRECOGNIZED -> "due";
+            case PACKED, PICKED_UP, UNDER_WAY, OUT_FOR_DELIVERY, FAILED ->
+                owed.tracking().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        };
+    }
+
+    private static String one(KnownDeal known, int place, Commitment what, String far) {
+        String due = what.getDue() == 0 ? "" : " by " + LetterLines.time(what.getDue());
+        String back = what.getReturnBy() == 0 ? "" : ", back by " + LetterLines.time(what.getReturnBy());
+        String where = what.getWhere().isEmpty() ? "" : ", " + what.getWhere();
+        String who = what.getBy() == known.me() ? "you give" : "they give";
+        return Printable.line("%3d  %s %s%s%s%s%s".formatted(place, who, Wording.of(what), due, where, back, far));
+    }
+
+    /** A step in a conversation. */
+    static String said(SignedStep signed) {
+        DealStep said = Step.read(signed).orThrow().said();
+        String what = switch (said.getWhatCase()) {
+            case QUOTE -> "proposes: " + proposed(said);
+            case ACCEPT -> "accepts";
+            case DECLINE -> "declines" + why(said.getDecline().getReason());
+            case WITHDRAW -> "takes it back" + why(said.getWithdraw().getReason());
+            case PROGRESS ->
+                said.getProgress().getCommitment() + " is "
+                        + said.getProgress()
+                                .getTracking()
+                                .name()
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', ' ');
+            case CONFIRM -> "confirms " + said.getConfirm().getCommitment();
+            case FORGIVE -> "forgives " + said.getForgive().getCommitment();
+            case CANCEL -> "cancels" + why(said.getCancel().getReason());
+            case ASK_RETURN -> "asks for a return" + why(said.getAskReturn().getReason());
+            case REFUND ->
+                "gives back " + Wording.of(said.getRefund().getBack())
+                        + why(said.getRefund().getReason());
+            case CONSENT -> "agrees";
+            case REFUSE -> "does not agree" + why(said.getRefuse().getReason());
+            case DISPUTE -> "disputes it" + why(said.getDispute().getReason());
+            case DECIDE -> "brings the mediator's decision";
+            case LAPSE -> "waits no longer";
+            case WHAT_NOT_SET -> "";
+        };
+        return "[deal " + LetterLines.hex(said.getDeal()).substring(0, SHORT_DIGITS) + ": " + what + "]";
+    }
+
+    private static String proposed(DealStep said) {
+        List<String> all = new ArrayList<>();
+        for (Commitment each : said.getQuote().getProposal().getCommitmentsList()) {
+            all.add((each.getBy() == Side.OPENER ? "opener gives " : "other side gives ") + Wording.of(each));
+        }
+        return String.join("; ", all);
+    }
+
+    private static String why(String reason) {
+        return reason.isEmpty() ? "" : ": " + reason.replace('\n', ' ').replace('\t', ' ');
+    }
+}

@@ -1,0 +1,370 @@
+package org.byway.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.byway.agent.deal.Deals;
+import org.byway.agent.deal.KnownDeal;
+import org.byway.agent.deal.Wording;
+import org.byway.protocol.deal.Owed;
+import org.byway.protocol.deal.Work;
+import org.byway.protocol.wire.Progress;
+import org.byway.protocol.wire.Progress.Tracking;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What is said in a deal that there is. */
+final class DealStepCommands {
+    private DealStepCommands() {}
+
+    static CommandLine addTo(CommandLine deal, Desk desk) {
+        add(deal, "accept", new Said(desk, reason -> Deals.accept()), "Say yes to what is quoted, or asked.");
+        add(deal, "decline", new Said(desk, Deals::decline), "Say no to what is quoted, or asked.");
+        add(
+                deal,
+                "withdraw",
+                new Said(
+                        desk,
+                        reason -> (before, step) -> step.getWithdrawBuilder().setReason(reason)),
+                "Take back what you have quoted, asked or disputed.");
+        add(
+                deal,
+                "dispute",
+                new Said(
+                        desk,
+                        reason -> (before, step) -> step.getDisputeBuilder().setReason(reason)),
+                "Say that something is wrong, for the mediator to decide or for the two of you to settle.");
+        return deal.addSubcommand(new Fulfil(desk))
+                .addSubcommand(new Confirm(desk))
+                .addSubcommand(new Forgive(desk))
+                .addSubcommand(new Cancel(desk))
+                .addSubcommand(new Return(desk))
+                .addSubcommand(new Refund(desk))
+                .addSubcommand(new Close(desk));
+    }
+
+    private static void add(CommandLine deal, String name, Said said, String header) {
+        CommandLine command = new CommandLine(said);
+        CommandSpec spec = command.getCommandSpec();
+        spec.usageMessage().header(header);
+        deal.addSubcommand(name, command);
+    }
+
+    /** Which deal, as people name it. */
+    static final class Named {
+        @Parameters(index = "0", paramLabel = "DEAL", description = "As `byway deal list` shows it.")
+        private String deal;
+    }
+
+    /** What is said with nothing but a reason. */
+    @Command(mixinStandardHelpOptions = true)
+    static final class Said implements Callable<Integer> {
+        private final Desk desk;
+        private final Words words;
+
+        @Mixin
+        private Named named = new Named();
+
+        @Parameters(index = "1", paramLabel = "REASON", arity = "0..1", defaultValue = "", description = "Why.")
+        private String reason;
+
+        /** What is said for that reason. */
+        interface Words {
+            Deals.Saying of(String reason);
+        }
+
+        Said(Desk desk, Words words) {
+            this.desk = desk;
+            this.words = words;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            try (DealDesk deals = DealDesk.fetched(desk)) {
+                deals.say(named.deal, words.of(reason));
+            }
+            return Exit.OK;
+        }
+    }
+
+    /** The place that was named, or that of the only thing that is open. */
+    private static int place(KnownDeal known, Integer place, boolean mine) {
+        Work work = known.state().agreed();
+        if (work == null) {
+            throw Failure.failed("stale", "Nothing is agreed yet.", "`byway deal show` tells how it stands.");
+        }
+        if (place != null) {
+            if (work.at(place) == null) {
+                throw Failure.failed("bad_content", "Nothing with that number was agreed.", "");
+            }
+            return place;
+        }
+        int found = 0;
+        for (int i = 1; i <= work.owed().size(); i++) {
+            Owed owed = work.at(i);
+            if (!owed.settled() && (owed.giver() == known.me()) == mine) {
+                if (found != 0) {
+                    throw Failure.usage("Say which: `byway deal show` counts what was agreed.", "");
+                }
+                found = i;
+            }
+        }
+        if (found == 0) {
+            throw Failure.failed("stale", "Nothing is open that you could say so of.", "");
+        }
+        return found;
+    }
+
+    private static long amount(KnownDeal known, int place, String words) {
+        return words == null
+                ? 0
+                : Desk.argument(Wording.amount(known.state().agreed().at(place).what(), words));
+    }
+
+    @Command(
+            name = "fulfil",
+            mixinStandardHelpOptions = true,
+            header = "Say that you have given what you are to give, or how far it is.",
+            description = "Things, work and money alike; the other side confirms that it has it.")
+    static final class Fulfil implements Callable<Integer> {
+        private final Desk desk;
+
+        @Mixin
+        private Named named = new Named();
+
+        @Parameters(index = "1", paramLabel = "N", arity = "0..1", description = "Which, as `byway deal show` counts.")
+        private Integer place;
+
+        @Option(names = "--amount", paramLabel = "PART", description = "How much of it: 1, 4.50 or \"30 min\".")
+        private String amount;
+
+        @Option(
+                names = "--state",
+                paramLabel = "STATE",
+                defaultValue = "DONE",
+                description = "packed, picked_up, under_way, out_for_delivery, failed; usually done.")
+        private Tracking tracking;
+
+        @Option(names = "--note", paramLabel = "TEXT", defaultValue = "", description = "As a parcel's number.")
+        private String note;
+
+        Fulfil(Desk desk) {
+            this.desk = desk;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            try (DealDesk deals = DealDesk.fetched(desk)) {
+                KnownDeal known = deals.deal(named.deal);
+                int which = place(known, place, true);
+                Progress progress = Progress.newBuilder()
+                        .setCommitment(which)
+                        .setTracking(tracking)
+                        .setAmount(amount(known, which, amount))
+                        .setNote(note)
+                        .build();
+                deals.say(named.deal, (before, step) -> step.setProgress(progress));
+            }
+            return Exit.OK;
+        }
+    }
+
+    @Command(
+            name = "confirm",
+            mixinStandardHelpOptions = true,
+            header = "Confirm that you have got what the other side was to give.")
+    static final class Confirm implements Callable<Integer> {
+        private final Desk desk;
+
+        @Mixin
+        private Named named = new Named();
+
+        @Parameters(index = "1", paramLabel = "N", arity = "0..1", description = "Which, as `byway deal show` counts.")
+        private Integer place;
+
+        @Option(names = "--amount", paramLabel = "PART", description = "How much of it: 1, 4.50 or \"30 min\".")
+        private String amount;
+
+        Confirm(Desk desk) {
+            this.desk = desk;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            try (DealDesk deals = DealDesk.fetched(desk)) {
+                KnownDeal known = deals.deal(named.deal);
+                int which = place(known, place, false);
+                long much = amount(known, which, amount);
+                deals.say(
+                        named.deal,
+                        (before, step) ->
+                                step.getConfirmBuilder().setCommitment(which).setAmount(much));
+            }
+            return Exit.OK;
+        }
+    }
+
+    @Command(name = "forgive", mixinStandardHelpOptions = true, header = "Want no more what the other side still owes.")
+    static final class Forgive implements Callable<Integer> {
+        private final Desk desk;
+
+        @Mixin
+        private Named named = new Named();
+
+        @Parameters(index = "1", paramLabel = "N", arity = "0..1", description = "Which, as `byway deal show` counts.")
+        private Integer place;
+
+        Forgive(Desk desk) {
+            this.desk = desk;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            try (DealDesk deals = DealDesk.fetched(desk)) {
+                int which = place(deals.deal(named.deal), place, false);
+                deals.say(named.deal, (before, step) -> step.getForgiveBuilder().setCommitment(which));
+            }
+            return Exit.OK;
+        }
+    }
+
+    @Command(
+            name = "cancel",
+            mixinStandardHelpOptions = true,
+            header = "End a deal: at once while nothing was given, else when the other side agrees.",
+            description = "What is to go back then is said with --give and --get.")
+    static final class Cancel implements Callable<Integer> {
+        private final Desk desk;
+
+        @Mixin
+        private Named named = new Named();
+
+        @Parameters(index = "1", paramLabel = "REASON", arity = "0..1", defaultValue = "", description = "Why.")
+        private String reason;
+
+        @Mixin
+        private DealTerms terms = new DealTerms();
+
+        Cancel(Desk desk) {
+            this.desk = desk;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            try (DealDesk deals = DealDesk.fetched(desk)) {
+                var back = terms.of(deals.deal(named.deal).me());
+                deals.say(
+                        named.deal,
+                        (before, step) ->
+                                step.getCancelBuilder().setReason(reason).addAllBack(back));
+            }
+            return Exit.OK;
+        }
+    }
+
+    @Command(
+            name = "return",
+            mixinStandardHelpOptions = true,
+            header = "Ask that something goes back: --give what you give back, --get what you want for it.")
+    static final class Return implements Callable<Integer> {
+        private final Desk desk;
+
+        @Mixin
+        private Named named = new Named();
+
+        @Parameters(index = "1", paramLabel = "REASON", arity = "0..1", defaultValue = "", description = "Why.")
+        private String reason;
+
+        @Mixin
+        private DealTerms terms = new DealTerms();
+
+        Return(Desk desk) {
+            this.desk = desk;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            try (DealDesk deals = DealDesk.fetched(desk)) {
+                var back = terms.of(deals.deal(named.deal).me());
+                deals.say(
+                        named.deal,
+                        (before, step) ->
+                                step.getAskReturnBuilder().setReason(reason).addAllBack(back));
+            }
+            return Exit.OK;
+        }
+    }
+
+    @Command(
+            name = "refund",
+            mixinStandardHelpOptions = true,
+            header = "Take on yourself to give something back, unasked: --give says what.")
+    static final class Refund implements Callable<Integer> {
+        private final Desk desk;
+
+        @Mixin
+        private Named named = new Named();
+
+        @Parameters(index = "1", paramLabel = "REASON", arity = "0..1", defaultValue = "", description = "Why.")
+        private String reason;
+
+        @Mixin
+        private DealTerms terms = new DealTerms();
+
+        Refund(Desk desk) {
+            this.desk = desk;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            try (DealDesk deals = DealDesk.fetched(desk)) {
+                var back = terms.single(deals.deal(named.deal).me());
+                deals.say(
+                        named.deal,
+                        (before, step) ->
+                                step.getRefundBuilder().setReason(reason).setBack(back));
+            }
+            return Exit.OK;
+        }
+    }
+
+    @Command(
+            name = "close",
+            mixinStandardHelpOptions = true,
+            header = "Confirm all that was said to be given, and wait no longer for what is over.")
+    static final class Close implements Callable<Integer> {
+        private final Desk desk;
+
+        @Mixin
+        private Named named = new Named();
+
+        Close(Desk desk) {
+            this.desk = desk;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            try (DealDesk deals = DealDesk.fetched(desk)) {
+                KnownDeal known = deals.deal(named.deal);
+                List<Deals.Saying> all =
+                        Deals.closing(known, desk.surroundings().now());
+                if (all.isEmpty()) {
+                    throw Failure.failed(
+                            "not_yet",
+                            "There is nothing to confirm, and nothing is over.",
+                            "`byway deal show` tells who is awaited.");
+                }
+                for (Deals.Saying one : all) {
+                    Desk.value(deals.deals().say(deals.deal(named.deal), one), "");
+                }
+                deals.letters().round();
+                deals.tell(deals.deal(named.deal));
+            }
+            return Exit.OK;
+        }
+    }
+}
