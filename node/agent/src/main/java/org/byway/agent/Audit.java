@@ -19,8 +19,6 @@ import org.byway.protocol.seal.Verification;
  * bytes; that it says so is never enough. Used by one thread at a time.
  */
 public final class Audit {
-    private static final String UNKNOWN = "unknown-record";
-
     private final Marked marked;
     private final long youngest;
     private final Verification verification = new Verification(new StrictEd25519());
@@ -101,7 +99,7 @@ public final class Audit {
         return switch (reply) {
             case Reply.Unreachable<byte[]> unreachable -> Finding.NO_ANSWER;
             case Reply.Refused<byte[]>(String code, String message) ->
-                code.equals(UNKNOWN) ? absent(entry, node) : Finding.NO_ANSWER;
+                code.equals(NodePort.UNKNOWN_RECORD) ? absent(entry, node) : Finding.NO_ANSWER;
             case Reply.Got<byte[]>(byte[] bytes) -> {
                 SignedRecord record = record(entry.id(), bytes);
                 if (record == null) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.byway.agent.identity.Identity;
 import org.byway.agent.identity.IdentityBook;
 import org.byway.agent.ledger.Entry;
@@ -40,6 +39,8 @@ import org.byway.protocol.wire.VaultEntry;
  */
 public final class Recall {
     private static final int MOST_PAGES = 5_000;
+    /** Of one author that a node may list in vain: what is not there, or not of that author. */
+    private static final int MOST_IN_VAIN = 1_000;
 
     private final Books books;
     private final InstantSource clock;
@@ -93,7 +94,7 @@ public final class Recall {
         books.identities().all().forEach(identity -> authors.put(identity.id(), identity.index()));
         books.ledger().personas().forEach(persona -> authors.put(persona.author(), persona.index()));
         books.ledger()
-                .standing(clock.millis())
+                .revisable(clock.millis())
                 .filter(entry -> entry.persona() != null)
                 .forEach(entry -> authors.putIfAbsent(entry.author(), entry.persona()));
         return authors;
@@ -122,20 +123,23 @@ public final class Recall {
 
     private String ask(NodePort node, Bytes32 author, Kind kind, Taker taker) {
         String cursor = null;
+        int vain = 0;
         for (int page = 0; page < MOST_PAGES; page++) {
             Reply<NodePort.Listing> reply = node.saidBy(author, kind, cursor);
             if (!(reply instanceof Reply.Got<NodePort.Listing>(NodePort.Listing listing))) {
                 return why(reply);
             }
-            for (JsonNode item : listing.items()) {
-                if (Bytes32.parse(item.path("id").asText()) instanceof Checked.Ok<Bytes32>(Bytes32 id)
-                        && books.ledger().holding(id) == null) {
-                    Reply<byte[]> bundle = node.record(id);
-                    if (bundle instanceof Reply.Unreachable<byte[]>) {
-                        return why(bundle);
-                    }
-                    read(bundle, id, author).forEach(taker::take);
+            for (Bytes32 id : unknown(listing)) {
+                Reply<byte[]> bundle = node.record(id);
+                if (!(bundle instanceof Reply.Got<byte[]>) && !isAbsent(bundle)) {
+                    return why(bundle);
                 }
+                List<SignedRecord> records = read(bundle, id, author);
+                vain += records.isEmpty() ? 1 : 0;
+                if (vain > MOST_IN_VAIN) {
+                    return "the node's list names what is not there";
+                }
+                records.forEach(taker::take);
             }
             cursor = listing.next();
             if (cursor == null) {
@@ -143,6 +147,22 @@ public final class Recall {
             }
         }
         return "the node's list has no end";
+    }
+
+    private List<Bytes32> unknown(NodePort.Listing listing) {
+        List<Bytes32> unknown = new ArrayList<>();
+        for (JsonNode item : listing.items()) {
+            if (Bytes32.parse(item.path("id").asText()) instanceof Checked.Ok<Bytes32>(Bytes32 id)
+                    && books.ledger().holding(id) == null) {
+                unknown.add(id);
+            }
+        }
+        return unknown;
+    }
+
+    /** It may have ended since it was listed; any other refusal, such as that of a busy node, may hide it. */
+    private static boolean isAbsent(Reply<?> reply) {
+        return reply instanceof Reply.Refused<?>(String code, String message) && code.equals(NodePort.UNKNOWN_RECORD);
     }
 
     private static String why(Reply<?> reply) {
@@ -153,17 +173,18 @@ public final class Recall {
         };
     }
 
-    /** The record, if it is the one that was asked for and is whole; it may have ended since it was listed. */
-    private Stream<SignedRecord> read(Reply<byte[]> reply, Bytes32 id, Bytes32 author) {
+    /** The record, if it is the one that was asked for and is whole. */
+    private List<SignedRecord> read(Reply<byte[]> reply, Bytes32 id, Bytes32 author) {
         if (!(reply instanceof Reply.Got<byte[]>(byte[] bundle))
                 || !(verification.bundle(bundle)
                         instanceof Checked.Ok<List<SignedRecord>>(List<SignedRecord> records))) {
-            return Stream.empty();
+            return List.of();
         }
         return records.stream()
                 .filter(record ->
                         record.id().equals(id) && record.envelope().author().equals(author))
-                .filter(record -> record.content() != null || record.envelope().contentLength() == 0);
+                .filter(record -> record.content() != null || record.envelope().contentLength() == 0)
+                .toList();
     }
 
     private boolean isMine(SignedRecord record, Bytes32 index) {
@@ -183,10 +204,13 @@ public final class Recall {
         try (Ledger.Page page = books.ledger().write();
                 Vault.Page kept = books.vault().write()) {
             List<SignedRecord> anew = new ArrayList<>();
-            List<VaultEntry> entries = new ArrayList<>();
+            List<VaultEntry> events = new ArrayList<>();
             for (Identity identity : books.identities().all()) {
-                events(identity, found, anew, entries);
+                events(identity, found, anew, events);
             }
+            // Before the ledger: what that holds is asked for no more, so an event that a crash left in it alone were
+            // lost.
+            kept.append(events);
             found.values().stream()
                     .filter(record -> !record.envelope().is(Kind.KEY_EVENT))
                     .filter(isNewer())
@@ -197,11 +221,10 @@ public final class Recall {
             HomeRecalled recalled = HomeRecalled.newBuilder()
                     .setBundlesBytes(books.ledger().bundlesBytes())
                     .build();
-            entries.add(VaultEntry.newBuilder()
+            kept.append(List.of(VaultEntry.newBuilder()
                     .setNoted(clock.millis())
                     .setHomeRecalled(recalled)
-                    .build());
-            kept.append(entries);
+                    .build()));
             return anew.size();
         }
     }
@@ -210,24 +233,42 @@ public final class Recall {
     private void events(
             Identity identity, Map<Entry.Line, SignedRecord> found, List<SignedRecord> anew, List<VaultEntry> entries) {
         KeyState state = identity.state();
+        int used = used(identity, found);
         for (int sequence = 1; sequence <= KeyState.MAX_EVENTS; sequence++) {
             SignedRecord event = found.get(new Entry.Line(identity.id(), Identities.lineage(sequence)));
             boolean known = sequence <= identity.keySequence();
-            if (event == null && !known) {
+            if (event == null && !known && sequence > used) {
                 return;
             }
             if (!known) {
-                if (!(state.next(event.content()) instanceof Checked.Ok<KeyState>(KeyState next))) {
+                byte[] content = event == null ? rotation(identity, state, sequence) : event.content();
+                if (!(state.next(content) instanceof Checked.Ok<KeyState>(KeyState next))) {
                     return;
                 }
                 state = next;
-                entries.add(
-                        IdentityBook.event(identity.index(), identity.id(), sequence, event.content(), clock.millis()));
+                entries.add(IdentityBook.event(identity.index(), identity.id(), sequence, content, clock.millis()));
             }
             if (event != null && isNewer().test(event)) {
                 anew.add(event);
             }
         }
+    }
+
+    /** The last key by which something was sealed: each event up to it changed the key, whoever withholds it. */
+    private static int used(Identity identity, Map<Entry.Line, SignedRecord> found) {
+        return found.values().stream()
+                .map(SignedRecord::envelope)
+                .filter(envelope -> envelope.author().equals(identity.id()))
+                .mapToInt(envelope -> envelope.keySequence() - (envelope.is(Kind.KEY_EVENT) ? 1 : 0))
+                .max()
+                .orElse(0);
+    }
+
+    /** The event as it was: it comes of the keys alone. */
+    private byte[] rotation(Identity identity, KeyState state, int sequence) {
+        return state.rotation(
+                books.keys().identity(identity.index(), sequence).publicKey(),
+                books.keys().identity(identity.index(), sequence + 1).publicKey());
     }
 
     private Predicate<SignedRecord> isNewer() {

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -21,11 +24,13 @@ import org.byway.agent.ledger.Ledger;
 import org.byway.agent.ledger.MemoryBinder;
 import org.byway.agent.ledger.Waiting;
 import org.byway.agent.node.Reply;
+import org.byway.agent.vault.TornBinder;
 import org.byway.agent.vault.Vault;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
+import org.byway.protocol.record.Limits;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Sha256;
 import org.byway.protocol.seal.Bundles;
@@ -43,6 +48,7 @@ class RecallTest {
     private final Keyring keys = Keyring.ofRandom(new Random(1));
     private final MemoryBinder disk = new MemoryBinder();
     private int starts;
+    private long now = NOW;
     private Agent agent;
     private TestNode node;
 
@@ -56,7 +62,7 @@ class RecallTest {
 
     private Agent start(Binder on) throws IOException {
         return new Agent(
-                keys, Ledger.open(on), Vault.open(on), () -> Instant.ofEpochMilli(NOW), new Random(7 + starts++));
+                keys, Ledger.open(on), Vault.open(on), () -> Instant.ofEpochMilli(now), new Random(7 + starts++));
     }
 
     private Bytes32 say(String title, String seller) throws IOException {
@@ -74,9 +80,13 @@ class RecallTest {
     }
 
     private MemoryBinder snapshot() throws IOException {
+        return copy(disk);
+    }
+
+    private static MemoryBinder copy(MemoryBinder of) throws IOException {
         MemoryBinder copy = new MemoryBinder();
         for (Binder.Part part : Binder.Part.values()) {
-            copy.append(part, disk.read(part, 0, (int) disk.size(part)));
+            copy.append(part, of.read(part, 0, (int) of.size(part)));
         }
         return copy;
     }
@@ -235,5 +245,116 @@ class RecallTest {
         restore(snapshot);
         assertEquals(new Recall.Outcome(1, 0, List.of()), agent.recall().from(List.of(liar)));
         assertEquals(real.id(), revised(table, "Oak table").previous());
+    }
+
+    @Test
+    void aDiskThatBreaksAnywhereForgetsNoEndOfAName() throws IOException {
+        say("Table", ANA);
+        MemoryBinder snapshot = snapshot();
+        agent.personas().end(ANA).orThrow();
+        deliver();
+        for (int appends = 0; appends < 8; appends++) {
+            MemoryBinder copy = copy(snapshot);
+            restore(copy);
+            agent = start(new TornBinder(copy, appends, 7 * appends));
+            try {
+                agent.recall().from(List.of(node));
+            } catch (IOException broken) {
+                // Whatever stands on the disk now is what the next start finds.
+            }
+            agent = start(copy);
+            agent.recall().from(List.of(node));
+            assertTrue(agent.personas().identities().get(0).hasEnded(), "after " + appends);
+            deliver();
+            assertEquals(2, node.count(Kind.KEY_EVENT), "one event of each number");
+        }
+    }
+
+    @Test
+    void aKeyEventThatIsWithheldIsKnownByWhatWasSealedAfterIt() throws IOException {
+        Bytes32 table = say("Table", ANA);
+        MemoryBinder snapshot = snapshot();
+        agent.personas().rotate(ANA).orThrow();
+        deliver();
+        TestNode withholds = new TestNode(agent.community().orElseThrow()) {
+            @Override
+            public Reply<byte[]> record(Bytes32 id) {
+                boolean event = node.records.get(id).envelope().is(Kind.KEY_EVENT);
+                return event ? new Reply.Refused<>(UNKNOWN_RECORD, "no") : node.record(id);
+            }
+
+            @Override
+            public Reply<Listing> saidBy(Bytes32 author, Kind kind, String cursor) {
+                return node.saidBy(author, kind, cursor);
+            }
+        };
+        restore(snapshot);
+        agent.recall().from(List.of(withholds));
+        assertEquals(2, agent.personas().identities().get(0).keySequence());
+        assertEquals(2, revised(table, "Oak table").keySequence());
+    }
+
+    @Test
+    void aRevisionThatLastsLongerThanTheSnapshotKnowsIsLearnt() throws IOException {
+        var draft = DraftReader.read(Wanted.INTENTS, Map.of("title", "Bicycle", "expires_days", "1")::get);
+        Prepared intent = Agent.prepare(Wanted.INTENTS, draft.orThrow()).orThrow();
+        Bytes32 id = agent.seal(List.of(intent)).orElseThrow().entries().get(0).id();
+        deliver();
+        MemoryBinder snapshot = snapshot();
+        agent.revise(id, Wanted.INTENTS, Map.of("expires_days", "20")::get).orThrow();
+        deliver();
+
+        restore(snapshot);
+        now += 5 * Limits.DAY_MILLIS;
+        assertEquals(new Recall.Outcome(1, 1, List.of()), agent.recall().from(List.of(node)));
+        agent.withdraw(id, Wanted.INTENTS).orThrow();
+    }
+
+    @Test
+    void aNodeIsNotAskedForEverForWhatIsNotThere() throws IOException {
+        say("Table", ANA);
+        TestNode endless = new TestNode(agent.community().orElseThrow()) {
+            @Override
+            public Reply<Listing> saidBy(Bytes32 author, Kind kind, String cursor) {
+                String next = cursor + "1";
+                List<JsonNode> items = new ArrayList<>();
+                for (int i = 0; i < 100; i++) {
+                    String id = Sha256.of((next + "," + i).getBytes(StandardCharsets.US_ASCII))
+                            .hex();
+                    items.add(JsonNodeFactory.instance.objectNode().put("id", id));
+                }
+                return new Reply.Got<>(new Listing(items, next));
+            }
+
+            @Override
+            public Reply<byte[]> record(Bytes32 id) {
+                return new Reply.Refused<>(UNKNOWN_RECORD, "no");
+            }
+        };
+        restore(snapshot());
+        Recall.Outcome outcome = agent.recall().from(List.of(endless));
+        assertEquals(new Recall.Outcome(0, 0, List.of("the node's list names what is not there")), outcome);
+    }
+
+    @Test
+    void aNodeThatIsTooBusyHasNotAnswered() throws IOException {
+        Bytes32 table = say("Table", ANA);
+        MemoryBinder snapshot = snapshot();
+        revised(table, "Oak table");
+        TestNode busy = new TestNode(agent.community().orElseThrow()) {
+            @Override
+            public Reply<Listing> saidBy(Bytes32 author, Kind kind, String cursor) {
+                return node.saidBy(author, kind, cursor);
+            }
+
+            @Override
+            public Reply<byte[]> record(Bytes32 id) {
+                return new Reply.Refused<>("over-budget", "too much");
+            }
+        };
+        restore(snapshot);
+        assertEquals(
+                new Recall.Outcome(0, 0, List.of("too much")), agent.recall().from(List.of(busy)));
+        assertTrue(agent.recall().isDue());
     }
 }

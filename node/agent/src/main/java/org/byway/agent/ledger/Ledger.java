@@ -185,6 +185,14 @@ public final class Ledger implements AutoCloseable {
         return heads.values().stream().map(entries::get).filter(entry -> entry.stands(nowMillis));
     }
 
+    /** What may still be revised, wherever it is known: what has expired too, up to the horizon of its lineage. */
+    public Stream<Entry> revisable(long nowMillis) {
+        return heads.values().stream()
+                .map(entries::get)
+                .filter(entry ->
+                        entry.kind() != Kind.WITHDRAWAL && entry.lineage().a() > nowMillis);
+    }
+
     /** What was withdrawn and has not ended by itself, by the lineages' age. */
     public Stream<Entry> withdrawn(long nowMillis) {
         return heads.values().stream()

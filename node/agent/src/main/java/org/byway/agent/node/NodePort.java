@@ -14,6 +14,8 @@ import org.byway.protocol.record.Kind;
 public interface NodePort {
     /** For how long a node may be asked to hold back its answer. */
     int MOST_WAIT_SECONDS = 20;
+    /** With this a node says that it does not hold the record. */
+    String UNKNOWN_RECORD = "unknown-record";
 
     /** Posts a bundle of sealed records. Posting the same bytes again changes nothing and gives the same answer. */
     Reply<Posting> post(byte[] bundle);
