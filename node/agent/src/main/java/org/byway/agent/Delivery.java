@@ -97,10 +97,19 @@ public final class Delivery {
                         .isPresent();
     }
 
+    /** Whether the receipt speaks of so many records, and gives a word for what it says was taken. */
+    private static boolean answers(Posting posting, int records) {
+        return posting.refused().keySet().stream().allMatch(place -> place >= 0 && place < records)
+                && (posting.postmarkedAt() > 0 || posting.refused().size() == records);
+    }
+
     /** Notes the answer to a bundle, if it is one; what was refused without need is not in the posting that comes back. */
     Reply<Posting> noted(Waiting bundle, Reply<Posting> answer) throws IOException {
         if (!(answer instanceof Reply.Got<Posting>(Posting posting))) {
             return answer;
+        }
+        if (!answers(posting, bundle.entries().size())) {
+            return new Reply.Unreachable<>("what the node answered is no receipt for what was posted");
         }
         Map<Integer, Refusal> forGood = new HashMap<>();
         Set<Bytes32> ids = new HashSet<>();

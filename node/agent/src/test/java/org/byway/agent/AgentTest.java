@@ -26,6 +26,7 @@ import org.byway.agent.keys.Keyring;
 import org.byway.agent.ledger.Ledger;
 import org.byway.agent.ledger.MemoryBinder;
 import org.byway.agent.ledger.Waiting;
+import org.byway.agent.node.Posting;
 import org.byway.agent.node.Reply;
 import org.byway.agent.vault.Vault;
 import org.byway.protocol.community.Address;
@@ -35,6 +36,7 @@ import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Limits;
 import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
 import org.byway.protocol.record.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +144,22 @@ class AgentTest {
         node.answers = 0;
         assertInstanceOf(Reply.Unreachable.class, new Delivery(agent, node).post(next));
         assertEquals(List.of(silent, next), agent.waiting(), "both wait");
+    }
+
+    @Test
+    void whatIsNoReceiptForWhatWasPostedIsNone() throws IOException {
+        Waiting offers = agent.seal(List.of(offer("Table"), offer("Chair"))).orElseThrow();
+        Refusal refusal = new Refusal(Reason.STALE, "because");
+        List<Posting> answers = List.of(
+                new Posting(0, Map.of(), new byte[0]),
+                new Posting(0, Map.of(1, refusal), new byte[0]),
+                new Posting(NOW, Map.of(2, refusal), new byte[0]),
+                new Posting(NOW, Map.of(-1, refusal), new byte[0]));
+        for (Posting answer : answers) {
+            Reply<Posting> noted = new Delivery(agent, node).noted(offers, new Reply.Got<>(answer));
+            assertInstanceOf(Reply.Unreachable.class, noted);
+            assertTrue(agent.waiting().contains(offers), "it waits still");
+        }
     }
 
     @Test
