@@ -20,7 +20,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,9 +32,7 @@ import java.util.function.Supplier;
  * node has in its home, which only the home's owner may open; or over TCP, so that two requests are not seen to be of one person.
  */
 final class SocketLine implements Line {
-    private static final Duration UNSAID = Duration.ofSeconds(60);
     private static final int HEAD_BYTES = 16 * 1024;
-    private static final int ANSWER_BYTES = 64 << 20;
     private static final int READ_BYTES = 64 * 1024;
     private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
 
