@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.byway.agent.vault.VaultDamaged;
 import org.byway.agent.vault.VaultLocked;
 import org.byway.cli.config.Nearest;
+import org.byway.cli.log.Printable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -221,9 +222,9 @@ final class Byway implements Runnable, GlobalOptions {
                 error.put("hint", failure.hint());
                 surroundings.err().println(Desk.object().set("error", error).toString());
             } else {
-                surroundings.err().println("byway: " + failure.getMessage());
+                surroundings.err().println("byway: " + Printable.lines(failure.getMessage()));
                 if (!failure.hint().isEmpty()) {
-                    surroundings.err().println(failure.hint());
+                    surroundings.err().println(Printable.lines(failure.hint()));
                 }
             }
             return failure.exit();

@@ -240,9 +240,9 @@ final class Desk {
         }
     }
 
-    /** Writes a line that is no result: progress, a warning. */
+    /** Writes a line that is no result: progress, a warning, perhaps in a node's own words. */
     void note(String line) {
-        surroundings.err().println(line);
+        surroundings.err().println(Printable.lines(line));
     }
 
     /** Writes a line for programs; nothing where a person reads. */

@@ -13,4 +13,11 @@ class DeskTest {
         typed.desk(Path.of("home")).say("Table\u001b]0;mine\u0007\u202egnirts\r\nنی‌خواهم");
         assertEquals("Table\uFFFD]0;mine\uFFFD\uFFFDgnirts\uFFFD\nنی‌خواهم\n", typed.out());
     }
+
+    @Test
+    void norWhatANodeAnswers() {
+        Typed typed = new Typed();
+        typed.desk(Path.of("home")).note("refused: \u001b[2J");
+        assertEquals("refused: \uFFFD[2J\n", typed.err());
+    }
 }
