@@ -100,10 +100,11 @@ public final class Carrier {
     /** Opens these mailboxes at their nodes, before others are told of them; tells what did not work. */
     public List<String> open(Collection<Mailbox> mailboxes) {
         Round round = new Round(List.of(), 0, new ArrayList<>());
+        long now = who.circumstances().clock().millis();
         for (Mailbox mailbox : mailboxes) {
             for (Bytes32 key : mailbox.address().nodes()) {
                 MailPort node = nodes.get(key);
-                if (node != null) {
+                if (node != null && mailbox.expires() > now) {
                     ready(mailbox, node, round);
                 }
             }

@@ -382,4 +382,12 @@ class ConversationTest {
         bob.carrier.round();
         return his;
     }
+
+    @Test
+    void aMailboxThatHasExpiredIsOpenedNowhere() throws IOException {
+        Bytes32 index = new Bytes32(1, 2, 3, 4);
+        alice.letters.open(index, new Mailbox.Signer(index, 0), alice.nodeKeys(), 1);
+        assertEquals(List.of(), alice.carrier.open(alice.letters.book().mailboxes()));
+        assertEquals(0, north.opened + east.opened);
+    }
 }
