@@ -28,7 +28,8 @@ final class ProfileCommands {
             header = "Say of a name what you like everybody to know of it.",
             description = {
                 "A profile is a public record, signed by the name: whoever reads it can write to you. Said anew it takes the place of the",
-                "one before; what is not named stays as it was, and an empty value (--text=) takes it away. It stands for 90 days."
+                "one before; what is not named stays as it was, and an empty value (--text=) takes it away. It stands for 90 days from",
+                "when it was first said: then say it again."
             })
     static final class Publish implements Callable<Integer> {
         private final Desk desk;
