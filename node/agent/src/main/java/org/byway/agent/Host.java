@@ -21,6 +21,11 @@ public record Host(Bytes32 node, Bytes32 community, String address, String forme
         return new HttpNode(address, "");
     }
 
+    /** The same, by which somebody goes on who spoke by the node at that address before. */
+    public Host after(String before) {
+        return new Host(node, community, address, before);
+    }
+
     byte[] bytes() {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()

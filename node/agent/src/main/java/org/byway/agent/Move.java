@@ -7,11 +7,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.byway.agent.identity.Identity;
 import org.byway.agent.ledger.Entry;
 import org.byway.agent.ledger.Ledger;
 import org.byway.agent.ledger.Persona;
+import org.byway.agent.ledger.Waiting;
 import org.byway.protocol.admission.Identities;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
@@ -90,18 +93,17 @@ public final class Move {
     }
 
     /** The bundles with what was withdrawn in other communities: for a node there that may not hear of it otherwise. */
-    public List<byte[]> withdrawals() throws IOException {
+    public List<Waiting> withdrawals() throws IOException {
         SaidBytes said = new SaidBytes(books.ledger());
-        List<byte[]> bundles = new ArrayList<>();
-        long last = -1;
+        SortedMap<Long, Waiting> bundles = new TreeMap<>();
         for (Entry entry : books.ledger().withdrawn(clock.millis()).toList()) {
-            long at = books.ledger().holding(entry.id()).at();
-            if (at != last && !said.envelope(entry).home().equals(books.community())) {
-                bundles.add(books.ledger().bundleOf(entry.id()));
-                last = at;
+            Waiting bundle = books.ledger().holding(entry.id());
+            if (!bundles.containsKey(bundle.at())
+                    && !said.envelope(entry).home().equals(books.community())) {
+                bundles.put(bundle.at(), bundle);
             }
         }
-        return bundles;
+        return List.copyOf(bundles.values());
     }
 
     /** Nodes of the new community may not have heard of the identity: its key events are said there anew, with the same content. */

@@ -85,8 +85,8 @@ class MoveTest {
     }
 
     private void tell(TestNode former) throws IOException {
-        for (byte[] bundle : agent.move().withdrawals()) {
-            former.post(bundle);
+        for (Waiting bundle : agent.move().withdrawals()) {
+            former.post(agent.bytes(bundle));
         }
     }
 

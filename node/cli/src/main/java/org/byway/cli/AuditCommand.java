@@ -16,7 +16,6 @@ import org.byway.agent.ledger.Entry;
 import org.byway.agent.letter.KnownNode;
 import org.byway.agent.node.HttpNode;
 import org.byway.agent.node.Reply;
-import org.byway.cli.config.HostPort;
 import org.byway.cli.log.Printable;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
@@ -131,13 +130,7 @@ final class AuditCommand implements Callable<Integer> {
         if (addresses.isEmpty()) {
             throw Failure.usage("There is no node to ask.", "Name one of another community with --node HOST:PORT.");
         }
-        for (String address : addresses) {
-            HostPort parsed = HostPort.parse(address);
-            if (parsed == null || parsed.port() == 0) {
-                throw Failure.usage("A node's address is HOST:PORT, not \"" + address + "\".", "");
-            }
-        }
-        return addresses;
+        return addresses.stream().map(HostLink::address).toList();
     }
 
     private boolean audit(Audit audit, List<Entry> asked, String address, Evidence kept) throws IOException {

@@ -121,7 +121,7 @@ final class FolderCommands {
             if (!Files.isDirectory(folder)) {
                 throw Failure.failed("no_folder", "There is no folder at " + folder + ".", "");
             }
-            Host host = at == null ? null : HostLink.read(at).host("");
+            Host host = at == null ? null : HostLink.read(at).host();
             RecoveryWords read = WordCommands.read(desk, words);
             boolean isNew = !Files.exists(home.folder());
             PrivateFiles.folder(home.folder());

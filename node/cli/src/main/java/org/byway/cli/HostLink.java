@@ -1,6 +1,8 @@
 package org.byway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URISyntaxException;
 import org.byway.agent.Host;
 import org.byway.agent.node.HttpNode;
 import org.byway.cli.config.HostPort;
@@ -16,14 +18,37 @@ import org.byway.protocol.record.Checked;
 record HostLink(String address, Bytes32 node) {
     private static final String PREFIX = "byway:host/";
 
+    /** HOST:PORT as it was typed; ends the command where it is none. */
+    static String address(String typed) {
+        String text = typed.strip();
+        if (!isAddress(text)) {
+            throw Failure.usage("A node's address is HOST:PORT, not \"" + text + "\".", "");
+        }
+        return text;
+    }
+
+    private static boolean isAddress(String text) {
+        HostPort parsed = HostPort.parse(text);
+        if (parsed == null || parsed.port() == 0) {
+            return false;
+        }
+        try {
+            URI uri = new URI("http://" + text);
+            return uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getPath().isEmpty();
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
     /** Ends the command where it is neither. */
     static HostLink read(String typed) {
         String text = typed.strip();
         String[] parts =
                 text.startsWith(PREFIX) ? text.substring(PREFIX.length()).split("/", -1) : new String[] {text};
-        HostPort parsed = HostPort.parse(parts[0]);
         Bytes32 key = null;
-        boolean good = parsed != null && parsed.port() != 0 && parts.length <= 2;
+        boolean good = isAddress(parts[0]) && parts.length <= 2;
         if (good && parts.length == 2) {
             key = Bytes32.parse(parts[1]) instanceof Checked.Ok<Bytes32>(Bytes32 found) ? found : null;
             good = key != null;
@@ -41,7 +66,7 @@ record HostLink(String address, Bytes32 node) {
     }
 
     /** Asks the node who it is; ends the command where it is not the one that was named. */
-    Host host(String former) {
+    Host host() {
         JsonNode facts = Desk.value(new HttpNode(address, "").facts());
         if (!(Bytes32.parse(facts.path("node").asText()) instanceof Checked.Ok<Bytes32>(Bytes32 key))
                 || !(Bytes32.parse(facts.path("community").asText())
@@ -54,6 +79,6 @@ record HostLink(String address, Bytes32 node) {
                     "At " + address + " there is another node than the invite names.",
                     "Ask for a new invite.");
         }
-        return new Host(key, community, address, former);
+        return new Host(key, community, address, "");
     }
 }

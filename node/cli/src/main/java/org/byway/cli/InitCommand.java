@@ -91,8 +91,8 @@ final class InitCommand implements Callable<Integer> {
 
     /** A home without a node. */
     private int hosted(Home home) throws IOException {
-        Host host = HostLink.read(at).host("");
-        if (home.exists()) {
+        Host host = HostLink.read(at).host();
+        if (home.exists() && speaks(home)) {
             throw Failure.configuration(
                     "There is a home already at " + home.folder() + ".",
                     "`byway move --to INVITE` takes it along to another node.");
@@ -108,6 +108,13 @@ final class InitCommand implements Callable<Integer> {
         desk.say("Speaks by  " + host.address() + ", node " + host.node());
         desk.say("Write your recovery words down: `byway persona words`.");
         return Exit.OK;
+    }
+
+    /** Not so where it was restored without a node, or where a crash came before it was told by which to speak. */
+    private boolean speaks(Home home) throws IOException {
+        try (Agent agent = desk.open(home)) {
+            return agent.community().isPresent();
+        }
     }
 
     private int tell(Home home, String node, String community) {

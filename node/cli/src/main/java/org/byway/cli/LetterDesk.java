@@ -1,11 +1,15 @@
 package org.byway.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.byway.agent.Agent;
 import org.byway.agent.Answers;
 import org.byway.agent.Disclosure;
@@ -21,8 +25,10 @@ import org.byway.agent.letter.Letters;
 import org.byway.agent.letter.Piece;
 import org.byway.agent.letter.Tie;
 import org.byway.agent.node.HttpMail;
+import org.byway.agent.node.HttpNode;
 import org.byway.agent.node.MailPort;
 import org.byway.agent.node.Reply;
+import org.byway.protocol.letter.LetterAddress;
 import org.byway.protocol.letter.SealedBody;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Refusal;
@@ -36,6 +42,9 @@ final class LetterDesk implements AutoCloseable {
     private final Agent agent;
     private final Letters letters;
     private final List<MailPort> nodes = new ArrayList<>();
+    /** Of each of them, as people know it. */
+    private final Map<Bytes32, String> addresses = new HashMap<>();
+
     private final List<Bytes32> places;
     private final List<String> troubles = new ArrayList<>();
     private final Carrier carrier;
@@ -49,19 +58,23 @@ final class LetterDesk implements AutoCloseable {
         Optional<Host> host = desk.host();
         Optional<Home.Running> running = desk.running();
         if (host.isPresent()) {
-            add(HttpMail.at(host.get().address()));
+            add(host.get().address(), HttpMail.at(host.get().address()));
         } else if (running.isPresent()) {
-            add(own(running.get()));
+            add(running.get().address(), own(running.get()));
         }
         for (KnownNode known : letters.book().nodes()) {
-            if (nodes.stream().noneMatch(node -> node.node().equals(known.node()))) {
-                add(HttpMail.at(known.address()));
+            if (!addresses.containsKey(known.node())) {
+                add(known.address(), HttpMail.at(known.address()));
             }
         }
-        places = nodes.stream().map(MailPort::node).toList();
-        if (host.isPresent() && running.isPresent()) {
+        places = nodes.stream()
+                .map(MailPort::node)
+                .limit(LetterAddress.MOST_NODES)
+                .toList();
+        if (host.isPresent()) {
             // Letters that waited there before the move.
-            add(own(running.get()));
+            running.ifPresent(own -> add(own.address(), own(own)));
+            addFormer(host.get().former());
         }
         this.carrier = letters.carrier(nodes);
         for (Identity identity : agent.personas().identities()) {
@@ -84,9 +97,21 @@ final class LetterDesk implements AutoCloseable {
         return socket.isPresent() ? HttpMail.at(socket.get()) : HttpMail.at(running.address());
     }
 
-    private void add(Reply<HttpMail> node) {
+    /** It may be gone for good: nothing is said of it then, and it is not waited for. */
+    private void addFormer(String address) {
+        boolean reached = !address.isEmpty() && new HttpNode(address, "").facts() instanceof Reply.Got<JsonNode>;
+        if (reached && HttpMail.at(address) instanceof Reply.Got<HttpMail> found) {
+            add(address, found);
+        }
+    }
+
+    private void add(String address, Reply<HttpMail> node) {
         switch (node) {
-            case Reply.Got<HttpMail>(HttpMail found) -> nodes.add(found);
+            case Reply.Got<HttpMail>(HttpMail found) -> {
+                if (addresses.putIfAbsent(found.node(), address) == null) {
+                    nodes.add(found);
+                }
+            }
             case Reply.Refused<HttpMail>(String code, String message) -> troubles.add(message);
             case Reply.Unreachable<HttpMail>(String why) -> troubles.add(why);
         }
@@ -125,9 +150,25 @@ final class LetterDesk implements AutoCloseable {
         return places;
     }
 
-    /** Lets letters wait at the nodes of now, and opens the mailboxes there. */
-    void settle() throws IOException {
-        correspondence().settle(nodeKeys());
+    /** HOST:PORT of a node that is reached. */
+    String address(Bytes32 node) {
+        return addresses.get(node);
+    }
+
+    /** Lets letters wait at that node and those that were added, and opens the mailboxes there; ends the command where it is not reached. */
+    void settle(Host host) throws IOException {
+        if (!places.contains(host.node())) {
+            throw Failure.failed(
+                    "not_running",
+                    "The node to which you move is not reached at " + host.address() + ".",
+                    "Do it again when it is: byway move");
+        }
+        List<Bytes32> settled = Stream.concat(
+                        places.stream(), book().nodes().stream().map(KnownNode::node))
+                .distinct()
+                .limit(LetterAddress.MOST_NODES)
+                .toList();
+        correspondence().settle(settled);
         carrier.open(book().mailboxes()).forEach(trouble -> desk.note(Desk.sentence(trouble)));
     }
 

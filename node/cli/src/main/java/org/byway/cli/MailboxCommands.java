@@ -11,7 +11,6 @@ import org.byway.agent.Home;
 import org.byway.agent.letter.Devices;
 import org.byway.agent.letter.KnownNode;
 import org.byway.agent.node.HttpMail;
-import org.byway.cli.config.HostPort;
 import org.byway.protocol.record.Bytes32;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,12 +52,15 @@ final class MailboxCommands {
                 SortedSet<Bytes32> own = new TreeSet<>(kept.byNode().keySet());
                 letters.book().nodes().forEach(known -> own.remove(known.node()));
                 String home = desk.running().map(Home.Running::address).orElse("");
-                own.forEach(node -> tell(home, node, true, kept, devices.own()));
+                own.forEach(node -> {
+                    String address = letters.address(node);
+                    tell(address, node, address.equals(home), kept, devices.own());
+                });
                 for (KnownNode known : letters.book().nodes()) {
                     tell(known.address(), known.node(), false, kept, devices.own());
                 }
                 if (letters.book().nodes().isEmpty()) {
-                    desk.say("Only this home's own node. With a second one nothing is lost when one is gone.");
+                    desk.say("Only the node by which you speak. With a second one nothing is lost when one is gone.");
                 }
                 kept.troubles().stream().distinct().forEach(trouble -> desk.note(Desk.sentence(trouble)));
             }
@@ -169,10 +171,7 @@ final class MailboxCommands {
 
         @Override
         public Integer call() throws IOException {
-            HostPort parsed = HostPort.parse(address);
-            if (parsed == null || parsed.port() == 0) {
-                throw Failure.usage("A node's address is HOST:PORT, not \"" + address + "\".", "");
-            }
+            address = HostLink.address(address);
             HttpMail node = Desk.value(HttpMail.at(address));
             try (LetterDesk letters = LetterDesk.open(desk)) {
                 letters.letters().add(node, address);

@@ -1,17 +1,23 @@
 package org.byway.cli;
 
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.byway.agent.Agent;
 import org.byway.agent.Delivery;
 import org.byway.agent.Home;
 import org.byway.agent.Host;
 import org.byway.agent.Move;
+import org.byway.agent.ledger.Waiting;
 import org.byway.agent.node.HttpNode;
 import org.byway.agent.node.Posting;
 import org.byway.agent.node.Reply;
+import org.byway.protocol.record.Kind;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,6 +32,8 @@ import picocli.CommandLine.Option;
             "without --to. The node that you leave may be gone: the withdrawals travel by the new one."
         })
 final class MoveCommand implements Callable<Integer> {
+    private static final Set<Reason> HELD = EnumSet.of(Reason.DUPLICATE, Reason.STALE);
+
     private final Desk desk;
 
     @Option(
@@ -45,7 +53,7 @@ final class MoveCommand implements Callable<Integer> {
         try (LetterDesk letters = LetterDesk.open(desk)) {
             Agent agent = letters.agent();
             agent.take(letters.answers(null));
-            letters.settle();
+            letters.settle(host);
             Move.Outcome outcome = agent.move().seal();
             letters.openNamed();
             Delivery.Outcome delivered = new Delivery(agent, host.reach()).all();
@@ -85,9 +93,12 @@ final class MoveCommand implements Callable<Integer> {
         if (to == null) {
             return before.orElseThrow(() -> Failure.usage("Say where: byway move --to INVITE", ""));
         }
-        Host found = HostLink.read(to).host("");
+        Host found = HostLink.read(to).host();
         if (before.isPresent() && before.get().node().equals(found.node())) {
-            return before.get();
+            // It may be reached at another address now.
+            Host same = found.after(before.get().former());
+            home.speakBy(same);
+            return same;
         }
         try (Agent agent = desk.agent()) {
             if (before.isEmpty() && found.community().equals(agent.community().orElse(null))) {
@@ -98,11 +109,7 @@ final class MoveCommand implements Callable<Integer> {
                 new Delivery(agent, former.get()).all();
             }
         }
-        Host host = new Host(
-                found.node(),
-                found.community(),
-                found.address(),
-                before.map(Host::address).orElse(""));
+        Host host = found.after(before.map(Host::address).orElse(""));
         home.speakBy(host);
         return host;
     }
@@ -125,12 +132,26 @@ final class MoveCommand implements Callable<Integer> {
 
     /** Whether the node before has what was withdrawn; it hears of it by others too, where they are linked. */
     private boolean tellFormer(Agent agent, Optional<HttpNode> former) throws IOException {
-        List<byte[]> bundles = agent.move().withdrawals();
+        List<Waiting> bundles = agent.move().withdrawals();
         boolean told = former.isPresent() || bundles.isEmpty();
-        for (byte[] bundle : bundles) {
-            told = told && former.get().post(bundle) instanceof Reply.Got<Posting>;
+        for (Waiting bundle : bundles) {
+            told = told
+                    && former.get().post(agent.bytes(bundle)) instanceof Reply.Got<Posting>(Posting posting)
+                    && hasWithdrawn(bundle, posting);
         }
         return told;
+    }
+
+    /** Whether the node has these withdrawals, or later ones; it takes none that was signed more than a day ago. */
+    private static boolean hasWithdrawn(Waiting bundle, Posting posting) {
+        for (int i = 0; i < bundle.entries().size(); i++) {
+            Refusal refusal = posting.refused().get(i);
+            boolean withdrawal = bundle.entries().get(i).kind() == Kind.WITHDRAWAL;
+            if (withdrawal && refusal != null && !HELD.contains(refusal.reason())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void tell(Host host, Move.Outcome outcome, boolean former) {
@@ -146,7 +167,9 @@ final class MoveCommand implements Callable<Integer> {
             desk.note("Left where it was, since its name has ended or it cannot be said anew: " + outcome.left() + ".");
         }
         if (!former) {
-            desk.note("The node before was not reached: it hears of it by others, or does so by `byway move` later.");
+            desk.note(
+                    "The node before has not taken the withdrawals: it hears of them by others where these are linked,"
+                            + " or by `byway move` within a day.");
         }
     }
 }

@@ -32,7 +32,7 @@ final class RestoreCommands {
                 keys.vaultPlace(),
                 desk.surroundings().clock(),
                 desk.surroundings().random());
-        return HttpSnapshots.at(new HttpNode(address, ""), signer, new StrictEd25519());
+        return HttpSnapshots.at(new HttpNode(HostLink.address(address), ""), signer, new StrictEd25519());
     }
 
     @Command(
@@ -158,7 +158,7 @@ final class RestoreCommands {
                         "There is a home already at " + home.folder() + ".",
                         "Name another with --home; nothing was changed.");
             }
-            Host host = at == null ? null : HostLink.read(at).host("");
+            Host host = at == null ? null : HostLink.read(at).host();
             RecoveryWords read = WordCommands.read(desk, words);
             byte[] seed = read.seed("");
             Keyring keys = Keyring.of(read, seed);

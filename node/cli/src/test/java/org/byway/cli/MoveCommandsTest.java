@@ -10,9 +10,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
+import org.byway.agent.Home;
 import org.byway.agent.node.HttpNode;
 import org.byway.agent.node.NodePort;
 import org.byway.agent.node.Reply;
@@ -180,11 +183,48 @@ class MoveCommandsTest {
     }
 
     @Test
+    void whatWaitsAtTheHostBeforeIsFetchedAfterTheMove() throws IOException {
+        ChildNode town = up(new ChildNode("town", folder));
+        ChildNode city = up(new ChildNode("city", folder));
+        Path dora = folder.resolve("dora");
+        Home home = new Home(dora);
+        // As a crash leaves it before it is told by which node to speak.
+        home.open(InstantSource.system(), new Random(1)).close();
+        one(dora, "init", "--at", town.fact("http"));
+        one(dora, "persona", "new", "Dora");
+        String jam = one(dora, "offer", "post", "--title", "Jam", "--seller", "Dora")
+                .path("id")
+                .asText();
+        String talk = one(town, "message", "send", jam, "Which fruit?")
+                .path("conversation")
+                .asText();
+        assertEquals("Which fruit?", told(dora, 1).get(0).path("text").asText());
+        assertEquals(
+                1, one(dora, "move", "--to", city.fact("http")).path("moved").asInt());
+        one(town, "message", "send", talk, "Is it plum?");
+        assertEquals("Is it plum?", told(dora, 1).get(0).path("text").asText());
+
+        String port = city.fact("http").substring(city.fact("http").lastIndexOf(':'));
+        one(dora, "move", "--to", "localhost" + port);
+        assertEquals("localhost" + port, home.host().orElseThrow().address());
+        assertEquals(town.fact("http"), home.host().orElseThrow().former());
+        List<String> kept = lines(dora, "mailbox", "list").stream()
+                .map(line -> line.path("address").asText() + " " + line.path("own"))
+                .toList();
+        assertTrue(kept.contains("localhost" + port + " false"), kept.toString());
+        city.kill();
+        assertEquals(Exit.FAILED, run(dora, "move"));
+        assertTrue(typed.err().contains("cannot be reached"), typed.err());
+    }
+
+    @Test
     void whatIsNoInviteIsRefused() throws IOException {
         ChildNode town = up(new ChildNode("town", folder));
         String http = town.fact("http");
         assertEquals(Exit.USAGE, run(town, "move"));
-        assertEquals(Exit.USAGE, run(town, "move", "--to", "nowhere"));
+        for (String none : List.of("nowhere", "http://" + http, "user@" + http, "a_b:80", http + "/x")) {
+            assertEquals(Exit.USAGE, run(town, "move", "--to", none), none);
+        }
         assertEquals(Exit.USAGE, run(town, "move", "--to", http), "it is there already");
         assertEquals(Exit.FAILED, run(town, "move", "--to", "byway:host/" + http + "/" + "0".repeat(64)));
         assertTrue(typed.err().contains("another node than the invite names"), typed.err());
