@@ -143,10 +143,12 @@ final class AuditCommand implements Callable<Integer> {
         }
         List<Audit.Looked> looked = audit.of(asked, node);
         int found = 0;
+        int young = 0;
         boolean fine = true;
         for (Audit.Looked each : looked) {
             boolean good = each.finding() == Audit.Finding.FOUND || each.finding() == Audit.Finding.NOT_YET;
             found += each.finding() == Audit.Finding.FOUND ? 1 : 0;
+            young += each.finding() == Audit.Finding.NOT_YET ? 1 : 0;
             fine &= good;
             desk.line(Desk.object()
                     .put("id", each.entry().id().hex())
@@ -160,6 +162,7 @@ final class AuditCommand implements Callable<Integer> {
         }
         int fresh = kept.keep(looked, key, address);
         desk.say(found + " of " + looked.size() + " found at " + Printable.line(address)
+                + (young == 0 ? "" : "; " + young + " not there yet, and too young to be missed")
                 + (fresh == 0 ? "." : "; " + fresh + " kept as evidence."));
         return fine;
     }

@@ -148,7 +148,15 @@ final class Desk {
 
     /** The running node of the home, to be administered. */
     NodePort ownNode() throws IOException {
-        return running().map(Home.Running::node).orElseThrow(this::notRunning);
+        Optional<Home.Running> running = running();
+        Optional<Host> host = host();
+        if (running.isEmpty() && host.isPresent()) {
+            throw Failure.failed(
+                    "not_running",
+                    "No node of this home runs; you speak by " + host.get().address() + ".",
+                    "`byway serve` starts one of your own.");
+        }
+        return running.map(Home.Running::node).orElseThrow(this::notRunning);
     }
 
     /** The standing interests: the host's own, or those of a persona where a signer is given. */

@@ -37,6 +37,7 @@ import org.byway.protocol.record.Refusal;
 final class LetterDesk implements AutoCloseable {
     private static final int SHORT_DIGITS = 8;
     private static final int SHORTEST = 4;
+    private static final int AT_ONCE = 8;
 
     private final Desk desk;
     private final Agent agent;
@@ -76,7 +77,7 @@ final class LetterDesk implements AutoCloseable {
             running.ifPresent(own -> add(own.address(), own(own)));
             addFormer(host.get().former());
         }
-        this.carrier = letters.carrier(nodes);
+        this.carrier = letters.carrier(nodes).atOnce(AT_ONCE);
         for (Identity identity : agent.personas().identities()) {
             correspondence().resign(identity.index(), identity.keySequence());
         }

@@ -1,6 +1,7 @@
 package org.byway.agent.letter;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,7 +13,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.byway.agent.keys.Keyring;
 import org.byway.agent.keys.PersonaSigner;
 import org.byway.agent.node.MailPort;
@@ -48,6 +54,7 @@ public final class Carrier {
     private final SortedMap<Bytes32, MailPort> nodes = new TreeMap<>();
     private final SortedSet<String> opened = new TreeSet<>();
     private final SortedSet<Bytes32> asked = new TreeSet<>();
+    private int atOnce = 1;
 
     /**
      * Who signs requests to nodes.
@@ -76,6 +83,12 @@ public final class Carrier {
         this.who = who;
         reachable.forEach(node -> nodes.put(node.node(), node));
         this.order = List.copyOf(reachable);
+    }
+
+    /** Asks for so many mailboxes at once; the nodes must bear several threads where that is more than one. */
+    public Carrier atOnce(int mailboxes) {
+        atOnce = mailboxes;
+        return this;
     }
 
     /** What a round brought: what was found, how many letters left, and what did not work. */
@@ -148,17 +161,66 @@ public final class Carrier {
                 .toList());
     }
 
+    /** One mailbox at one node, and what that says; the opening is null where the mailbox is known to stand there. */
+    private record Visit(Mailbox mailbox, MailPort node, Reply<Boolean> opening, Reply<LetterPage> first) {}
+
     /** In an order by chance: which mailboxes are asked for one after the other is not to tell whose they are. */
     private void fetch(Round round) throws IOException {
         List<Mailbox> mailboxes = lasting();
         Collections.shuffle(mailboxes, who.circumstances().random());
+        List<Supplier<Visit>> visits = new ArrayList<>();
         for (Mailbox mailbox : mailboxes) {
             for (Bytes32 key : letters.book().places(mailbox)) {
                 MailPort node = nodes.get(key);
-                if (node != null && ready(mailbox, node, round)) {
-                    fetch(mailbox, node, round);
+                if (node != null) {
+                    boolean stands = opened.contains(name(mailbox, node));
+                    long after = letters.book().position(mailbox.address().tag(), key);
+                    visits.add(() -> visit(mailbox, node, stands, after));
                 }
             }
+        }
+        try (ExecutorService visiting = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int from = 0; from < visits.size(); from += atOnce) {
+                List<Supplier<Visit>> next = visits.subList(from, Math.min(from + atOnce, visits.size()));
+                for (Visit visit : together(visiting, next)) {
+                    take(visit, round);
+                }
+            }
+        }
+    }
+
+    private static List<Visit> together(ExecutorService visiting, List<Supplier<Visit>> visits) throws IOException {
+        if (visits.size() == 1) {
+            return List.of(visits.get(0).get());
+        }
+        List<Visit> done = new ArrayList<>();
+        try {
+            for (Future<Visit> visit :
+                    visits.stream().map(each -> visiting.submit(each::get)).toList()) {
+                done.add(visit.get());
+            }
+            return done;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while mailboxes were asked");
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        }
+    }
+
+    private Visit visit(Mailbox mailbox, MailPort node, boolean stands, long after) {
+        String tag = mailbox.address().tag();
+        Reply<Boolean> opening = stands ? null : open(mailbox, node);
+        Reply<LetterPage> first = opening == null || opening instanceof Reply.Got<Boolean>
+                ? node.fetch(who.owner(mailbox), tag, after, 0)
+                : null;
+        return new Visit(mailbox, node, opening, first);
+    }
+
+    private void take(Visit visit, Round round) throws IOException {
+        if (visit.opening() == null || done(visit.opening(), visit.node(), round)) {
+            opened.add(name(visit.mailbox(), visit.node()));
+            fetch(visit.mailbox(), visit.node(), visit.first(), round);
         }
     }
 
@@ -168,14 +230,18 @@ public final class Carrier {
         if (opened.contains(name)) {
             return true;
         }
-        long kept = who.circumstances().clock().millis() + KEPT_MILLIS;
-        MailPort.Bounds bounds =
-                new MailPort.Bounds(Math.min(kept, mailbox.expires()), List.of(who.device()), List.of());
-        if (done(node.open(who.owner(mailbox), mailbox.address().tag(), bounds), node, round)) {
+        if (done(open(mailbox, node), node, round)) {
             opened.add(name);
             return true;
         }
         return false;
+    }
+
+    private Reply<Boolean> open(Mailbox mailbox, MailPort node) {
+        long kept = who.circumstances().clock().millis() + KEPT_MILLIS;
+        MailPort.Bounds bounds =
+                new MailPort.Bounds(Math.min(kept, mailbox.expires()), List.of(who.device()), List.of());
+        return node.open(who.owner(mailbox), mailbox.address().tag(), bounds).map(devices -> true);
     }
 
     private static boolean done(Reply<?> reply, MailPort node, Round round) {
@@ -192,11 +258,11 @@ public final class Carrier {
         };
     }
 
-    private void fetch(Mailbox mailbox, MailPort node, Round round) throws IOException {
+    private void fetch(Mailbox mailbox, MailPort node, Reply<LetterPage> first, Round round) throws IOException {
         String tag = mailbox.address().tag();
         for (int page = 0; page < MOST_PAGES; page++) {
             long after = letters.book().position(tag, node.node());
-            Reply<LetterPage> reply = node.fetch(who.owner(mailbox), tag, after, 0);
+            Reply<LetterPage> reply = page == 0 ? first : node.fetch(who.owner(mailbox), tag, after, 0);
             if (!(reply instanceof Reply.Got<LetterPage>(LetterPage waiting))) {
                 done(reply, node, round);
                 return;
