@@ -28,7 +28,8 @@ final class DealCommands {
                 .addSubcommand(new QuoteCommand(desk))
                 .addSubcommand(new CounterCommand(desk))
                 .addSubcommand(new Listing(desk))
-                .addSubcommand(new Show(desk));
+                .addSubcommand(new Show(desk))
+                .addSubcommand(new MediateCommand(desk));
         return DealStepCommands.addTo(deal, desk);
     }
 
@@ -71,7 +72,8 @@ final class DealCommands {
                 Tie tie = MessageCommands.to(desk, deals.letters(), to);
                 Proposal proposal = quoted.of(
                         terms.of(Side.OPENER),
-                        Optional.ofNullable(tie.about()),
+                        Optional.ofNullable(tie.about())
+                                .filter(about -> about.hex().equals(to)),
                         desk.surroundings().now());
                 deals.told(deals.deals().open(tie, ByteString.copyFrom(id), proposal));
             }

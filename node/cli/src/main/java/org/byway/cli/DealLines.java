@@ -77,6 +77,24 @@ final class DealLines {
     static List<String> full(KnownDeal known) {
         List<String> lines = new ArrayList<>();
         lines.add(line(known));
+        lines.addAll(terms(known));
+        return lines;
+    }
+
+    /** A deal that was brought to a mediator, with all that was said. */
+    static List<String> brought(KnownDeal known) {
+        List<String> lines = new ArrayList<>();
+        lines.add(name(known) + "  " + known.state().word());
+        lines.addAll(terms(known));
+        for (Step step : known.steps()) {
+            String who = known.state().parties().side(step.author()) == Side.OPENER ? "opener" : "other side";
+            lines.add("%s  %-10s %s".formatted(LetterLines.time(step.at()), who, Printable.line(said(step.signed()))));
+        }
+        return lines;
+    }
+
+    private static List<String> terms(KnownDeal known) {
+        List<String> lines = new ArrayList<>();
         Work work = known.state().agreed();
         List<Commitment> proposed = known.state().proposal().getCommitmentsList();
         int count = work == null ? proposed.size() : work.owed().size();
@@ -129,7 +147,9 @@ final class DealLines {
         String due = what.getDue() == 0 ? "" : " by " + LetterLines.time(what.getDue());
         String back = what.getReturnBy() == 0 ? "" : ", back by " + LetterLines.time(what.getReturnBy());
         String where = what.getWhere().isEmpty() ? "" : ", " + what.getWhere();
-        String who = what.getBy() == known.me() ? "you give" : "they give";
+        String opener = what.getBy() == Side.OPENER ? "opener gives" : "other side gives";
+        String own = what.getBy() == known.me() ? "you give" : "they give";
+        String who = known.me() == Side.UNSAID ? opener : own;
         return Printable.line("%3d  %s %s%s%s%s%s".formatted(place, who, Wording.of(what), due, where, back, far));
     }
 

@@ -12,10 +12,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.byway.agent.Agent;
 import org.byway.agent.Answers;
+import org.byway.agent.Delivery;
 import org.byway.agent.Disclosure;
 import org.byway.agent.Home;
 import org.byway.agent.Host;
+import org.byway.agent.deal.Stock;
 import org.byway.agent.identity.Identity;
+import org.byway.agent.ledger.Waiting;
 import org.byway.agent.letter.Carrier;
 import org.byway.agent.letter.Correspondence;
 import org.byway.agent.letter.Devices;
@@ -218,6 +221,13 @@ final class LetterDesk implements AutoCloseable {
         Carrier.Round round = carrier.round();
         if (disclosure().round() > 0) {
             carrier.send();
+        }
+        for (Waiting sealed : new Stock(agent, correspondence()).round()) {
+            // Where no node takes it now, it goes out with what is posted next.
+            Optional<Home.Running> running = desk.running();
+            if (running.isPresent()) {
+                new Delivery(agent, running.get().node()).post(sealed);
+            }
         }
         List<String> all = new ArrayList<>(troubles);
         all.addAll(round.troubles());

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +87,17 @@ class DealCommandsTest extends OnNodes {
         JsonNode closed = sees(baker, deal, "closed");
         assertEquals(agreement, closed.path("agreement").asText());
         assertEquals(List.of(), all(baker, "deal", "list", "--open"));
+        String left = one(baker, "offer", "list").path("id").asText();
+        assertEquals(Exit.OK, run(baker, "offer", "show", left), typed.err());
+        assertTrue(typed.out().contains("\"stock\":8"), typed.out());
+
+        assertTrue(Patience.until(PATIENCE_MILLIS, () -> run(guest, "offer", "show", left) == Exit.OK), typed.err());
+        String rest = one(guest, "deal", "quote", left, "--get", "8 x Loaf of rye", "--give", "30.00 EUR")
+                .path("deal")
+                .asText();
+        sees(baker, rest, "quoted");
+        say(baker, "accept", rest);
+        assertEquals(List.of(), all(baker, "offer", "list"), "what is sold out is offered no more");
     }
 
     @Test
@@ -115,7 +128,10 @@ class DealCommandsTest extends OnNodes {
                 "cancelled", say(baker, "cancel", off, "I am ill").path("state").asText());
         sees(guest, off, "cancelled");
 
-        String key = "ab".repeat(32);
+        ChildNode judge = up("judge");
+        assertEquals(Exit.OK, run(judge, "persona", "new", "Anna"), typed.err());
+        String key =
+                one(judge, "deal", "mediate", "--as", "Anna").path("mediator").asText();
         String sale = one(baker, "deal", "quote", talk, "--give", "Pan", "--get", "9.00 EUR", "--mediator", key)
                 .path("deal")
                 .asText();
@@ -138,8 +154,27 @@ class DealCommandsTest extends OnNodes {
         assertEquals(
                 "settle-dispute",
                 sees(baker, sale, "disputed").path("awaited").path("what").asText());
-        say(guest, "withdraw", sale);
-        sees(baker, sale, "agreed");
+        assertEquals("closed", decided(judge, sale).path("state").asText());
+        sees(baker, sale, "closed");
+    }
+
+    /** The baker brings it to a judge, who decides that nothing more is owed; the guest brings that in. */
+    private JsonNode decided(ChildNode judge, String sale) throws IOException {
+        String file = folder.resolve("case").toString();
+        String decision = folder.resolve("decision").toString();
+        one(baker, "deal", "mediate", sale, "--out", file);
+        assertEquals(
+                "disputed",
+                one(judge, "deal", "mediate", "--case", file).path("state").asText());
+        one(judge, "persona", "rotate", "Anna");
+        one(judge, "deal", "mediate", "--case", file, "--as", "Anna", "--reason", "Keep it", "--out", decision);
+        assertEquals(Exit.FAILED, run(baker, "deal", "mediate", "--case", file, "--as", "Anna", "--out", decision));
+        byte[] altered = Files.readAllBytes(Path.of(decision));
+        altered[altered.length / 2] ^= 1;
+        Path forged = Files.write(folder.resolve("forged"), altered);
+        assertEquals(Exit.FAILED, run(guest, "deal", "mediate", sale, "--bring", forged.toString()));
+        kill(guest);
+        return one(guest, "deal", "mediate", sale, "--bring", decision);
     }
 
     @Test

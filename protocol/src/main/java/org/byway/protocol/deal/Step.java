@@ -18,6 +18,7 @@ import org.byway.protocol.record.Refusal;
 import org.byway.protocol.record.Sha256;
 import org.byway.protocol.wire.Agreement;
 import org.byway.protocol.wire.DealStep;
+import org.byway.protocol.wire.Decide;
 import org.byway.protocol.wire.Decision;
 import org.byway.protocol.wire.SignedStep;
 
@@ -106,6 +107,18 @@ public record Step(Bytes32 digest, DealStep said, SignedStep signed, Decision de
             default -> true;
         };
         return within && holds(signatures, author(), text(STEP, bytes(digest)), signed.getSignature());
+    }
+
+    /** Whether a decision has its form and is signed by the mediator that it names. */
+    public static boolean holds(Decide decide, SignatureCheck signatures) {
+        Decision decision = parsed(Decision.parser(), decide.getDecision().toByteArray());
+        return decision != null
+                && StepRule.fault(decision) == null
+                && holds(
+                        signatures,
+                        bytes32(decision.getMediator()),
+                        text(DECISION, digest(decide.getDecision())),
+                        decide.getSignature());
     }
 
     private static boolean holds(SignatureCheck signatures, Bytes32 key, byte[] text, ByteString signature) {

@@ -21,8 +21,10 @@ public final class DealJson {
     public static ObjectNode of(KnownDeal known) {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("deal", known.hex()).put("state", known.state().word());
-        line.put("conversation", known.tie().relationship().hex());
-        line.put("name", known.tie().name().isEmpty() ? null : known.tie().name());
+        if (known.tie() != null) {
+            line.put("conversation", known.tie().relationship().hex());
+            line.put("name", known.tie().name().isEmpty() ? null : known.tie().name());
+        }
         line.put("opener", who(known, Side.OPENER));
         Proposal proposal = known.state().proposal();
         line.put("until", time(proposal.getUntil()));
@@ -72,6 +74,9 @@ public final class DealJson {
     }
 
     private static String who(KnownDeal known, Side side) {
+        if (known.me() == Side.UNSAID) {
+            return word(side);
+        }
         return side == known.me() ? "me" : "them";
     }
 

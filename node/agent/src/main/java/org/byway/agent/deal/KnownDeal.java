@@ -14,7 +14,8 @@ import org.byway.protocol.wire.Side;
 /**
  * A deal as it stands here.
  *
- * @param me which of the two sides we are
+ * @param tie in whose letters it stands; null where it was brought to us as mediator
+ * @param me which of the two sides we are; unsaid as mediator
  * @param steps all that came and went, in time
  */
 public record KnownDeal(Tie tie, ByteString id, Side me, Deal deal, List<Step> steps) {

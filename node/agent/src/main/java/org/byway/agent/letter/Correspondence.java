@@ -25,6 +25,7 @@ import org.byway.protocol.wire.LetterPost;
 import org.byway.protocol.wire.LetterRead;
 import org.byway.protocol.wire.LetterWritten;
 import org.byway.protocol.wire.SenderBlocked;
+import org.byway.protocol.wire.StockCounted;
 import org.byway.protocol.wire.TieKept;
 import org.byway.protocol.wire.Withheld;
 
@@ -356,6 +357,27 @@ public final class Correspondence {
             turn.keep(entries);
         }
     }
+
+    /** Counts what a deal takes of an offer of one's own, of which so much was there; where that was not counted before. */
+    public void count(Tie tie, ByteString deal, long quantity, StockAt offer) throws IOException {
+        try (Shelf.Turn turn = study.shelf().turn()) {
+            long more = quantity - book().stock().counted(tie, deal);
+            long now = book().stock().left(offer.record()).orElse(offer.stock());
+            if (more != 0) {
+                turn.keep(List.of(LetterEntry.newBuilder()
+                        .setStock(StockCounted.newBuilder()
+                                .setDeal(deal)
+                                .setRelationship(Tie.bytes(tie.relationship()))
+                                .setQuantity(quantity)
+                                .setRecord(Tie.bytes(offer.record()))
+                                .setLeft(Math.max(0, now - more)))
+                        .build()));
+            }
+        }
+    }
+
+    /** An offer's revision, and what it says is there. */
+    public record StockAt(Bytes32 record, long stock) {}
 
     /** Gives a tie a name. */
     public void name(Tie tie, String name) throws IOException {

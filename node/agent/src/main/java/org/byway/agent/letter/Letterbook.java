@@ -41,6 +41,7 @@ public final class Letterbook implements Shelf.Taker {
     private final SortedMap<Fetched, Long> positions = new TreeMap<>();
     private final SortedSet<Bytes32> declined = new TreeSet<>();
     private final SortedMap<Bytes32, KnownNode> known = new TreeMap<>();
+    private final StockBook stock = new StockBook();
 
     private record Fetched(String tag, Bytes32 node) implements Comparable<Fetched> {
         @Override
@@ -71,6 +72,7 @@ public final class Letterbook implements Shelf.Taker {
             case BLOCKED -> take(entry.getBlocked());
             case DECLINED -> declined.add(Mailbox.bytes(entry.getDeclined().getLetter()));
             case NODE -> take(entry.getNode());
+            case STOCK -> stock.take(entry.getStock());
             case ENTRY_NOT_SET -> {
                 // A later version keeps something that this one does not know.
             }
@@ -229,6 +231,11 @@ public final class Letterbook implements Shelf.Taker {
     /** Up to where a mailbox was read at a node; 0 at the beginning. */
     long position(String tag, Bytes32 node) {
         return positions.getOrDefault(new Fetched(tag, node), 0L);
+    }
+
+    /** What deals take of one's own offers. */
+    public StockBook stock() {
+        return stock;
     }
 
     /** How many letters were not taken, since something about them was wrong. */
