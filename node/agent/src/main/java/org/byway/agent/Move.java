@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.byway.agent.identity.Identity;
 import org.byway.agent.ledger.Entry;
@@ -56,9 +57,10 @@ public final class Move {
                 }
             }
             int moved = 0;
+            Set<Bytes32> before = movedBefore();
             List<Entry> elsewhere = elsewhere();
             for (Entry entry : elsewhere) {
-                moved += move(entry, bundling) ? 1 : 0;
+                moved += move(entry, before.contains(entry.id()), bundling) ? 1 : 0;
             }
             bundling.flush();
             return new Outcome(moved, elsewhere.size() - moved);
@@ -127,12 +129,47 @@ public final class Move {
         }
     }
 
-    private boolean move(Entry entry, Bundling bundling) throws IOException {
+    /** What was said anew in the community of now and could not be withdrawn where it was. */
+    private Set<Bytes32> movedBefore() throws IOException {
         SaidBytes said = new SaidBytes(books.ledger());
-        Envelope before = said.envelope(entry);
+        Set<Bytes32> moved = new TreeSet<>();
+        for (Entry entry : books.ledger().standing(clock.millis()).toList()) {
+            Optional<Speech> speech = Speech.of(entry.kind());
+            if (speech.isPresent() && said.envelope(entry).home().equals(books.community())) {
+                speech.get().movedFrom(said.content(entry)).ifPresent(moved::add);
+            }
+        }
+        return moved;
+    }
+
+    /** Whether it could be moved. */
+    private boolean move(Entry entry, boolean saidAnew, Bundling bundling) throws IOException {
+        Envelope before = new SaidBytes(books.ledger()).envelope(entry);
         if (!(books.sealer(entry) instanceof Checked.Ok<Persona>(Persona persona))) {
             return false;
         }
+        Envelope withdrawal = withdrawal(entry, persona, before);
+        if (!saidAnew && !sayAnew(entry, persona, bundling)) {
+            return false;
+        }
+        bundling.add(persona, withdrawal, new byte[0], null);
+        return true;
+    }
+
+    private Envelope withdrawal(Entry entry, Persona persona, Envelope before) {
+        var place = new Envelope.Place(
+                persona.author(),
+                persona.keySequence(),
+                before.community(),
+                before.lineage(),
+                before,
+                books.leap(entry));
+        return write(place, Kind.WITHDRAWAL, before.horizon(), new byte[0]).orThrow();
+    }
+
+    /** Together with its withdrawal, which goes into the same bundle; false where that cannot be. */
+    private boolean sayAnew(Entry entry, Persona persona, Bundling bundling) throws IOException {
+        SaidBytes said = new SaidBytes(books.ledger());
         Speech speech = Speech.of(entry.kind()).orElseThrow();
         long horizon = clock.millis() + speech.maxDays() * Limits.DAY_MILLIS;
         byte[] salt = new byte[Lineage.RANDOM_BYTES];
@@ -144,18 +181,8 @@ public final class Move {
                 instanceof Checked.Ok<Envelope>(Envelope after))) {
             return false;
         }
-        var former = new Envelope.Place(
-                persona.author(),
-                persona.keySequence(),
-                before.community(),
-                before.lineage(),
-                before,
-                books.leap(entry));
-        Envelope withdrawal =
-                write(former, Kind.WITHDRAWAL, before.horizon(), new byte[0]).orThrow();
         bundling.room(2, content.length);
         bundling.add(persona, after, content, entry.row());
-        bundling.add(persona, withdrawal, new byte[0], null);
         return true;
     }
 

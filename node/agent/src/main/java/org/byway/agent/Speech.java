@@ -1,7 +1,9 @@
 package org.byway.agent;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import java.util.Optional;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
@@ -10,79 +12,27 @@ import org.byway.protocol.wire.Offer;
 import org.byway.protocol.wire.Profile;
 import org.byway.protocol.wire.ReplyAddress;
 
-/** The kinds of record by which a person speaks to everybody, and what their contents have in common. */
+/** The kinds of record by which a person speaks to everybody: their contents name where answers go, and what they were elsewhere. */
 enum Speech {
-    OFFER(90) {
-        @Override
-        ReplyAddress reply(byte[] content) throws InvalidProtocolBufferException {
-            return Offer.parseFrom(content).getReply();
-        }
-
-        @Override
-        byte[] with(byte[] content, ReplyAddress reply) throws InvalidProtocolBufferException {
-            return Offer.parseFrom(content).toBuilder().setReply(reply).build().toByteArray();
-        }
-
-        @Override
-        byte[] movedFrom(byte[] content, ByteString id) throws InvalidProtocolBufferException {
-            return Offer.parseFrom(content).toBuilder().setMovedFrom(id).build().toByteArray();
-        }
-    },
-    INTENT(30) {
-        @Override
-        ReplyAddress reply(byte[] content) throws InvalidProtocolBufferException {
-            return Intent.parseFrom(content).getReply();
-        }
-
-        @Override
-        byte[] with(byte[] content, ReplyAddress reply) throws InvalidProtocolBufferException {
-            return Intent.parseFrom(content).toBuilder().setReply(reply).build().toByteArray();
-        }
-
-        @Override
-        byte[] movedFrom(byte[] content, ByteString id) throws InvalidProtocolBufferException {
-            return Intent.parseFrom(content).toBuilder()
-                    .setMovedFrom(id)
-                    .build()
-                    .toByteArray();
-        }
-    },
-    PROFILE(90) {
-        @Override
-        ReplyAddress reply(byte[] content) throws InvalidProtocolBufferException {
-            return Profile.parseFrom(content).getReply();
-        }
-
-        @Override
-        byte[] with(byte[] content, ReplyAddress reply) throws InvalidProtocolBufferException {
-            return Profile.parseFrom(content).toBuilder()
-                    .setReply(reply)
-                    .build()
-                    .toByteArray();
-        }
-
-        @Override
-        byte[] movedFrom(byte[] content, ByteString id) throws InvalidProtocolBufferException {
-            return Profile.parseFrom(content).toBuilder()
-                    .setMovedFrom(id)
-                    .build()
-                    .toByteArray();
-        }
-    };
+    OFFER(90, Offer.getDefaultInstance()),
+    INTENT(30, Intent.getDefaultInstance()),
+    PROFILE(90, Profile.getDefaultInstance());
 
     private final int maxDays;
+    private final Message empty;
+    private final FieldDescriptor reply;
+    private final FieldDescriptor movedFrom;
 
-    Speech(int maxDays) {
+    Speech(int maxDays, Message empty) {
         this.maxDays = maxDays;
+        this.empty = empty;
+        this.reply = empty.getDescriptorForType().findFieldByName("reply");
+        this.movedFrom = empty.getDescriptorForType().findFieldByName("moved_from");
     }
 
     /** The longest that one may stay live: its horizon (SPEC.md). */
     int maxDays() {
         return maxDays;
-    }
-
-    Kind kind() {
-        return Kind.valueOf(name());
     }
 
     /** Empty where the kind is none by which a person speaks. */
@@ -96,19 +46,34 @@ enum Speech {
     }
 
     /** Where answers go; the empty one where nobody can answer. */
-    abstract ReplyAddress reply(byte[] content) throws InvalidProtocolBufferException;
-
-    /** The content with where answers go. */
-    abstract byte[] with(byte[] content, ReplyAddress reply) throws InvalidProtocolBufferException;
-
-    /** The content with what it was in another community. */
-    abstract byte[] movedFrom(byte[] content, ByteString id) throws InvalidProtocolBufferException;
-
-    byte[] movedFrom(byte[] content, Bytes32 id) throws InvalidProtocolBufferException {
-        return movedFrom(content, ByteString.copyFrom(id.bytes()));
+    ReplyAddress reply(byte[] content) throws InvalidProtocolBufferException {
+        return (ReplyAddress) read(content).getField(reply);
     }
 
     boolean isAnswerable(byte[] content) throws InvalidProtocolBufferException {
-        return !reply(content).equals(ReplyAddress.getDefaultInstance());
+        return read(content).hasField(reply);
+    }
+
+    /** The content with where answers go. */
+    byte[] with(byte[] content, ReplyAddress address) throws InvalidProtocolBufferException {
+        return read(content).setField(reply, address).build().toByteArray();
+    }
+
+    /** The content with what it was in another community. */
+    byte[] movedFrom(byte[] content, Bytes32 id) throws InvalidProtocolBufferException {
+        return read(content)
+                .setField(movedFrom, ByteString.copyFrom(id.bytes()))
+                .build()
+                .toByteArray();
+    }
+
+    /** What it was in another community; empty where it has not moved. */
+    Optional<Bytes32> movedFrom(byte[] content) throws InvalidProtocolBufferException {
+        ByteString id = (ByteString) read(content).getField(movedFrom);
+        return id.size() == Bytes32.SIZE ? Optional.of(Bytes32.of(id.toByteArray())) : Optional.empty();
+    }
+
+    private Message.Builder read(byte[] content) throws InvalidProtocolBufferException {
+        return empty.newBuilderForType().mergeFrom(content);
     }
 }

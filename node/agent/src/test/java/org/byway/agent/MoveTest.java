@@ -154,6 +154,21 @@ class MoveTest {
     }
 
     @Test
+    void whatCouldNotBeWithdrawnIsNotSaidOnceMore() throws IOException {
+        say("Table", "Ben");
+        deliver(riverside);
+        agent = start(disk, HILLTOP);
+        agent.move().seal();
+        hilltop.refusing.put(Sha256.of(new byte[0]), Reason.STALE);
+        assertEquals(1, deliver(hilltop).refused().size());
+        hilltop.refusing.clear();
+        assertEquals(new Move.Outcome(1, 0), agent.move().seal());
+        assertEquals(Map.of(), deliver(hilltop).refused());
+        assertEquals(1, live(hilltop).size());
+        assertEquals(List.of(), agent.move().elsewhere());
+    }
+
+    @Test
     void theNewNodeTakesTheWithdrawalsWhereTheOldOneIsGone() throws IOException {
         Bytes32 table = say("Table", "Ben").entries().get(0).lineage();
         deliver(riverside);

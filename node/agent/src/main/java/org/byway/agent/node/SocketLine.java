@@ -20,6 +20,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,9 @@ import java.util.function.Supplier;
  * node has in its home, which only the home's owner may open; or over TCP, so that two requests are not seen to be of one person.
  */
 final class SocketLine implements Line {
+    /** A node that does not answer to this is not there: letters are not to wait for it. */
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
     private static final int HEAD_BYTES = 16 * 1024;
     private static final int READ_BYTES = 64 * 1024;
     private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
@@ -76,7 +80,7 @@ final class SocketLine implements Line {
                 Selector selector = Selector.open()) {
             channel.configureBlocking(false);
             Turn turn = new Turn(channel.register(selector, SelectionKey.OP_CONNECT), until);
-            turn.connect(address.get());
+            turn.within(CONNECT).connect(address.get());
             turn.write(ByteBuffer.wrap(head(request, body.length).getBytes(StandardCharsets.US_ASCII)));
             turn.write(ByteBuffer.wrap(body));
             return answer(turn.read());
@@ -108,6 +112,11 @@ final class SocketLine implements Line {
 
     /** One request on one channel, until a time of the monotonic clock. */
     private record Turn(SelectionKey key, long until) {
+        /** The same, given up after so long. */
+        Turn within(Duration time) {
+            return new Turn(key, Math.min(until, System.nanoTime() + time.toNanos()));
+        }
+
         void connect(SocketAddress address) throws IOException, InterruptedException {
             SocketChannel channel = (SocketChannel) key.channel();
             try {
