@@ -96,9 +96,7 @@ class ConversationCommandsTest extends OnNodes {
         assertEquals(Exit.FAILED, run(bob, "vault", "restore", "--words-file", others.toString(), "--node", http));
         assertFalse(bob.home().exists());
         assertEquals(
-                Exit.OK,
-                run(bob, "vault", "restore", "--words-file", words.toString(), "--node", http),
-                typed.err());
+                Exit.OK, run(bob, "vault", "restore", "--words-file", words.toString(), "--node", http), typed.err());
         JsonNode back = lines().get(0);
         assertEquals(1, lines().get(1).path("asked").asInt());
         assertEquals(2, back.path("number").asInt());
