@@ -110,7 +110,7 @@ final class DealCommands {
                         terms.of(known.me()),
                         about.isEmpty() ? Optional.empty() : Optional.of(Bytes32.of(about.toByteArray())),
                         desk.surroundings().now());
-                deals.say(named, Deals.counter(proposal));
+                deals.say(known, Deals.counter(proposal));
             }
             return Exit.OK;
         }

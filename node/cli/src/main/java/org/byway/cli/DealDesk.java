@@ -60,8 +60,8 @@ final class DealDesk implements AutoCloseable {
     }
 
     /** Says it, and tells how the deal stands then. */
-    void say(String named, Deals.Saying what) throws IOException {
-        told(deals.say(deal(named), what));
+    void say(KnownDeal known, Deals.Saying what) throws IOException {
+        told(deals.say(known, what));
     }
 
     void told(Checked<KnownDeal> said) throws IOException {

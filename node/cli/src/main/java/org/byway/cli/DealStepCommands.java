@@ -10,6 +10,7 @@ import org.byway.protocol.deal.Owed;
 import org.byway.protocol.deal.Work;
 import org.byway.protocol.wire.Progress;
 import org.byway.protocol.wire.Progress.Tracking;
+import org.byway.protocol.wire.Side;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,20 +55,34 @@ final class DealStepCommands {
         deal.addSubcommand(name, command);
     }
 
-    /** Which deal, as people name it. */
-    static final class Named {
+    /** Says one thing in a deal. */
+    @Command(mixinStandardHelpOptions = true)
+    abstract static class Saying implements Callable<Integer> {
+        private final Desk desk;
+
         @Parameters(index = "0", paramLabel = "DEAL", description = "As `byway deal list` shows it.")
         private String deal;
+
+        Saying(Desk desk) {
+            this.desk = desk;
+        }
+
+        /** What is said, as the deal stands. */
+        abstract Deals.Saying said(KnownDeal known);
+
+        @Override
+        public final Integer call() throws IOException {
+            try (DealDesk deals = DealDesk.fetched(desk)) {
+                KnownDeal known = deals.deal(deal);
+                deals.say(known, said(known));
+            }
+            return Exit.OK;
+        }
     }
 
     /** What is said with nothing but a reason. */
-    @Command(mixinStandardHelpOptions = true)
-    static final class Said implements Callable<Integer> {
-        private final Desk desk;
+    static final class Said extends Saying {
         private final Words words;
-
-        @Mixin
-        private Named named = new Named();
 
         @Parameters(index = "1", paramLabel = "REASON", arity = "0..1", defaultValue = "", description = "Why.")
         private String reason;
@@ -78,16 +93,54 @@ final class DealStepCommands {
         }
 
         Said(Desk desk, Words words) {
-            this.desk = desk;
+            super(desk);
             this.words = words;
         }
 
         @Override
-        public Integer call() throws IOException {
-            try (DealDesk deals = DealDesk.fetched(desk)) {
-                deals.say(named.deal, words.of(reason));
-            }
-            return Exit.OK;
+        Deals.Saying said(KnownDeal known) {
+            return words.of(reason);
+        }
+    }
+
+    /** What is said of one thing that was agreed. */
+    abstract static class OfOne extends Saying {
+        private final boolean mine;
+
+        @Parameters(index = "1", paramLabel = "N", arity = "0..1", description = "Which, as `byway deal show` counts.")
+        private Integer place;
+
+        /** @param mine whether it is what we give */
+        OfOne(Desk desk, boolean mine) {
+            super(desk);
+            this.mine = mine;
+        }
+
+        abstract Deals.Saying said(KnownDeal known, int which);
+
+        @Override
+        final Deals.Saying said(KnownDeal known) {
+            return said(known, place(known, place, mine));
+        }
+    }
+
+    /** What is said with what goes back. */
+    abstract static class GoingBack extends Saying {
+        @Parameters(index = "1", paramLabel = "REASON", arity = "0..1", defaultValue = "", description = "Why.")
+        private String reason;
+
+        @Mixin
+        private DealTerms terms = new DealTerms();
+
+        GoingBack(Desk desk) {
+            super(desk);
+        }
+
+        abstract Deals.Saying said(Side me, DealTerms back, String why);
+
+        @Override
+        final Deals.Saying said(KnownDeal known) {
+            return said(known.me(), terms, reason);
         }
     }
 
@@ -127,18 +180,9 @@ final class DealStepCommands {
 
     @Command(
             name = "fulfil",
-            mixinStandardHelpOptions = true,
             header = "Say that you have given what you are to give, or how far it is.",
             description = "Things, work and money alike; the other side confirms that it has it.")
-    static final class Fulfil implements Callable<Integer> {
-        private final Desk desk;
-
-        @Mixin
-        private Named named = new Named();
-
-        @Parameters(index = "1", paramLabel = "N", arity = "0..1", description = "Which, as `byway deal show` counts.")
-        private Integer place;
-
+    static final class Fulfil extends OfOne {
         @Option(names = "--amount", paramLabel = "PART", description = "How much of it: 1, 4.50 or \"30 min\".")
         private String amount;
 
@@ -153,182 +197,91 @@ final class DealStepCommands {
         private String note;
 
         Fulfil(Desk desk) {
-            this.desk = desk;
+            super(desk, true);
         }
 
         @Override
-        public Integer call() throws IOException {
-            try (DealDesk deals = DealDesk.fetched(desk)) {
-                KnownDeal known = deals.deal(named.deal);
-                int which = place(known, place, true);
-                Progress progress = Progress.newBuilder()
-                        .setCommitment(which)
-                        .setTracking(tracking)
-                        .setAmount(amount(known, which, amount))
-                        .setNote(note)
-                        .build();
-                deals.say(named.deal, (before, step) -> step.setProgress(progress));
-            }
-            return Exit.OK;
+        Deals.Saying said(KnownDeal known, int which) {
+            Progress progress = Progress.newBuilder()
+                    .setCommitment(which)
+                    .setTracking(tracking)
+                    .setAmount(amount(known, which, amount))
+                    .setNote(note)
+                    .build();
+            return (before, step) -> step.setProgress(progress);
         }
     }
 
-    @Command(
-            name = "confirm",
-            mixinStandardHelpOptions = true,
-            header = "Confirm that you have got what the other side was to give.")
-    static final class Confirm implements Callable<Integer> {
-        private final Desk desk;
-
-        @Mixin
-        private Named named = new Named();
-
-        @Parameters(index = "1", paramLabel = "N", arity = "0..1", description = "Which, as `byway deal show` counts.")
-        private Integer place;
-
+    @Command(name = "confirm", header = "Confirm that you have got what the other side was to give.")
+    static final class Confirm extends OfOne {
         @Option(names = "--amount", paramLabel = "PART", description = "How much of it: 1, 4.50 or \"30 min\".")
         private String amount;
 
         Confirm(Desk desk) {
-            this.desk = desk;
+            super(desk, false);
         }
 
         @Override
-        public Integer call() throws IOException {
-            try (DealDesk deals = DealDesk.fetched(desk)) {
-                KnownDeal known = deals.deal(named.deal);
-                int which = place(known, place, false);
-                long much = amount(known, which, amount);
-                deals.say(
-                        named.deal,
-                        (before, step) ->
-                                step.getConfirmBuilder().setCommitment(which).setAmount(much));
-            }
-            return Exit.OK;
+        Deals.Saying said(KnownDeal known, int which) {
+            long much = amount(known, which, amount);
+            return (before, step) ->
+                    step.getConfirmBuilder().setCommitment(which).setAmount(much);
         }
     }
 
-    @Command(name = "forgive", mixinStandardHelpOptions = true, header = "Want no more what the other side still owes.")
-    static final class Forgive implements Callable<Integer> {
-        private final Desk desk;
-
-        @Mixin
-        private Named named = new Named();
-
-        @Parameters(index = "1", paramLabel = "N", arity = "0..1", description = "Which, as `byway deal show` counts.")
-        private Integer place;
-
+    @Command(name = "forgive", header = "Want no more what the other side still owes.")
+    static final class Forgive extends OfOne {
         Forgive(Desk desk) {
-            this.desk = desk;
+            super(desk, false);
         }
 
         @Override
-        public Integer call() throws IOException {
-            try (DealDesk deals = DealDesk.fetched(desk)) {
-                int which = place(deals.deal(named.deal), place, false);
-                deals.say(named.deal, (before, step) -> step.getForgiveBuilder().setCommitment(which));
-            }
-            return Exit.OK;
+        Deals.Saying said(KnownDeal known, int which) {
+            return (before, step) -> step.getForgiveBuilder().setCommitment(which);
         }
     }
 
     @Command(
             name = "cancel",
-            mixinStandardHelpOptions = true,
             header = "End a deal: at once while nothing was given, else when the other side agrees.",
             description = "What is to go back then is said with --give and --get.")
-    static final class Cancel implements Callable<Integer> {
-        private final Desk desk;
-
-        @Mixin
-        private Named named = new Named();
-
-        @Parameters(index = "1", paramLabel = "REASON", arity = "0..1", defaultValue = "", description = "Why.")
-        private String reason;
-
-        @Mixin
-        private DealTerms terms = new DealTerms();
-
+    static final class Cancel extends GoingBack {
         Cancel(Desk desk) {
-            this.desk = desk;
+            super(desk);
         }
 
         @Override
-        public Integer call() throws IOException {
-            try (DealDesk deals = DealDesk.fetched(desk)) {
-                var back = terms.of(deals.deal(named.deal).me());
-                deals.say(
-                        named.deal,
-                        (before, step) ->
-                                step.getCancelBuilder().setReason(reason).addAllBack(back));
-            }
-            return Exit.OK;
+        Deals.Saying said(Side me, DealTerms back, String why) {
+            var all = back.of(me);
+            return (before, step) -> step.getCancelBuilder().setReason(why).addAllBack(all);
         }
     }
 
     @Command(
             name = "return",
-            mixinStandardHelpOptions = true,
             header = "Ask that something goes back: --give what you give back, --get what you want for it.")
-    static final class Return implements Callable<Integer> {
-        private final Desk desk;
-
-        @Mixin
-        private Named named = new Named();
-
-        @Parameters(index = "1", paramLabel = "REASON", arity = "0..1", defaultValue = "", description = "Why.")
-        private String reason;
-
-        @Mixin
-        private DealTerms terms = new DealTerms();
-
+    static final class Return extends GoingBack {
         Return(Desk desk) {
-            this.desk = desk;
+            super(desk);
         }
 
         @Override
-        public Integer call() throws IOException {
-            try (DealDesk deals = DealDesk.fetched(desk)) {
-                var back = terms.of(deals.deal(named.deal).me());
-                deals.say(
-                        named.deal,
-                        (before, step) ->
-                                step.getAskReturnBuilder().setReason(reason).addAllBack(back));
-            }
-            return Exit.OK;
+        Deals.Saying said(Side me, DealTerms back, String why) {
+            var all = back.of(me);
+            return (before, step) -> step.getAskReturnBuilder().setReason(why).addAllBack(all);
         }
     }
 
-    @Command(
-            name = "refund",
-            mixinStandardHelpOptions = true,
-            header = "Take on yourself to give something back, unasked: --give says what.")
-    static final class Refund implements Callable<Integer> {
-        private final Desk desk;
-
-        @Mixin
-        private Named named = new Named();
-
-        @Parameters(index = "1", paramLabel = "REASON", arity = "0..1", defaultValue = "", description = "Why.")
-        private String reason;
-
-        @Mixin
-        private DealTerms terms = new DealTerms();
-
+    @Command(name = "refund", header = "Take on yourself to give something back, unasked: --give says what.")
+    static final class Refund extends GoingBack {
         Refund(Desk desk) {
-            this.desk = desk;
+            super(desk);
         }
 
         @Override
-        public Integer call() throws IOException {
-            try (DealDesk deals = DealDesk.fetched(desk)) {
-                var back = terms.single(deals.deal(named.deal).me());
-                deals.say(
-                        named.deal,
-                        (before, step) ->
-                                step.getRefundBuilder().setReason(reason).setBack(back));
-            }
-            return Exit.OK;
+        Deals.Saying said(Side me, DealTerms back, String why) {
+            var one = back.single(me);
+            return (before, step) -> step.getRefundBuilder().setReason(why).setBack(one);
         }
     }
 
@@ -339,8 +292,8 @@ final class DealStepCommands {
     static final class Close implements Callable<Integer> {
         private final Desk desk;
 
-        @Mixin
-        private Named named = new Named();
+        @Parameters(index = "0", paramLabel = "DEAL", description = "As `byway deal list` shows it.")
+        private String named;
 
         Close(Desk desk) {
             this.desk = desk;
@@ -349,7 +302,7 @@ final class DealStepCommands {
         @Override
         public Integer call() throws IOException {
             try (DealDesk deals = DealDesk.fetched(desk)) {
-                KnownDeal known = deals.deal(named.deal);
+                KnownDeal known = deals.deal(named);
                 List<Deals.Saying> all =
                         Deals.closing(known, desk.surroundings().now());
                 if (all.isEmpty()) {
@@ -359,10 +312,10 @@ final class DealStepCommands {
                             "`byway deal show` tells who is awaited.");
                 }
                 for (Deals.Saying one : all) {
-                    Desk.value(deals.deals().say(deals.deal(named.deal), one), "");
+                    Desk.value(deals.deals().say(deals.deal(named), one), "");
                 }
                 deals.letters().round();
-                deals.tell(deals.deal(named.deal));
+                deals.tell(deals.deal(named));
             }
             return Exit.OK;
         }

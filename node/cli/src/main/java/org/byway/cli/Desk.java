@@ -50,6 +50,17 @@ final class Desk {
         return new Home(folder.toAbsolutePath().normalize());
     }
 
+    /** The home that was named, where there is none yet. */
+    Home newHome() {
+        Home home = home();
+        if (home.exists()) {
+            throw Failure.configuration(
+                    "There is a home already at " + home.folder() + ".",
+                    "Name another with --home; nothing was changed.");
+        }
+        return home;
+    }
+
     /** The file of settings that was named, if one was. */
     Optional<Path> configurationFile() {
         String variable = surroundings.environment().getOrDefault("BYWAY_CONFIG", "");

@@ -18,6 +18,7 @@ import org.byway.picture.Picture;
 import org.byway.protocol.identity.RecoveryWords;
 import org.byway.protocol.record.Checked;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -85,23 +86,14 @@ final class FolderCommands {
     static final class ImportFolder implements Callable<Integer> {
         private final Desk desk;
 
-        @Option(
-                names = "--words-file",
-                paramLabel = "FILE",
-                description = "Read the words from the first line of a file.")
-        private Path words;
+        @Mixin
+        private FromWords.WithHistory from = new FromWords.WithHistory();
 
         @Option(
                 names = "--node",
                 paramLabel = "HOST:PORT",
                 description = "A node to ask what was said after the export; may be repeated.")
         private List<String> nodes = List.of();
-
-        @Option(
-                names = "--at",
-                paramLabel = "INVITE",
-                description = "Speak by this node, of the community in which you were, and not by one of your own.")
-        private String at;
 
         @Parameters(paramLabel = "FOLDER", description = "What `byway vault export` has written.")
         private Path folder;
@@ -112,17 +104,12 @@ final class FolderCommands {
 
         @Override
         public Integer call() throws IOException {
-            Home home = desk.home();
-            if (home.exists()) {
-                throw Failure.configuration(
-                        "There is a home already at " + home.folder() + ".",
-                        "Name another with --home; nothing was changed.");
-            }
+            Home home = desk.newHome();
             if (!Files.isDirectory(folder)) {
                 throw Failure.failed("no_folder", "There is no folder at " + folder + ".", "");
             }
-            Host host = at == null ? null : HostLink.read(at).host();
-            RecoveryWords read = WordCommands.read(desk, words);
+            Host host = from.host();
+            RecoveryWords read = from.words(desk);
             boolean isNew = !Files.exists(home.folder());
             PrivateFiles.folder(home.folder());
             Import.Done done;
@@ -142,12 +129,7 @@ final class FolderCommands {
                     .put("records", done.records()));
             desk.say("Imported what was exported on %s into %s: %,d records, each of them verified."
                     .formatted(Desk.time(done.exported()), home.folder(), done.records()));
-            if (host != null) {
-                home.speakBy(host);
-            }
-            if (host != null || !nodes.isEmpty()) {
-                RecallCommand.recall(desk, nodes);
-            }
+            FromWords.WithHistory.settle(desk, home, host, nodes);
             return Exit.OK;
         }
     }

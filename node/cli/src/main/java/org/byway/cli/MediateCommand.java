@@ -91,7 +91,7 @@ final class MediateCommand implements Callable<Integer> {
     private void side() throws IOException {
         try (DealDesk deals = DealDesk.fetched(desk)) {
             if (bring != null) {
-                deals.say(named, Desk.value(Mediation.bring(read(bring), new StrictEd25519()), ""));
+                deals.say(deals.deal(named), Desk.value(Mediation.bring(read(bring), new StrictEd25519()), ""));
                 return;
             }
             KnownDeal known = deals.deal(named);

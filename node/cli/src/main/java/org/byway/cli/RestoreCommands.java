@@ -20,6 +20,7 @@ import org.byway.agent.snapshot.Restore;
 import org.byway.protocol.identity.RecoveryWords;
 import org.byway.protocol.identity.StrictEd25519;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code byway vault backup} and {@code restore}. */
@@ -122,11 +123,8 @@ final class RestoreCommands {
     static final class RestoreCommand implements Callable<Integer> {
         private final Desk desk;
 
-        @Option(
-                names = "--words-file",
-                paramLabel = "FILE",
-                description = "Read the words from the first line of a file.")
-        private Path words;
+        @Mixin
+        private FromWords.WithHistory from = new FromWords.WithHistory();
 
         @Option(names = "--node", paramLabel = "HOST:PORT", description = "A node's HTTP address; may be repeated.")
         private List<String> nodes = List.of();
@@ -137,12 +135,6 @@ final class RestoreCommands {
                 description = "A file that `byway vault backup --to` has written.")
         private Path file;
 
-        @Option(
-                names = "--at",
-                paramLabel = "INVITE",
-                description = "Speak by this node, of the community in which you were, and not by one of your own.")
-        private String at;
-
         RestoreCommand(Desk desk) {
             this.desk = desk;
         }
@@ -152,14 +144,9 @@ final class RestoreCommands {
             if (nodes.isEmpty() == (file == null)) {
                 throw Failure.usage("Name nodes with --node, or a file with --from.", "");
             }
-            Home home = desk.home();
-            if (home.exists()) {
-                throw Failure.configuration(
-                        "There is a home already at " + home.folder() + ".",
-                        "Name another with --home; nothing was changed.");
-            }
-            Host host = at == null ? null : HostLink.read(at).host();
-            RecoveryWords read = WordCommands.read(desk, words);
+            Home home = desk.newHome();
+            Host host = from.host();
+            RecoveryWords read = from.words(desk);
             byte[] seed = read.seed("");
             Keyring keys = Keyring.of(read, seed);
             PrivateFiles.folder(home.folder());
@@ -174,12 +161,7 @@ final class RestoreCommands {
                     .put("taken", Desk.time(done.taken())));
             desk.say(
                     "Restored snapshot " + done.number() + " of " + Desk.time(done.taken()) + " into " + home.folder());
-            if (host != null) {
-                home.speakBy(host);
-            }
-            if (host != null || !nodes.isEmpty()) {
-                RecallCommand.recall(desk, nodes);
-            }
+            FromWords.WithHistory.settle(desk, home, host, nodes);
             return Exit.OK;
         }
 

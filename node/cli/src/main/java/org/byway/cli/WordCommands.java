@@ -11,7 +11,7 @@ import org.byway.protocol.identity.RecoveryWords;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Refusal;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** The recovery words: written down, and made into a home again. */
 final class WordCommands {
@@ -75,11 +75,8 @@ final class WordCommands {
     static final class Restore implements Callable<Integer> {
         private final Desk desk;
 
-        @Option(
-                names = "--words-file",
-                paramLabel = "FILE",
-                description = "Read the words from the first line of a file.")
-        private Path file;
+        @Mixin
+        private FromWords from = new FromWords();
 
         Restore(Desk desk) {
             this.desk = desk;
@@ -87,13 +84,8 @@ final class WordCommands {
 
         @Override
         public Integer call() throws IOException {
-            Home home = desk.home();
-            if (home.exists()) {
-                throw Failure.configuration(
-                        "There is a home already at " + home.folder() + ".",
-                        "Name another with --home; nothing was changed.");
-            }
-            RecoveryWords words = read(desk, file);
+            Home home = desk.newHome();
+            RecoveryWords words = from.words(desk);
             home.create(words, desk.surroundings().random());
             int count = words.text().split(" ").length;
             desk.line(Desk.object().put("home", home.folder().toString()).put("words", count));

@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -21,43 +19,21 @@ import org.byway.agent.node.NodePort;
 import org.byway.agent.node.Reply;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** People leave the node that they had, with their names, what they say and their conversations, while nodes are killed (SIGKILL). */
-class MoveCommandsTest {
+class MoveCommandsTest extends OnNodes {
     private static final long PATIENCE_MILLIS = 120_000;
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    @TempDir
-    private Path folder;
-
-    private final Typed typed = new Typed();
-    private final List<ChildNode> started = new ArrayList<>();
-
-    @AfterEach
-    void endAll() {
-        started.forEach(ChildNode::stop);
-    }
 
     @Test
     void whoseNodeIsDeadMovesToAnotherCommunityAndIsStillWrittenTo() throws IOException {
-        ChildNode alice = up(new ChildNode("alice", folder));
-        ChildNode carol = up(new ChildNode("carol", folder));
+        ChildNode alice = up("alice");
+        ChildNode carol = up("carol");
         one(carol, "join", alice.fact("invite"), "--wait", "60");
-        assertEquals(Exit.OK, run(alice, "persona", "new", "Alice"), typed.err());
-        String bread = one(alice, "offer", "post", "--title", "Bread", "--seller", "Alice")
-                .path("id")
-                .asText();
+        one(alice, "persona", "new", "Alice");
+        String bread = bread(alice);
         one(alice, "intent", "cast", "--title", "Bicycle");
-        assertTrue(Patience.until(PATIENCE_MILLIS, () -> run(carol, "offer", "show", bread) == Exit.OK), typed.err());
-        String talk = one(carol, "message", "send", bread, "Two loaves, please")
-                .path("conversation")
-                .asText();
-        told(alice, 1);
-        one(alice, "message", "send", talk, "Gladly");
-        told(carol, 1);
+        String talk = talk(alice, carol, bread);
 
         alice.kill();
         String invite = one(carol, "invite", "--person").path("link").asText();
@@ -70,7 +46,7 @@ class MoveCommandsTest {
         assertNotEquals(bread, anew);
         JsonNode shown = one(carol, "offer", "show", anew);
         assertEquals(carol.fact("community"), shown.path("community").asText());
-        assertEquals(1, lines(carol, "intent", "list").size());
+        assertEquals(1, all(carol, "intent", "list").size());
 
         one(carol, "message", "send", talk, "Are you still there?");
         assertEquals("Are you still there?", told(alice, 1).get(0).path("text").asText());
@@ -93,20 +69,12 @@ class MoveCommandsTest {
 
     @Test
     void anExportedFolderIsTakenInByAnotherCommunityWithNamesAndConversations() throws IOException {
-        ChildNode alice = up(new ChildNode("alice", folder));
-        ChildNode carol = up(new ChildNode("carol", folder));
+        ChildNode alice = up("alice");
+        ChildNode carol = up("carol");
         one(carol, "join", alice.fact("invite"), "--wait", "60");
         String author = one(alice, "persona", "new", "Alice").path("id").asText();
-        String bread = one(alice, "offer", "post", "--title", "Bread", "--seller", "Alice")
-                .path("id")
-                .asText();
-        assertTrue(Patience.until(PATIENCE_MILLIS, () -> run(carol, "offer", "show", bread) == Exit.OK), typed.err());
-        String talk = one(carol, "message", "send", bread, "Two loaves, please")
-                .path("conversation")
-                .asText();
-        told(alice, 1);
-        one(alice, "message", "send", talk, "Gladly");
-        told(carol, 1);
+        String bread = bread(alice);
+        String talk = talk(alice, carol, bread);
         Path words = folder.resolve("words");
         Files.writeString(words, one(alice, "persona", "words").path("words").asText() + "\n");
         Path exported = folder.resolve("exported");
@@ -116,16 +84,34 @@ class MoveCommandsTest {
         Path home = folder.resolve("elsewhere");
         String invite = one(carol, "invite", "--person").path("link").asText();
         List<JsonNode> back =
-                lines(home, "vault", "import", "--words-file", words.toString(), "--at", invite, exported.toString());
+                all(home, "vault", "import", "--words-file", words.toString(), "--at", invite, exported.toString());
         assertEquals(1, back.get(1).path("asked").asInt());
         assertEquals(1, one(home, "move").path("moved").asInt());
         JsonNode shown = one(
                 carol, "offer", "show", one(carol, "offer", "list").path("id").asText());
         assertEquals(author, shown.path("author").asText());
         assertEquals(bread, shown.path("content").path("movedFrom").asText());
-        assertEquals(2, lines(home, "message", "show", talk).size());
+        assertEquals(2, all(home, "message", "show", talk).size());
         one(carol, "message", "send", talk, "Where are you?");
         assertEquals("Where are you?", told(home, 1).get(0).path("text").asText());
+    }
+
+    private String bread(ChildNode alice) throws IOException {
+        return one(alice, "offer", "post", "--title", "Bread", "--seller", "Alice")
+                .path("id")
+                .asText();
+    }
+
+    /** Carol sees it at her node and asks, and is answered; the conversation. */
+    private String talk(ChildNode alice, ChildNode carol, String bread) throws IOException {
+        assertTrue(Patience.until(PATIENCE_MILLIS, () -> run(carol, "offer", "show", bread) == Exit.OK), typed.err());
+        String talk = one(carol, "message", "send", bread, "Two loaves, please")
+                .path("conversation")
+                .asText();
+        told(alice, 1);
+        one(alice, "message", "send", talk, "Gladly");
+        told(carol, 1);
+        return talk;
     }
 
     private static long live(NodePort node, Bytes32 community) {
@@ -137,7 +123,7 @@ class MoveCommandsTest {
 
     @Test
     void whoHasNoNodeSpeaksByAnothersAndHasAllOfItAgainFromTheWords() throws IOException {
-        ChildNode town = up(new ChildNode("town", folder));
+        ChildNode town = up("town");
         String invite = one(town, "invite", "--person").path("link").asText();
         Path dora = folder.resolve("dora");
         assertEquals(
@@ -165,7 +151,7 @@ class MoveCommandsTest {
         town.kill();
         up(town);
         List<JsonNode> back =
-                lines(dora, "vault", "restore", "--words-file", words.toString(), "--node", http, "--at", invite);
+                all(dora, "vault", "restore", "--words-file", words.toString(), "--node", http, "--at", invite);
         assertEquals(1, back.get(0).path("number").asInt());
         assertEquals(1, back.get(1).path("asked").asInt());
         assertEquals(2, one(dora, "persona", "list").path("keySequence").asInt());
@@ -184,8 +170,8 @@ class MoveCommandsTest {
 
     @Test
     void whatWaitsAtTheHostBeforeIsFetchedAfterTheMove() throws IOException {
-        ChildNode town = up(new ChildNode("town", folder));
-        ChildNode city = up(new ChildNode("city", folder));
+        ChildNode town = up("town");
+        ChildNode city = up("city");
         Path dora = folder.resolve("dora");
         Home home = new Home(dora);
         // As a crash leaves it before it is told by which node to speak.
@@ -208,7 +194,7 @@ class MoveCommandsTest {
         one(dora, "move", "--to", "localhost" + port);
         assertEquals("localhost" + port, home.host().orElseThrow().address());
         assertEquals(town.fact("http"), home.host().orElseThrow().former());
-        List<String> kept = lines(dora, "mailbox", "list").stream()
+        List<String> kept = all(dora, "mailbox", "list").stream()
                 .map(line -> line.path("address").asText() + " " + line.path("own"))
                 .toList();
         assertTrue(kept.contains("localhost" + port + " false"), kept.toString());
@@ -219,7 +205,7 @@ class MoveCommandsTest {
 
     @Test
     void whatIsNoInviteIsRefused() throws IOException {
-        ChildNode town = up(new ChildNode("town", folder));
+        ChildNode town = up("town");
         String http = town.fact("http");
         assertEquals(Exit.USAGE, run(town, "move"));
         for (String none : List.of("nowhere", "http://" + http, "user@" + http, "a_b:80", http + "/x")) {
@@ -242,8 +228,8 @@ class MoveCommandsTest {
 
     private List<JsonNode> told(Path home, int count) throws IOException {
         return count == 0
-                ? lines(home, "inbox")
-                : lines(home, "inbox", "--follow", "--count", Integer.toString(count), "--timeout", "90");
+                ? all(home, "inbox")
+                : all(home, "inbox", "--follow", "--count", Integer.toString(count), "--timeout", "90");
     }
 
     private static void delete(Path folder) throws IOException {
@@ -252,47 +238,5 @@ class MoveCommandsTest {
                 Files.delete(each);
             }
         }
-    }
-
-    private ChildNode up(ChildNode node) throws IOException {
-        if (!started.contains(node)) {
-            started.add(node);
-        }
-        node.start();
-        node.awaitReady();
-        return node;
-    }
-
-    private int run(ChildNode node, String... arguments) {
-        return run(node.home().folder(), arguments);
-    }
-
-    private int run(Path home, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--json", "--home", home.toString()));
-        return typed.run(all.toArray(String[]::new));
-    }
-
-    private JsonNode one(ChildNode node, String... arguments) throws IOException {
-        return one(node.home().folder(), arguments);
-    }
-
-    private JsonNode one(Path home, String... arguments) throws IOException {
-        List<JsonNode> lines = lines(home, arguments);
-        assertEquals(1, lines.size(), typed.out());
-        return lines.get(0);
-    }
-
-    private List<JsonNode> lines(ChildNode node, String... arguments) throws IOException {
-        return lines(node.home().folder(), arguments);
-    }
-
-    private List<JsonNode> lines(Path home, String... arguments) throws IOException {
-        assertEquals(Exit.OK, run(home, arguments), typed.err());
-        List<JsonNode> lines = new ArrayList<>();
-        for (String line : typed.out().lines().toList()) {
-            lines.add(JSON.readTree(line));
-        }
-        return lines;
     }
 }

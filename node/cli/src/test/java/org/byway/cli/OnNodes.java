@@ -44,21 +44,34 @@ abstract class OnNodes {
 
     /** Runs a command at the node's home; gives its exit code. */
     final int run(ChildNode node, String... words) {
+        return run(node.home().folder(), words);
+    }
+
+    /** Likewise, at a home that may have no node. */
+    final int run(Path home, String... words) {
         List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--json", "--home", node.home().folder().toString()));
+        all.addAll(List.of("--json", "--home", home.toString()));
         return typed.run(all.toArray(String[]::new));
     }
 
     /** Runs a command that answers with one line. */
     final JsonNode one(ChildNode node, String... words) throws IOException {
-        List<JsonNode> lines = all(node, words);
+        return one(node.home().folder(), words);
+    }
+
+    final JsonNode one(Path home, String... words) throws IOException {
+        List<JsonNode> lines = all(home, words);
         assertEquals(1, lines.size(), typed.out());
         return lines.get(0);
     }
 
     /** Runs a command; gives all that it writes. */
     final List<JsonNode> all(ChildNode node, String... words) throws IOException {
-        assertEquals(Exit.OK, run(node, words), String.join(" ", words) + ": " + typed.err());
+        return all(node.home().folder(), words);
+    }
+
+    final List<JsonNode> all(Path home, String... words) throws IOException {
+        assertEquals(Exit.OK, run(home, words), String.join(" ", words) + ": " + typed.err());
         return lines();
     }
 
