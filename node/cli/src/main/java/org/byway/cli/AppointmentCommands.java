@@ -177,13 +177,14 @@ final class AppointmentCommands {
             line.put("proposedBy", standing.own() ? "me" : "them");
             line.put("conversation", tie.relationship().hex());
             desk.line(line);
-            desk.say("%s  %-9s %-12s %s, %s, with %s"
+            String place = said.getPlace().isEmpty() ? "" : ", " + Printable.line(said.getPlace());
+            desk.say("%s  %-9s %-12s %s%s, with %s"
                     .formatted(
                             LetterLines.hex(said.getId()),
                             state,
                             LetterLines.time(said.getFrom()),
                             Printable.line(said.getTitle()),
-                            Printable.line(said.getPlace()),
+                            place,
                             Printable.line(LetterDesk.called(tie))));
         }
     }

@@ -111,6 +111,7 @@ final class Byway implements Runnable, GlobalOptions {
                 .addSubcommand(new SimulateCommand(desk))
                 .addSubcommand(BenchCommands.tree(desk))
                 .addSubcommand(new CompletionCommand(desk));
+        Paragraphs.flow(all);
         Telling telling = new Telling(surroundings, json);
         return all.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))

@@ -3,6 +3,8 @@ package org.byway.agent.keys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -34,7 +36,7 @@ public final class PrivateFiles {
     /** Writes a file whole or not at all, durable on return; replaces one that is there. */
     public static void write(Path file, byte[] bytes) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
-        Path half = Files.createTempFile(folder, file.getFileName().toString(), ".new", OWNER_ONLY);
+        Path half = half(file);
         try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
             ByteBuffer from = ByteBuffer.wrap(bytes);
             while (from.hasRemaining()) {
@@ -44,6 +46,18 @@ public final class PrivateFiles {
         }
         Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
         sync(folder);
+    }
+
+    /** A new file beside the one that it is to become; what is wrong with it is wrong with that one, which people know. */
+    public static Path half(Path file) throws IOException {
+        Path whole = file.toAbsolutePath();
+        try {
+            return Files.createTempFile(whole.getParent(), whole.getFileName().toString(), ".new", OWNER_ONLY);
+        } catch (NoSuchFileException e) {
+            throw new NoSuchFileException(file.toString(), null, "there is no such folder");
+        } catch (AccessDeniedException e) {
+            throw new AccessDeniedException(file.toString(), null, e.getReason());
+        }
     }
 
     /** What was made or renamed in the folder stays so, whatever happens to the machine. */

@@ -44,7 +44,7 @@ final class BackupFile implements Source {
             throw new FileAlreadyExistsException(file.toString(), null, "is there already and is not written over");
         }
         Path whole = file.toAbsolutePath();
-        Path half = Files.createTempFile(whole.getParent(), "backup", ".new", PrivateFiles.OWNER_ONLY);
+        Path half = PrivateFiles.half(file);
         try (FileChannel channel = FileChannel.open(half, Set.of(StandardOpenOption.WRITE));
                 DataOutputStream out =
                         new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)))) {
