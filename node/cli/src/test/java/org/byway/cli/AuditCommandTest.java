@@ -4,31 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody reads back what she posted, through a node that carries it and through one that does not. */
-class AuditCommandTest {
-    private static final long PATIENCE_MILLIS = 60_000;
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    @TempDir
-    private Path folder;
-
-    private final Typed typed = new Typed();
-    private final List<ChildNode> started = new ArrayList<>();
-
-    @AfterEach
-    void endAll() {
-        started.forEach(ChildNode::stop);
-    }
-
+class AuditCommandTest extends OnNodes {
     @Test
     void whatIsNotCarriedIsFoundAndCanBeShown() throws IOException {
         ChildNode home = up("home");
@@ -47,7 +29,7 @@ class AuditCommandTest {
                         .path("finding")
                         .asText());
         String[] there = {"audit", "--node", linked.fact("http"), "--grace", "0"};
-        assertTrue(Patience.until(PATIENCE_MILLIS, () -> typed(home, there) == Exit.OK), typed.err());
+        assertTrue(Patience.until(PATIENCE_MILLIS, () -> run(home, there) == Exit.OK), typed.err());
         JsonNode missing = run(Exit.FAILED, home, "audit", "--node", apart.fact("http"), "--grace", "0")
                 .get(0);
         assertEquals("missing", missing.path("finding").asText());
@@ -66,30 +48,12 @@ class AuditCommandTest {
         apart.kill();
         List<JsonNode> gone = run(Exit.FAILED, home, "audit", "--node", apart.fact("http"));
         assertEquals("no-answer", gone.get(0).path("finding").asText());
-        assertEquals(Exit.USAGE, typed(home, "audit"), "there is no node to ask");
-        assertEquals(Exit.USAGE, typed(home, "audit", "--node", "nowhere"));
-    }
-
-    private ChildNode up(String name) throws IOException {
-        ChildNode node = new ChildNode(name, folder);
-        started.add(node);
-        node.start();
-        node.awaitReady();
-        return node;
-    }
-
-    private int typed(ChildNode node, String... words) {
-        List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--json", "--home", node.home().folder().toString()));
-        return typed.run(all.toArray(String[]::new));
+        assertEquals(Exit.USAGE, run(home, "audit"), "there is no node to ask");
+        assertEquals(Exit.USAGE, run(home, "audit", "--node", "nowhere"));
     }
 
     private List<JsonNode> run(int exit, ChildNode node, String... words) throws IOException {
-        assertEquals(exit, typed(node, words), String.join(" ", words) + ": " + typed.err());
-        List<JsonNode> lines = new ArrayList<>();
-        for (String line : typed.out().lines().toList()) {
-            lines.add(JSON.readTree(line));
-        }
-        return lines;
+        assertEquals(exit, run(node, words), String.join(" ", words) + ": " + typed.err());
+        return lines();
     }
 }

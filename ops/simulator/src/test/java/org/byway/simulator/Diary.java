@@ -120,12 +120,4 @@ final class Diary {
         }
         return null;
     }
-
-    /** Whether what came stands in the order in which it was numbered. */
-    static boolean isInOrder(Person reader) {
-        return reader.ties().stream()
-                .allMatch(tie -> came(tie).values().stream()
-                        .allMatch(numbers ->
-                                numbers.equals(numbers.stream().sorted().toList())));
-    }
 }

@@ -180,6 +180,7 @@ class PhotosTest {
         a.blobs().put(photo);
         cluster.run(3 * MINUTE);
         assertArrayEquals(photo, b.blobs().get(digest), "of A");
+        assertTrue(answered[0] > 0, "C was asked");
         return answered[0];
     }
 

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,7 @@ class ExportTest {
     private Home home;
     private Path exported;
     private Keyring keys;
+    private byte[] dataKey;
     private Export.Done done;
 
     @BeforeEach
@@ -123,6 +125,7 @@ class ExportTest {
         try (FileBinder files = FileBinder.open(home.agentFolder())) {
             Opened opened = home.vault(Unlocking.none(), random).open();
             keys = Keyring.of(opened.words(), opened.seed());
+            dataKey = opened.dataKey().bytes();
             SealedBinder binder = new SealedBinder(files, opened.dataKey(), random);
             return new Export(binder, keys, CLOCK, ExportTest::plain).to(to);
         }
@@ -173,11 +176,16 @@ class ExportTest {
 
     @Test
     void noKeyAndNoWordIsInIt() throws IOException {
-        String words = keys.words().toString();
+        List<String> secrets = new ArrayList<>(List.of(keys.words().text()));
+        for (byte[] secret : List.of(keys.words().seed(""), keys.vaultKey(), dataKey)) {
+            secrets.add(new String(secret, StandardCharsets.ISO_8859_1));
+            secrets.add(HexFormat.of().formatHex(secret));
+            secrets.add(Base64.getEncoder().withoutPadding().encodeToString(secret));
+        }
         try (Stream<Path> all = Files.walk(exported)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-                assertFalse(text.contains(words), file.toString());
+                assertTrue(secrets.stream().noneMatch(text::contains), file.toString());
                 assertEquals("rw-------", permissions(file), file.toString());
             }
         }
