@@ -16,7 +16,6 @@ import java.util.random.RandomGenerator;
 import org.byway.agent.catalogue.Contents;
 import org.byway.agent.catalogue.Draft;
 import org.byway.agent.catalogue.Wanted;
-import org.byway.agent.identity.Identity;
 import org.byway.agent.keys.Keyring;
 import org.byway.agent.keys.PersonaSigner;
 import org.byway.agent.ledger.Entry;
@@ -29,7 +28,6 @@ import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Limits;
-import org.byway.protocol.record.Lineage;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.record.Sha256;
@@ -108,7 +106,7 @@ public final class Agent implements AutoCloseable {
 
     /** Takes what was said along into the community that is spoken in now. */
     public Move move() {
-        return new Move(books, answers, clock, random);
+        return new Move(books, answers, personas, clock, random);
     }
 
     /** Content for a draft; offers are sealed under the seller's name, each intent under a persona of its own. */
@@ -149,7 +147,11 @@ public final class Agent implements AutoCloseable {
                     any = true;
                 }
             }
-            return any ? Optional.of(write(page, List.copyOf(fresh.values()), sealing)) : Optional.empty();
+            if (!any) {
+                return Optional.empty();
+            }
+            Sealing.Sealed sealed = sealing.seal();
+            return Optional.of(page.sealed(List.copyOf(fresh.values()), sealed.entries(), sealed.bundle()));
         }
     }
 
@@ -161,10 +163,7 @@ public final class Agent implements AutoCloseable {
     /** Signs requests as the persona of this name, empty for the usual one; none where nothing was said under it yet. */
     public Optional<PersonaSigner> signer(String name) throws IOException {
         books.vault().refresh();
-        return books.identities()
-                .named(name)
-                .map(Books::persona)
-                .or(() -> ledger.persona(name))
+        return books.named(name)
                 .map(known -> new PersonaSigner(keys.key(known.index(), known.keySequence()), clock, random));
     }
 
@@ -173,19 +172,11 @@ public final class Agent implements AutoCloseable {
         return new PersonaSigner(keys.member(community), clock, random);
     }
 
-    private static Waiting write(Ledger.Page page, List<Persona> fresh, Sealing sealing) throws IOException {
-        Sealing.Sealed sealed = sealing.seal();
-        return page.sealed(fresh, sealed.entries(), sealed.bundle());
-    }
-
     private void add(Sealing sealing, Persona persona, Prepared prepared, long now) throws IOException {
-        Kind kind = prepared.wanted() == Wanted.OFFERS ? Kind.OFFER : Kind.INTENT;
-        long horizon = now + prepared.wanted().maxDays() * Limits.DAY_MILLIS;
+        Kind kind = prepared.wanted().kind();
+        long horizon = now + kind.horizonMillis();
         int days = prepared.expiresDays() == 0 ? USUAL_DAYS : prepared.expiresDays();
-        byte[] salt = new byte[Lineage.RANDOM_BYTES];
-        random.nextBytes(salt);
-        Envelope.Place place = new Envelope.Place(
-                persona.author(), persona.keySequence(), books.community(), Lineage.of(horizon, salt), null);
+        Envelope.Place place = books.first(persona, horizon, random);
         byte[] content = answers.to(persona, prepared, horizon);
         Envelope envelope = Envelope.write(place, kind, now, now + days * Limits.DAY_MILLIS, content)
                 .orThrow();
@@ -196,11 +187,7 @@ public final class Agent implements AutoCloseable {
         if (name == null) {
             return newPersona(null);
         }
-        Optional<Identity> identity = books.identities().named(name);
-        if (identity.isPresent()) {
-            return Books.persona(identity.get());
-        }
-        Persona known = ledger.persona(name).orElse(fresh.get(name));
+        Persona known = books.named(name).orElse(fresh.get(name));
         if (known == null) {
             known = newPersona(name);
             fresh.put(name, known);
@@ -235,19 +222,20 @@ public final class Agent implements AutoCloseable {
                 case Checked.Ok<Draft>(Draft draft) -> prepare(wanted, draft);
             };
             return after instanceof Checked.Ok<Prepared>(Prepared prepared)
-                    ? revise(page, head, said.envelope(head), prepared, now)
+                    ? revise(page, head, said, prepared, now)
                     : ((Checked.Refused<Prepared>) after).as();
         }
     }
 
-    private Checked<Waiting> revise(Ledger.Page page, Entry head, Envelope after, Prepared prepared, long now)
+    private Checked<Waiting> revise(Ledger.Page page, Entry head, SaidBytes said, Prepared prepared, long now)
             throws IOException {
+        Envelope after = said.envelope(head);
         long expires = prepared.expiresDays() == 0 ? head.expires() : now + prepared.expiresDays() * Limits.DAY_MILLIS;
         if (expires > after.horizon()) {
             String last = Instant.ofEpochMilli(after.horizon()).toString();
             return Refusal.of(Reason.BAD_HORIZON, "this one can last until " + last + " at the longest");
         }
-        byte[] content = Answers.asBefore(prepared, new SaidBytes(ledger).content(head));
+        byte[] content = Answers.asBefore(prepared, said.content(head));
         return say(page, head, after, head.kind(), now, expires, content);
     }
 
@@ -268,25 +256,21 @@ public final class Agent implements AutoCloseable {
     private Checked<Waiting> say(
             Ledger.Page page, Entry head, Envelope after, Kind kind, long now, long expires, byte[] content)
             throws IOException {
-        if (!(books.sealer(head) instanceof Checked.Ok<Persona>(Persona sealer))) {
-            return ((Checked.Refused<Persona>) books.sealer(head)).as();
+        Checked<Persona> sealing = books.sealer(head);
+        if (!(sealing instanceof Checked.Ok<Persona>(Persona sealer))) {
+            return ((Checked.Refused<Persona>) sealing).as();
         }
-        var place = new Envelope.Place(
-                head.author(), sealer.keySequence(), after.community(), head.lineage(), after, books.leap(head));
-        return switch (Envelope.write(place, kind, now, expires, content)) {
+        return switch (Envelope.write(books.next(sealer, head, after), kind, now, expires, content)) {
             case Checked.Refused<Envelope> refused -> refused.as();
-            case Checked.Ok<Envelope>(Envelope envelope) -> {
-                Sealing sealing = new Sealing();
-                sealing.add(sealer, keys, envelope, content, head.row());
-                yield new Checked.Ok<>(write(page, List.of(), sealing));
-            }
+            case Checked.Ok<Envelope>(Envelope envelope) ->
+                new Checked.Ok<>(books.seal(page, sealer, envelope, content, head.row()));
         };
     }
 
     /** What was last said in the lineage of this id, if it was said here and still stands. */
     private Checked<Entry> own(Bytes32 id, Wanted wanted, long now) {
         Optional<Entry> head = ledger.head(id);
-        Kind kind = wanted == Wanted.OFFERS ? Kind.OFFER : Kind.INTENT;
+        Kind kind = wanted.kind();
         if (head.isEmpty()) {
             return Refusal.of(Reason.UNKNOWN_AUTHOR, "no " + kind.word() + " with this id was made in this home");
         }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.byway.agent.catalogue.Wanted;
 import org.byway.agent.keys.Keyring;
 import org.byway.agent.ledger.Persona;
 import org.byway.agent.letter.Correspondence;
@@ -81,7 +80,7 @@ public final class Answers {
     }
 
     private static Speech speech(Prepared prepared) {
-        return prepared.wanted() == Wanted.OFFERS ? Speech.OFFER : Speech.INTENT;
+        return Speech.of(prepared.wanted().kind()).orElseThrow();
     }
 
     /** A seller's mailbox outlives each offer; null where too many have one. */

@@ -1,16 +1,21 @@
 package org.byway.agent;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.byway.agent.identity.Identity;
 import org.byway.agent.identity.IdentityBook;
 import org.byway.agent.keys.Keyring;
 import org.byway.agent.ledger.Entry;
 import org.byway.agent.ledger.Ledger;
 import org.byway.agent.ledger.Persona;
+import org.byway.agent.ledger.Waiting;
 import org.byway.agent.vault.Vault;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Envelope;
+import org.byway.protocol.record.Lineage;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.wire.VaultEntry;
@@ -54,7 +59,7 @@ record Books(Keyring keys, Ledger ledger, Vault vault, IdentityBook identities, 
     }
 
     /** How many revision numbers the next one leaves out: nodes may have withheld some of those that were given before a restore. */
-    int leap(Entry head) {
+    private int leap(Entry head) {
         return ledger.holding(head.id()).at() < restored.recalledTo ? LEAP : 0;
     }
 
@@ -77,6 +82,32 @@ record Books(Keyring keys, Ledger ledger, Vault vault, IdentityBook identities, 
         return identity.isPresent()
                 ? new Checked.Ok<>(persona(identity.get()))
                 : Refusal.of(Reason.STALE, "the name under which it was said has ended");
+    }
+
+    /** Where the next revision of what was said last stands, sealed by that one. */
+    Envelope.Place next(Persona sealer, Entry head, Envelope before) {
+        return new Envelope.Place(
+                sealer.author(), sealer.keySequence(), before.community(), before.lineage(), before, leap(head));
+    }
+
+    /** Where something new stands: in a lineage of its own. */
+    Envelope.Place first(Persona sealer, long horizon, RandomGenerator random) {
+        byte[] salt = new byte[Lineage.RANDOM_BYTES];
+        random.nextBytes(salt);
+        return new Envelope.Place(sealer.author(), sealer.keySequence(), community(), Lineage.of(horizon, salt), null);
+    }
+
+    /** Seals one record in a bundle of its own. */
+    Waiting seal(Ledger.Page page, Persona sealer, Envelope envelope, byte[] content, Bytes32 row) throws IOException {
+        Sealing sealing = new Sealing();
+        sealing.add(sealer, keys, envelope, content, row);
+        Sealing.Sealed sealed = sealing.seal();
+        return page.sealed(List.of(), sealed.entries(), sealed.bundle());
+    }
+
+    /** Who speaks under a name: an identity before a bare key. */
+    Optional<Persona> named(String name) {
+        return identities.named(name).map(Books::persona).or(() -> ledger.persona(name));
     }
 
     static Persona persona(Identity identity) {

@@ -21,8 +21,6 @@ import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
-import org.byway.protocol.record.Limits;
-import org.byway.protocol.record.Lineage;
 import org.byway.protocol.wire.Offer;
 
 /**
@@ -33,14 +31,19 @@ import org.byway.protocol.wire.Offer;
 public final class Move {
     private final Books books;
     private final Answers answers;
+    private final Personas personas;
     private final InstantSource clock;
     private final RandomGenerator random;
+    /** One for all: each reads a bundle as a whole, a thousand records, and knows the last one again. */
+    private final SaidBytes said;
 
-    Move(Books books, Answers answers, InstantSource clock, RandomGenerator random) {
+    Move(Books books, Answers answers, Personas personas, InstantSource clock, RandomGenerator random) {
         this.books = books;
         this.answers = answers;
+        this.personas = personas;
         this.clock = clock;
         this.random = random;
+        this.said = new SaidBytes(books.ledger());
     }
 
     /** What was moved, and how much was left where it was, since it cannot be said anew. */
@@ -50,12 +53,12 @@ public final class Move {
     public Outcome seal() throws IOException {
         try (Ledger.Page page = books.ledger().write()) {
             books.vault().refresh();
-            Bundling bundling = new Bundling(page, books.keys());
             for (Identity identity : books.identities().all()) {
                 if (!identity.hasEnded()) {
-                    tellOf(identity, bundling);
+                    tellOf(page, identity);
                 }
             }
+            Bundling bundling = new Bundling(page, books.keys());
             int moved = 0;
             Set<Bytes32> before = movedBefore();
             List<Entry> elsewhere = elsewhere();
@@ -69,7 +72,6 @@ public final class Move {
 
     /** What stands in other communities than the one that is spoken in. */
     public List<Entry> elsewhere() throws IOException {
-        SaidBytes said = new SaidBytes(books.ledger());
         List<Entry> elsewhere = new ArrayList<>();
         for (Entry entry : books.ledger().standing(clock.millis()).toList()) {
             if (Speech.of(entry.kind()).isPresent()
@@ -82,7 +84,6 @@ public final class Move {
 
     /** The photos of what stands in the community that is spoken in. */
     public Set<Bytes32> photos() throws IOException {
-        SaidBytes said = new SaidBytes(books.ledger());
         Set<Bytes32> photos = new LinkedHashSet<>();
         for (Entry entry : books.ledger().standing(clock.millis()).toList()) {
             if (entry.kind() == Kind.OFFER && said.envelope(entry).home().equals(books.community())) {
@@ -96,7 +97,6 @@ public final class Move {
 
     /** The bundles with what was withdrawn in other communities: for a node there that may not hear of it otherwise. */
     public List<Waiting> withdrawals() throws IOException {
-        SaidBytes said = new SaidBytes(books.ledger());
         SortedMap<Long, Waiting> bundles = new TreeMap<>();
         for (Entry entry : books.ledger().withdrawn(clock.millis()).toList()) {
             Waiting bundle = books.ledger().holding(entry.id());
@@ -109,29 +109,18 @@ public final class Move {
     }
 
     /** Nodes of the new community may not have heard of the identity: its key events are said there anew, with the same content. */
-    private void tellOf(Identity identity, Bundling bundling) throws IOException {
-        SaidBytes said = new SaidBytes(books.ledger());
+    private void tellOf(Ledger.Page page, Identity identity) throws IOException {
         for (int sequence = 1; sequence <= identity.keySequence(); sequence++) {
-            Bytes32 lineage = Identities.lineage(sequence);
-            Optional<Entry> head = books.ledger().head(new Entry.Line(identity.id(), lineage));
+            Entry.Line line = new Entry.Line(identity.id(), Identities.lineage(sequence));
+            Optional<Entry> head = books.ledger().head(line);
             if (head.isEmpty() || !said.envelope(head.get()).home().equals(books.community())) {
-                byte[] event = identity.events().get(sequence - 1);
-                var place = new Envelope.Place(identity.id(), sequence, books.community(), lineage, null);
-                Persona persona = new Persona(identity.name(), identity.index(), identity.id(), sequence);
-                bundling.add(
-                        persona,
-                        write(place, Kind.KEY_EVENT, Limits.NEVER, event).orThrow(),
-                        event,
-                        null);
-                // Each is sealed by a key of its own.
-                bundling.flush();
+                personas.post(page, identity, sequence);
             }
         }
     }
 
     /** What was said anew in the community of now and could not be withdrawn where it was. */
     private Set<Bytes32> movedBefore() throws IOException {
-        SaidBytes said = new SaidBytes(books.ledger());
         Set<Bytes32> moved = new TreeSet<>();
         for (Entry entry : books.ledger().standing(clock.millis()).toList()) {
             Optional<Speech> speech = Speech.of(entry.kind());
@@ -144,11 +133,13 @@ public final class Move {
 
     /** Whether it could be moved. */
     private boolean move(Entry entry, boolean saidAnew, Bundling bundling) throws IOException {
-        Envelope before = new SaidBytes(books.ledger()).envelope(entry);
+        Envelope before = said.envelope(entry);
         if (!(books.sealer(entry) instanceof Checked.Ok<Persona>(Persona persona))) {
             return false;
         }
-        Envelope withdrawal = withdrawal(entry, persona, before);
+        Envelope.Place place = books.next(persona, entry, before);
+        Envelope withdrawal =
+                write(place, Kind.WITHDRAWAL, before.horizon(), new byte[0]).orThrow();
         if (!saidAnew && !sayAnew(entry, persona, bundling)) {
             return false;
         }
@@ -156,27 +147,12 @@ public final class Move {
         return true;
     }
 
-    private Envelope withdrawal(Entry entry, Persona persona, Envelope before) {
-        var place = new Envelope.Place(
-                persona.author(),
-                persona.keySequence(),
-                before.community(),
-                before.lineage(),
-                before,
-                books.leap(entry));
-        return write(place, Kind.WITHDRAWAL, before.horizon(), new byte[0]).orThrow();
-    }
-
     /** Together with its withdrawal, which goes into the same bundle; false where that cannot be. */
     private boolean sayAnew(Entry entry, Persona persona, Bundling bundling) throws IOException {
-        SaidBytes said = new SaidBytes(books.ledger());
         Speech speech = Speech.of(entry.kind()).orElseThrow();
-        long horizon = clock.millis() + speech.maxDays() * Limits.DAY_MILLIS;
-        byte[] salt = new byte[Lineage.RANDOM_BYTES];
-        random.nextBytes(salt);
+        long horizon = clock.millis() + entry.kind().horizonMillis();
+        Envelope.Place place = books.first(persona, horizon, random);
         byte[] content = anew(speech, persona, entry, said.content(entry), horizon);
-        var place = new Envelope.Place(
-                persona.author(), persona.keySequence(), books.community(), Lineage.of(horizon, salt), null);
         if (!(write(place, entry.kind(), Math.min(entry.expires(), horizon), content)
                 instanceof Checked.Ok<Envelope>(Envelope after))) {
             return false;

@@ -149,49 +149,45 @@ public final class Personas {
         }
     }
 
-    private void post(Ledger.Page page, Identity identity, int sequence) throws IOException {
+    /** Says a key event in the community that is spoken in. */
+    void post(Ledger.Page page, Identity identity, int sequence) throws IOException {
         byte[] event = identity.events().get(sequence - 1);
         var place = new Envelope.Place(identity.id(), sequence, books.community(), Identities.lineage(sequence), null);
         Envelope envelope = Envelope.write(place, Kind.KEY_EVENT, clock.millis(), Limits.NEVER, event)
                 .orThrow();
-        Sealing sealing = new Sealing();
         Persona persona = new Persona(identity.name(), identity.index(), identity.id(), sequence);
-        sealing.add(persona, books.keys(), envelope, event, null);
-        Sealing.Sealed sealed = sealing.seal();
-        page.sealed(List.of(), sealed.entries(), sealed.bundle());
+        books.seal(page, persona, envelope, event, null);
     }
 
     private void sealAnew(Ledger.Page page, Identity identity) throws IOException {
+        Persona persona = Books.persona(identity);
         SaidBytes said = new SaidBytes(books.ledger());
         Bundling bundling = new Bundling(page, books.keys());
         for (Entry entry : said(identity, entry -> entry.keySequence() < identity.keySequence())) {
             Envelope before = said.envelope(entry);
             byte[] content = said.content(entry);
-            bundling.add(
-                    Books.persona(identity),
-                    next(identity, entry, before, entry.kind(), entry.expires(), content),
-                    content,
-                    entry.row());
+            Envelope next = next(persona, entry, before, entry.kind(), entry.expires(), content);
+            bundling.add(persona, next, content, entry.row());
         }
         bundling.flush();
     }
 
     private void withdraw(Ledger.Page page, Identity identity) throws IOException {
+        Persona persona = Books.persona(identity);
         SaidBytes said = new SaidBytes(books.ledger());
         Bundling bundling = new Bundling(page, books.keys());
         byte[] nothing = {};
         for (Entry entry : said(identity, entry -> true)) {
             Envelope before = said.envelope(entry);
-            Envelope withdrawal = next(identity, entry, before, Kind.WITHDRAWAL, before.horizon(), nothing);
-            bundling.add(Books.persona(identity), withdrawal, nothing, entry.row());
+            Envelope withdrawal = next(persona, entry, before, Kind.WITHDRAWAL, before.horizon(), nothing);
+            bundling.add(persona, withdrawal, nothing, entry.row());
         }
         bundling.flush();
     }
 
-    private Envelope next(Identity identity, Entry head, Envelope before, Kind kind, long expires, byte[] content) {
-        var place = new Envelope.Place(
-                identity.id(), identity.keySequence(), before.community(), before.lineage(), before, books.leap(head));
-        return Envelope.write(place, kind, clock.millis(), expires, content).orThrow();
+    private Envelope next(Persona sealer, Entry head, Envelope before, Kind kind, long expires, byte[] content) {
+        return Envelope.write(books.next(sealer, head, before), kind, clock.millis(), expires, content)
+                .orThrow();
     }
 
     /** What stands of what was said under an identity, a list of its own: sealing adds to the ledger. */

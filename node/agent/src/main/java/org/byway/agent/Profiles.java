@@ -3,7 +3,6 @@ package org.byway.agent;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.byway.agent.ledger.Entry;
@@ -14,8 +13,6 @@ import org.byway.protocol.market.MarketRule;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
-import org.byway.protocol.record.Limits;
-import org.byway.protocol.record.Lineage;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.wire.Profile;
@@ -38,7 +35,7 @@ public final class Profiles {
 
     /** The profile that stands under a name; empty where none does. */
     public Optional<Profile> standing(String name) throws IOException {
-        Optional<Entry> entry = persona(name).flatMap(this::entry);
+        Optional<Entry> entry = books.named(name).flatMap(this::entry);
         return entry.isEmpty() ? Optional.empty() : Optional.of(read(entry.get()));
     }
 
@@ -61,32 +58,25 @@ public final class Profiles {
     public Checked<Waiting> withdraw(String name) throws IOException {
         try (Ledger.Page page = books.ledger().write()) {
             personas.catchUp(page);
-            if (!(speaker(name) instanceof Checked.Ok<Persona>(Persona persona))) {
-                return ((Checked.Refused<Persona>) speaker(name)).as();
+            Checked<Persona> speaker = speaker(name);
+            if (!(speaker instanceof Checked.Ok<Persona>(Persona persona))) {
+                return ((Checked.Refused<Persona>) speaker).as();
             }
             Optional<Entry> head = entry(persona);
             if (head.isEmpty()) {
                 return Refusal.of(Reason.EXPIRED, "no profile stands under this name");
             }
             Envelope before = new SaidBytes(books.ledger()).envelope(head.get());
-            return new Checked.Ok<>(
-                    seal(page, persona, place(persona, head.get()), Kind.WITHDRAWAL, before.horizon(), new byte[0]));
+            Envelope.Place place = books.next(persona, head.get(), before);
+            return new Checked.Ok<>(seal(page, persona, place, Kind.WITHDRAWAL, before.horizon(), new byte[0]));
         }
     }
 
     private Checked<Waiting> write(Ledger.Page page, Persona persona, Profile profile) throws IOException {
         Optional<Entry> head = entry(persona);
-        long now = clock.millis();
-        Envelope.Place place;
-        if (head.isPresent()) {
-            place = place(persona, head.get());
-        } else {
-            byte[] salt = new byte[Lineage.RANDOM_BYTES];
-            random.nextBytes(salt);
-            long horizon = now + Speech.PROFILE.maxDays() * Limits.DAY_MILLIS;
-            place = new Envelope.Place(
-                    persona.author(), persona.keySequence(), books.community(), Lineage.of(horizon, salt), null);
-        }
+        Envelope.Place place = head.isPresent()
+                ? books.next(persona, head.get(), new SaidBytes(books.ledger()).envelope(head.get()))
+                : books.first(persona, clock.millis() + Kind.PROFILE.horizonMillis(), random);
         long expires = place.lineage().a();
         byte[] content = profile.hasReply()
                 ? profile.toByteArray()
@@ -94,30 +84,16 @@ public final class Profiles {
         return new Checked.Ok<>(seal(page, persona, place, Kind.PROFILE, expires, content));
     }
 
-    private Envelope.Place place(Persona persona, Entry head) throws IOException {
-        Envelope before = new SaidBytes(books.ledger()).envelope(head);
-        return new Envelope.Place(
-                persona.author(),
-                persona.keySequence(),
-                before.community(),
-                before.lineage(),
-                before,
-                books.leap(head));
-    }
-
     private Waiting seal(
             Ledger.Page page, Persona persona, Envelope.Place place, Kind kind, long expires, byte[] content)
             throws IOException {
         Envelope envelope =
                 Envelope.write(place, kind, clock.millis(), expires, content).orThrow();
-        Sealing sealing = new Sealing();
-        sealing.add(persona, books.keys(), envelope, content, null);
-        Sealing.Sealed sealed = sealing.seal();
-        return page.sealed(List.of(), sealed.entries(), sealed.bundle());
+        return books.seal(page, persona, envelope, content, null);
     }
 
     private Checked<Persona> speaker(String name) {
-        Optional<Persona> persona = persona(name);
+        Optional<Persona> persona = books.named(name);
         if (persona.isEmpty()) {
             return Refusal.of(Reason.UNKNOWN_AUTHOR, "there is no name \"" + name + "\" here");
         }
@@ -126,13 +102,6 @@ public final class Profiles {
                         Reason.NOT_YET,
                         "this home was restored, and a profile may have been said since: nodes must be asked first (`byway vault recall`)")
                 : new Checked.Ok<>(persona.get());
-    }
-
-    private Optional<Persona> persona(String name) {
-        return books.identities()
-                .named(name)
-                .map(Books::persona)
-                .or(() -> books.ledger().persona(name));
     }
 
     private Optional<Entry> entry(Persona persona) {

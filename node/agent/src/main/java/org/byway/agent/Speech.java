@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import java.util.Arrays;
 import java.util.Optional;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
@@ -14,35 +15,25 @@ import org.byway.protocol.wire.ReplyAddress;
 
 /** The kinds of record by which a person speaks to everybody: their contents name where answers go, and what they were elsewhere. */
 enum Speech {
-    OFFER(90, Offer.getDefaultInstance()),
-    INTENT(30, Intent.getDefaultInstance()),
-    PROFILE(90, Profile.getDefaultInstance());
+    OFFER(Kind.OFFER, Offer.getDefaultInstance()),
+    INTENT(Kind.INTENT, Intent.getDefaultInstance()),
+    PROFILE(Kind.PROFILE, Profile.getDefaultInstance());
 
-    private final int maxDays;
+    private final Kind kind;
     private final Message empty;
     private final FieldDescriptor reply;
     private final FieldDescriptor movedFrom;
 
-    Speech(int maxDays, Message empty) {
-        this.maxDays = maxDays;
+    Speech(Kind kind, Message empty) {
+        this.kind = kind;
         this.empty = empty;
         this.reply = empty.getDescriptorForType().findFieldByName("reply");
         this.movedFrom = empty.getDescriptorForType().findFieldByName("moved_from");
     }
 
-    /** The longest that one may stay live: its horizon (SPEC.md). */
-    int maxDays() {
-        return maxDays;
-    }
-
     /** Empty where the kind is none by which a person speaks. */
     static Optional<Speech> of(Kind kind) {
-        return switch (kind) {
-            case OFFER -> Optional.of(OFFER);
-            case INTENT -> Optional.of(INTENT);
-            case PROFILE -> Optional.of(PROFILE);
-            case CHARTER, NODE_ANNOUNCEMENT, FEDERATION_LINK, KEY_EVENT, WITHDRAWAL -> Optional.empty();
-        };
+        return Arrays.stream(values()).filter(each -> each.kind == kind).findFirst();
     }
 
     /** Where answers go; the empty one where nobody can answer. */

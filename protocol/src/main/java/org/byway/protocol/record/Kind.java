@@ -52,6 +52,16 @@ public enum Kind {
         return kind == null ? "kind-" + number : kind.word;
     }
 
+    /** How long after its creation a record's horizon may lie; 0 where it has none. */
+    public int horizonDays() {
+        return horizonDays;
+    }
+
+    /** The same in milliseconds. */
+    public long horizonMillis() {
+        return horizonDays * Limits.DAY_MILLIS;
+    }
+
     /** Whether records of this kind carry the reserved expiry. */
     static boolean everlasting(int number) {
         return number == CHARTER.number || number == KEY_EVENT.number;

@@ -26,7 +26,6 @@ import org.byway.agent.letter.Letters;
 import org.byway.agent.vault.Vault;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
-import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Sha256;
 import org.byway.protocol.wire.Bundle;
 import org.byway.protocol.wire.Item;
@@ -129,9 +128,8 @@ public final class Export {
     }
 
     private boolean stands(Ledger ledger, Bytes32 id, Wanted wanted) {
-        Kind kind = wanted == Wanted.OFFERS ? Kind.OFFER : Kind.INTENT;
         return ledger.head(id)
-                .filter(head -> head.id().equals(id) && head.kind() == kind && head.stands(now))
+                .filter(head -> head.id().equals(id) && head.kind() == wanted.kind() && head.stands(now))
                 .isPresent();
     }
 
