@@ -10,7 +10,6 @@ import org.byway.agent.node.NodePort;
 import org.byway.agent.node.Reply;
 import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.record.Bytes32;
-import org.byway.protocol.record.Checked;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.seal.Verification;
 
@@ -101,7 +100,7 @@ public final class Audit {
             case Reply.Refused<byte[]>(String code, String message) ->
                 code.equals(NodePort.UNKNOWN_RECORD) ? absent(entry, node) : Finding.NO_ANSWER;
             case Reply.Got<byte[]>(byte[] bytes) -> {
-                SignedRecord record = record(entry.id(), bytes);
+                SignedRecord record = verification.one(bytes, entry.id()).orElse(null);
                 if (record == null) {
                     yield Finding.ALTERED;
                 }
@@ -110,18 +109,10 @@ public final class Audit {
         };
     }
 
-    /** The valid record with that id, of which the bytes are a bundle; null where they are not. */
-    private SignedRecord record(Bytes32 id, byte[] bytes) {
-        return verification.bundle(bytes) instanceof Checked.Ok<List<SignedRecord>>(List<SignedRecord> records)
-                        && records.size() == 1
-                        && records.get(0).id().equals(id)
-                ? records.get(0)
-                : null;
-    }
-
     private Finding absent(Entry entry, NodePort node) {
         for (Bytes32 before : marked.earlier(entry)) {
-            if (node.record(before) instanceof Reply.Got<byte[]>(byte[] bytes) && record(before, bytes) != null) {
+            if (node.record(before) instanceof Reply.Got<byte[]>(byte[] bytes)
+                    && verification.one(bytes, before).isPresent()) {
                 return Finding.OLDER;
             }
         }

@@ -1,6 +1,5 @@
 package org.byway.agent;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -9,26 +8,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.byway.agent.identity.Identity;
 import org.byway.agent.identity.IdentityBook;
 import org.byway.agent.ledger.Entry;
 import org.byway.agent.ledger.Ledger;
 import org.byway.agent.ledger.Waiting;
 import org.byway.agent.node.NodePort;
-import org.byway.agent.node.Reply;
 import org.byway.agent.vault.Vault;
 import org.byway.protocol.admission.Identities;
 import org.byway.protocol.admission.Precedence;
 import org.byway.protocol.identity.KeyState;
-import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.seal.Bundles;
 import org.byway.protocol.seal.SignedRecord;
-import org.byway.protocol.seal.Verification;
 import org.byway.protocol.wire.HomeRecalled;
 import org.byway.protocol.wire.VaultEntry;
 
@@ -38,17 +33,14 @@ import org.byway.protocol.wire.VaultEntry;
  * not know nothing can be learnt: its key is lost, and what was said under it expires.
  */
 public final class Recall {
-    private static final int MOST_PAGES = 5_000;
-    /** Of one author that a node may list in vain: what is not there, or not of that author. */
-    private static final int MOST_IN_VAIN = 1_000;
-
     private final Books books;
     private final InstantSource clock;
-    private final Verification verification = new Verification(new StrictEd25519());
+    private final AuthorRecords said;
 
     Recall(Books books, InstantSource clock) {
         this.books = books;
         this.clock = clock;
+        this.said = new AuthorRecords(books.ledger());
     }
 
     /**
@@ -104,7 +96,7 @@ public final class Recall {
     private String ask(NodePort node, Map<Bytes32, Bytes32> authors, Map<Entry.Line, SignedRecord> found) {
         for (Map.Entry<Bytes32, Bytes32> author : authors.entrySet()) {
             for (Kind kind : new Kind[] {null, Kind.WITHDRAWAL}) {
-                String trouble = ask(node, author.getKey(), kind, record -> {
+                String trouble = said.ask(node, author.getKey(), kind, record -> {
                     if (isMine(record, author.getValue())) {
                         found.merge(line(record), record, Recall::later);
                     }
@@ -115,76 +107,6 @@ public final class Recall {
             }
         }
         return null;
-    }
-
-    private interface Taker {
-        void take(SignedRecord record);
-    }
-
-    private String ask(NodePort node, Bytes32 author, Kind kind, Taker taker) {
-        String cursor = null;
-        int vain = 0;
-        for (int page = 0; page < MOST_PAGES; page++) {
-            Reply<NodePort.Listing> reply = node.saidBy(author, kind, cursor);
-            if (!(reply instanceof Reply.Got<NodePort.Listing>(NodePort.Listing listing))) {
-                return why(reply);
-            }
-            for (Bytes32 id : unknown(listing)) {
-                Reply<byte[]> bundle = node.record(id);
-                if (!(bundle instanceof Reply.Got<byte[]>) && !isAbsent(bundle)) {
-                    return why(bundle);
-                }
-                List<SignedRecord> records = read(bundle, id, author);
-                vain += records.isEmpty() ? 1 : 0;
-                if (vain > MOST_IN_VAIN) {
-                    return "the node's list names what is not there";
-                }
-                records.forEach(taker::take);
-            }
-            cursor = listing.next();
-            if (cursor == null) {
-                return null;
-            }
-        }
-        return "the node's list has no end";
-    }
-
-    private List<Bytes32> unknown(NodePort.Listing listing) {
-        List<Bytes32> unknown = new ArrayList<>();
-        for (JsonNode item : listing.items()) {
-            if (Bytes32.parse(item.path("id").asText()) instanceof Checked.Ok<Bytes32>(Bytes32 id)
-                    && books.ledger().holding(id) == null) {
-                unknown.add(id);
-            }
-        }
-        return unknown;
-    }
-
-    /** It may have ended since it was listed; any other refusal, such as that of a busy node, may hide it. */
-    private static boolean isAbsent(Reply<?> reply) {
-        return reply instanceof Reply.Refused<?>(String code, String message) && code.equals(NodePort.UNKNOWN_RECORD);
-    }
-
-    private static String why(Reply<?> reply) {
-        return switch (reply) {
-            case Reply.Got<?> got -> "";
-            case Reply.Refused<?> refused -> refused.message();
-            case Reply.Unreachable<?> unreachable -> unreachable.why();
-        };
-    }
-
-    /** The record, if it is the one that was asked for and is whole. */
-    private List<SignedRecord> read(Reply<byte[]> reply, Bytes32 id, Bytes32 author) {
-        if (!(reply instanceof Reply.Got<byte[]>(byte[] bundle))
-                || !(verification.bundle(bundle)
-                        instanceof Checked.Ok<List<SignedRecord>>(List<SignedRecord> records))) {
-            return List.of();
-        }
-        return records.stream()
-                .filter(record ->
-                        record.id().equals(id) && record.envelope().author().equals(author))
-                .filter(record -> record.content() != null || record.envelope().contentLength() == 0)
-                .toList();
     }
 
     private boolean isMine(SignedRecord record, Bytes32 index) {
@@ -213,7 +135,7 @@ public final class Recall {
             kept.append(events);
             found.values().stream()
                     .filter(record -> !record.envelope().is(Kind.KEY_EVENT))
-                    .filter(isNewer())
+                    .filter(this::isNewer)
                     .forEach(anew::add);
             for (List<SignedRecord> together : anew.isEmpty() ? List.<List<SignedRecord>>of() : Bundles.split(anew)) {
                 write(page, together, authors);
@@ -248,7 +170,7 @@ public final class Recall {
                 state = next;
                 entries.add(IdentityBook.event(identity.index(), identity.id(), sequence, content, clock.millis()));
             }
-            if (event != null && isNewer().test(event)) {
+            if (event != null && isNewer(event)) {
                 anew.add(event);
             }
         }
@@ -271,8 +193,8 @@ public final class Recall {
                 books.keys().identity(identity.index(), sequence + 1).publicKey());
     }
 
-    private Predicate<SignedRecord> isNewer() {
-        return record -> books.ledger()
+    private boolean isNewer(SignedRecord record) {
+        return books.ledger()
                 .head(line(record))
                 .map(head -> Precedence.of(record.envelope()).compareTo(precedence(head)) > 0)
                 .orElse(true);

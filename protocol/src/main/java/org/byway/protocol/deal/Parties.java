@@ -24,7 +24,8 @@ public record Parties(ByteString deal, Bytes32 opener, Bytes32 other) {
         return side == Side.OPENER ? opener : other;
     }
 
-    static Side across(Side side) {
+    /** Across from which a side stands. */
+    public static Side across(Side side) {
         return side == Side.OPENER ? Side.OTHER : Side.OPENER;
     }
 

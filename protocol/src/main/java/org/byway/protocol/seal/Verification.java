@@ -6,6 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
@@ -78,6 +79,15 @@ public final class Verification {
             fault = readPostmark(work, bundle.getPostmarks(i));
         }
         return fault == null ? work.finish() : new Checked.Refused<>(fault);
+    }
+
+    /** The record of that id, where the bundle is valid and holds it alone. */
+    public Optional<SignedRecord> one(byte[] bundle, Bytes32 id) {
+        return bundle(bundle) instanceof Checked.Ok<List<SignedRecord>>(List<SignedRecord> records)
+                        && records.size() == 1
+                        && records.get(0).id().equals(id)
+                ? Optional.of(records.get(0))
+                : Optional.empty();
     }
 
     /** Reads and checks one record from its parts; content may be null, the seal is a Seal message for one record. */

@@ -239,6 +239,6 @@ public final class Deals {
 
     /** Across from which a side stands. */
     public static Side across(Side side) {
-        return side == Side.OPENER ? Side.OTHER : Side.OPENER;
+        return Parties.across(side);
     }
 }

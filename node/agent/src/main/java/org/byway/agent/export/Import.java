@@ -6,11 +6,8 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -48,25 +45,16 @@ public final class Import {
 
     /** {@link VaultDamaged} where the folder is not whole, not of these words, or of a later version. */
     public Done from(Path folder, Path agentFolder) throws IOException {
-        if (Files.exists(agentFolder, LinkOption.NOFOLLOW_LINKS)) {
-            throw new FileAlreadyExistsException(
-                    agentFolder.toString(), null, "is there already and is not written over");
-        }
+        PrivateFiles.checkAbsent(agentFolder);
         FolderIn in = FolderIn.open(folder, keys);
-        Path half = agentFolder.resolveSibling(agentFolder.getFileName() + ".restoring");
         try {
-            PrivateFiles.remove(half);
-            int records;
-            try (FileBinder files = FileBinder.open(half)) {
-                records = fill(in, files, half);
-            }
-            Files.move(half, agentFolder, StandardCopyOption.ATOMIC_MOVE);
-            PrivateFiles.sync(agentFolder.toAbsolutePath().getParent());
-            return new Done(in.exported(), records);
+            return PrivateFiles.whole(agentFolder, half -> {
+                try (FileBinder files = FileBinder.open(half)) {
+                    return new Done(in.exported(), fill(in, files, half));
+                }
+            });
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new VaultDamaged(folder + " cannot be made a home: " + e.getMessage());
-        } finally {
-            PrivateFiles.remove(half);
         }
     }
 

@@ -62,14 +62,14 @@ public final class VaultTexts {
     }
 
     private void take(LetterCame came) {
-        LetterBody body = body(came.getBody());
+        LetterBody body = Letterbook.body(came.getBody());
         add(text(body), came.getAt(), new Letter(came.getRelationship(), came.getSlot(), came.getNumber()), false);
     }
 
     private void take(LetterWritten kept) {
         Letter letter = new Letter(kept.getRelationship(), kept.getSlot(), kept.getNumber());
         if (written.add(letter)) {
-            LetterBody body = body(kept.getBody());
+            LetterBody body = Letterbook.body(kept.getBody());
             add(text(body), body.getWritten(), letter, true);
         }
     }
@@ -82,14 +82,6 @@ public final class VaultTexts {
 
     private static Bytes32 bytes(ByteString value) {
         return Bytes32.of(value.toByteArray());
-    }
-
-    private static LetterBody body(ByteString bytes) {
-        try {
-            return LetterBody.parseFrom(bytes);
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("the vault holds a body that is none", e);
-        }
     }
 
     private static String text(LetterBody body) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -64,6 +65,34 @@ public final class PrivateFiles {
     public static void sync(Path folder) throws IOException {
         try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
             entries.force(true);
+        }
+    }
+
+    /** Fills a folder that nobody sees yet. */
+    public interface Filling<T> {
+        T fill(Path half) throws IOException;
+    }
+
+    /** Makes a folder whole or not at all, where none is yet: it has another name until it is filled. */
+    public static <T> T whole(Path folder, Filling<T> filling) throws IOException {
+        Path half = folder.resolveSibling(folder.getFileName() + ".restoring");
+        // What an earlier try has left behind.
+        remove(half);
+        folder(half);
+        try {
+            T filled = filling.fill(half);
+            Files.move(half, folder, StandardCopyOption.ATOMIC_MOVE);
+            sync(folder.toAbsolutePath().getParent());
+            return filled;
+        } finally {
+            remove(half);
+        }
+    }
+
+    /** FileAlreadyExistsException where there is something of that name. */
+    public static void checkAbsent(Path path) throws IOException {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(path.toString(), null, "is there already and is not written over");
         }
     }
 

@@ -52,7 +52,7 @@ public final class Calendar {
         };
     }
 
-    private static String time(long millis) {
+    static String time(long millis) {
         return TIME.format(Instant.ofEpochMilli(millis));
     }
 

@@ -1,16 +1,9 @@
 package org.byway.agent.letter;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Collection;
-import java.util.Locale;
 
 /** People who have a name here, as vCard 4.0 (RFC 6350), for any address book. */
 public final class Cards {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     private Cards() {}
 
     /** A card for each of those that have a name. */
@@ -30,7 +23,7 @@ public final class Cards {
                     out,
                     "NOTE:" + Calendar.text("Met over the record " + tie.about().hex()));
         }
-        Calendar.line(out, "REV:" + TIME.format(Instant.ofEpochMilli(tie.since())));
+        Calendar.line(out, "REV:" + Calendar.time(tie.since()));
         Calendar.line(out, "END:VCARD");
     }
 }

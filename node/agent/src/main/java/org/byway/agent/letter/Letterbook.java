@@ -187,7 +187,7 @@ public final class Letterbook implements Shelf.Taker {
     }
 
     /** Throws IllegalStateException: what was kept could be read when it was kept. */
-    static LetterBody body(ByteString bytes) {
+    public static LetterBody body(ByteString bytes) {
         try {
             return LetterBody.parseFrom(bytes);
         } catch (InvalidProtocolBufferException e) {

@@ -2,11 +2,7 @@ package org.byway.agent.snapshot;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.byway.agent.keys.Keyring;
@@ -85,27 +81,20 @@ public final class Restore {
     }
 
     private Done from(SignedSnapshot snapshot, Source source, Path agentFolder) throws IOException {
-        if (Files.exists(agentFolder, LinkOption.NOFOLLOW_LINKS)) {
-            throw new FileAlreadyExistsException(
-                    agentFolder.toString(), null, "is there already and is not written over");
-        }
+        PrivateFiles.checkAbsent(agentFolder);
         Manifest manifest = Manifest.open(keys, snapshot)
                 .orElseThrow(() -> new VaultDamaged("these words do not open snapshot " + snapshot.number()));
-        Path half = agentFolder.resolveSibling(agentFolder.getFileName() + ".restoring");
-        // What an earlier try has left behind.
-        PrivateFiles.remove(half);
-        PrivateFiles.folder(half);
-        try (FileBinder files = FileBinder.open(half)) {
-            try (Binder.Turn turn = files.turn()) {
-                for (Image.Cut file : manifest.files()) {
-                    fill(files, file, source);
+        return PrivateFiles.whole(agentFolder, half -> {
+            try (FileBinder files = FileBinder.open(half)) {
+                try (Binder.Turn turn = files.turn()) {
+                    for (Image.Cut file : manifest.files()) {
+                        fill(files, file, source);
+                    }
                 }
+                settle(files, half, manifest, snapshot);
             }
-            settle(files, half, manifest, snapshot);
-        }
-        Files.move(half, agentFolder, StandardCopyOption.ATOMIC_MOVE);
-        PrivateFiles.sync(agentFolder.toAbsolutePath().getParent());
-        return new Done(snapshot.number(), manifest.taken());
+            return new Done(snapshot.number(), manifest.taken());
+        });
     }
 
     private static void fill(FileBinder files, Image.Cut file, Source source) throws IOException {
