@@ -62,6 +62,7 @@ public final class Conformance {
                 Map.entry("hpke-open", IdentityQuestions::hpkeOpen),
                 Map.entry("letter-open", letters::open),
                 Map.entry("deal-replay", letters::dealReplay),
+                Map.entry("blind-rsa-verify", BlindQuestions::verify),
                 Map.entry("key-events", IdentityQuestions::keyEvents),
                 Map.entry("http-signature-base", http::signatureBase),
                 Map.entry("http-request-verify", http::requestVerify),
