@@ -9,7 +9,7 @@ import org.byway.agent.deal.DealJson;
 import org.byway.agent.deal.Deals;
 import org.byway.agent.deal.KnownDeal;
 import org.byway.agent.letter.Tie;
-import org.byway.protocol.deal.DealLimits;
+import org.byway.protocol.step.StepLimits;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.wire.Proposal;
 import org.byway.protocol.wire.Side;
@@ -66,7 +66,7 @@ final class DealCommands {
 
         @Override
         public Integer call() throws IOException {
-            byte[] id = new byte[DealLimits.ID_BYTES];
+            byte[] id = new byte[StepLimits.ID_BYTES];
             desk.surroundings().random().nextBytes(id);
             try (DealDesk deals = DealDesk.open(desk)) {
                 Tie tie = MessageCommands.to(desk, deals.letters(), to);

@@ -9,7 +9,7 @@ import org.byway.agent.deal.Wording;
 import org.byway.cli.log.Printable;
 import org.byway.protocol.deal.Awaited;
 import org.byway.protocol.deal.Owed;
-import org.byway.protocol.deal.Step;
+import org.byway.protocol.step.Step;
 import org.byway.protocol.deal.Work;
 import org.byway.protocol.wire.Commitment;
 import org.byway.protocol.wire.DealStep;

@@ -1,5 +1,7 @@
 package org.byway.cli;
 
+import org.byway.protocol.deal.DealState;
+import org.byway.protocol.step.StepTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,7 +15,6 @@ import org.byway.agent.deal.KnownDeal;
 import org.byway.agent.deal.Mediation;
 import org.byway.agent.deal.Wording;
 import org.byway.agent.identity.Identity;
-import org.byway.protocol.deal.Deal;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.record.Bytes32;
@@ -102,7 +103,7 @@ final class MediateCommand implements Callable<Integer> {
     }
 
     private void mediator() throws IOException {
-        Deal deal = Desk.value(Mediation.read(read(brought), new StrictEd25519()), "");
+        StepTree<DealState> deal = Desk.value(Mediation.read(read(brought), new StrictEd25519()), "");
         KnownDeal known = new KnownDeal(null, deal.id(), Side.UNSAID, deal, deal.path());
         if (name == null) {
             desk.line(DealJson.of(known));

@@ -1,6 +1,8 @@
 package org.byway.protocol.deal;
 
 import java.util.Optional;
+import org.byway.protocol.step.Parties;
+import org.byway.protocol.step.StepLimits;
 import org.byway.protocol.wire.Side;
 
 /**
@@ -28,7 +30,7 @@ public record Awaited(Side who, What what, int place, long until) {
 
     /** Whether a lapse may be said. */
     public boolean over(long nowMillis) {
-        return nowMillis >= until + DealLimits.GRACE_MILLIS;
+        return nowMillis >= until + StepLimits.GRACE_MILLIS;
     }
 
     /** What is to happen next; empty where nothing is. */

@@ -2,6 +2,7 @@ package org.byway.protocol.deal;
 
 import java.util.List;
 import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.step.Parties;
 import org.byway.protocol.wire.Commitment;
 import org.byway.protocol.wire.Proposal;
 import org.byway.protocol.wire.Side;

@@ -4,6 +4,8 @@ import java.util.List;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
+import org.byway.protocol.step.Step;
+import org.byway.protocol.step.StepLimits;
 import org.byway.protocol.wire.Commitment;
 import org.byway.protocol.wire.DealStep;
 import org.byway.protocol.wire.Refund;
@@ -38,7 +40,7 @@ final class Fulfilment {
 
     /** What may still be said when nothing is owed: for a year, as things may break later. */
     static Checked<DealState> reopened(DealState.Closed before, Step step, Side by) {
-        if (step.at() > before.at() + DealLimits.RETURN_MILLIS) {
+        if (step.at() > before.at() + StepLimits.RETURN_MILLIS) {
             return Refusal.of(Reason.EXPIRED, "it was closed over a year ago");
         }
         DealState.Standing again = new DealState.Agreed(before.work());
@@ -65,11 +67,11 @@ final class Fulfilment {
     }
 
     private static long answer(Step step) {
-        return step.at() + DealLimits.ANSWER_MILLIS;
+        return step.at() + StepLimits.ANSWER_MILLIS;
     }
 
     private static DealState disputed(Work work, Step step, Side by) {
-        return new DealState.Disputed(work, by, step.digest(), step.at() + DealLimits.DISPUTE_MILLIS);
+        return new DealState.Disputed(work, by, step.digest(), step.at() + StepLimits.DISPUTE_MILLIS);
     }
 
     /** Something that is owed moves; where all is settled so, the deal is closed, but not while something is asked. */

@@ -1,19 +1,66 @@
 package org.byway.protocol.deal;
 
+import java.util.Collection;
 import java.util.List;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
+import org.byway.protocol.step.Course;
+import org.byway.protocol.step.Parties;
+import org.byway.protocol.step.Step;
+import org.byway.protocol.step.StepLimits;
+import org.byway.protocol.step.StepTree;
 import org.byway.protocol.wire.Accept;
+import org.byway.protocol.wire.Commitment;
 import org.byway.protocol.wire.Proposal;
 import org.byway.protocol.wire.Quote;
 import org.byway.protocol.wire.Side;
 
-/** From a state and what one side says to the next state, or to a refusal. Its table is in SPEC.md, chapter "Deals". */
-public final class Lifecycle {
+/** How a deal goes on. Its table is in SPEC.md, chapter "Deals". */
+public final class Lifecycle implements Course<DealState> {
+    public static final Lifecycle DEAL = new Lifecycle();
+
     private Lifecycle() {}
 
-    public static Checked<DealState> next(DealState before, Step step) {
+    /** What steps of a deal lead to. */
+    public static StepTree<DealState> of(Collection<Step> steps) {
+        return StepTree.of(DEAL, steps);
+    }
+
+    @Override
+    public DealState unopened() {
+        return new DealState.Unopened();
+    }
+
+    @Override
+    public Parties parties(DealState state) {
+        return state.parties();
+    }
+
+    @Override
+    public int precedence(Step step) {
+        return Precedence.of(step.said().getWhatCase());
+    }
+
+    /** How far something has come counts from any branch, where the same commitment has that place. */
+    @Override
+    public boolean beside(DealState there, DealState here, Step step) {
+        return switch (step.said().getWhatCase()) {
+            case PROGRESS, CONFIRM, FORGIVE -> same(there.agreed(), here.agreed(), Fulfilment.place(step.said()));
+            default -> false;
+        };
+    }
+
+    private static boolean same(Work there, Work here, int place) {
+        if (there == null || here == null || !there.agreement().equals(here.agreement())) {
+            return false;
+        }
+        Commitment what = here.at(place) == null ? null : here.at(place).what();
+        return there.at(place).what().equals(what);
+    }
+
+    @Override
+    public Checked<DealState> next(DealState before, Step step) {
         if (before instanceof DealState.Unopened) {
             return opened(step);
         }
@@ -50,10 +97,10 @@ public final class Lifecycle {
     private static Checked<DealState> quoted(Parties parties, int round, Step step, Side by) {
         Quote quote = step.said().getQuote();
         Proposal proposal = quote.getProposal();
-        if (round > DealLimits.MOST_ROUNDS) {
-            return Refusal.of(Reason.OVER_BUDGET, "after " + DealLimits.MOST_ROUNDS + " quotes only yes or no is left");
+        if (round > StepLimits.MOST_ROUNDS) {
+            return Refusal.of(Reason.OVER_BUDGET, "after " + StepLimits.MOST_ROUNDS + " quotes only yes or no is left");
         }
-        if (proposal.getUntil() <= step.at() || proposal.getUntil() - step.at() > DealLimits.QUOTE_MILLIS) {
+        if (proposal.getUntil() <= step.at() || proposal.getUntil() - step.at() > StepLimits.QUOTE_MILLIS) {
             return Refusal.of(Reason.BAD_TIME, "a quote holds for a while, at most a year");
         }
         return parties.digest(proposal).equals(Step.bytes32(quote.getAgreement()))
@@ -106,7 +153,7 @@ public final class Lifecycle {
 
     /** Whether that moment is over for both, however their clocks differ. */
     static boolean over(long until, Step step) {
-        return step.at() >= until + DealLimits.GRACE_MILLIS;
+        return step.at() >= until + StepLimits.GRACE_MILLIS;
     }
 
     private static Checked<DealState> accepted(DealState.Quoted before, Step step) {

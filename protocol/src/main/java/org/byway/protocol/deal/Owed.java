@@ -3,6 +3,8 @@ package org.byway.protocol.deal;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
+import org.byway.protocol.step.Parties;
+import org.byway.protocol.step.StepLimits;
 import org.byway.protocol.wire.Commitment;
 import org.byway.protocol.wire.Confirm;
 import org.byway.protocol.wire.Progress;
@@ -74,9 +76,9 @@ public record Owed(Commitment what, Progress.Tracking tracking, long given, long
     /** Up to when it waits, milliseconds. */
     public long until() {
         if (said()) {
-            return since + DealLimits.CONFIRM_MILLIS;
+            return since + StepLimits.CONFIRM_MILLIS;
         }
-        return what.getDue() == 0 ? since + DealLimits.DUE_MILLIS : what.getDue();
+        return what.getDue() == 0 ? since + StepLimits.DUE_MILLIS : what.getDue();
     }
 
     Checked<Owed> progress(Progress said, long at) {

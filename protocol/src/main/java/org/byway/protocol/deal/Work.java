@@ -6,6 +6,8 @@ import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
+import org.byway.protocol.step.Parties;
+import org.byway.protocol.step.StepLimits;
 import org.byway.protocol.wire.Commitment;
 import org.byway.protocol.wire.Proposal;
 import org.byway.protocol.wire.Side;
@@ -71,8 +73,8 @@ public record Work(Parties parties, Proposal proposal, Bytes32 agreement, List<O
     }
 
     private Checked<Work> bounded(List<Owed> all, Course why) {
-        return all.size() > DealLimits.MOST_OWED
-                ? Refusal.of(Reason.OVER_BUDGET, "at most " + DealLimits.MOST_OWED + " things are owed in a deal")
+        return all.size() > StepLimits.MOST_OWED
+                ? Refusal.of(Reason.OVER_BUDGET, "at most " + StepLimits.MOST_OWED + " things are owed in a deal")
                 : new Checked.Ok<>(new Work(parties, proposal, agreement, all, why));
     }
 }

@@ -4,12 +4,12 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
-import org.byway.protocol.deal.DealLimits;
-import org.byway.protocol.deal.Step;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
+import org.byway.protocol.step.Step;
+import org.byway.protocol.step.StepLimits;
 import org.byway.protocol.wire.Appointment;
 import org.byway.protocol.wire.BodyKey;
 import org.byway.protocol.wire.Head;
@@ -66,8 +66,8 @@ public final class BodyRule {
                 || body.getHeads().getReceivedList().stream().anyMatch(BodyRule::wrong)) {
             return "how far it has come is out of bounds";
         }
-        if (body.getDealSeenCount() > DealLimits.MOST_SEEN || (body.getDealSeenCount() > 0 && !body.hasDeal())) {
-            return "at most " + DealLimits.MOST_SEEN + " steps of a deal are brought back with one";
+        if (body.getDealSeenCount() > StepLimits.MOST_SEEN || (body.getDealSeenCount() > 0 && !body.hasDeal())) {
+            return "at most " + StepLimits.MOST_SEEN + " steps of a deal are brought back with one";
         }
         return switch (body.getWhatCase()) {
             case MESSAGE -> fault(body.getMessage());

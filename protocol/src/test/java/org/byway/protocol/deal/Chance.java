@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.step.Parties;
+import org.byway.protocol.step.Step;
 import org.byway.protocol.wire.Accept;
 import org.byway.protocol.wire.AskReturn;
 import org.byway.protocol.wire.Cancel;

@@ -21,6 +21,8 @@ import com.google.protobuf.ByteString;
 import java.util.function.Consumer;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
+import org.byway.protocol.step.Step;
+import org.byway.protocol.step.StepLimits;
 import org.byway.protocol.wire.AskReturn;
 import org.byway.protocol.wire.Commitment;
 import org.byway.protocol.wire.Consent;
@@ -144,7 +146,7 @@ class DealTest {
     void aQuoteLapsesWhenItsTimeIsOver() {
         baker.tells(baker.quotes(proposal(BREAD, PRICE)));
         refused(Reason.NOT_YET, baker.said(lapses(0)));
-        baker.now += 7 * DAY + DealLimits.GRACE_MILLIS;
+        baker.now += 7 * DAY + StepLimits.GRACE_MILLIS;
         guest.now = baker.now;
         refused(Reason.EXPIRED, guest.said(guest.accepts()));
         baker.tells(lapses(0));
@@ -154,7 +156,7 @@ class DealTest {
     @Test
     void countersAreBounded() {
         Person next = baker;
-        for (int i = 0; i < DealLimits.MOST_ROUNDS; i++) {
+        for (int i = 0; i < StepLimits.MOST_ROUNDS; i++) {
             next.tells(next.quotes(proposal(BREAD, euros(Side.OTHER, 900 - i))));
             next = next.other;
         }
@@ -285,7 +287,7 @@ class DealTest {
         guest.tells(WITHDRAW);
         both("agreed");
         guest.tells(DISPUTE);
-        baker.now += DealLimits.DISPUTE_MILLIS + 2 * DealLimits.GRACE_MILLIS;
+        baker.now += StepLimits.DISPUTE_MILLIS + 2 * StepLimits.GRACE_MILLIS;
         baker.tells(lapses(0));
         both("agreed");
     }

@@ -14,6 +14,8 @@ import org.byway.protocol.Vectors;
 import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Refusal;
+import org.byway.protocol.step.Step;
+import org.byway.protocol.step.StepTree;
 import org.byway.protocol.wire.SignedStep;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,7 +41,7 @@ class DealVectorsTest {
         for (JsonNode letter : vector.get("letters")) {
             steps.add(read(letter.asText()).orThrow());
         }
-        Deal deal = Deal.of(steps);
+        StepTree<DealState> deal = Lifecycle.of(steps);
         assertEquals(vector.get("state").asText(), deal.state().word());
         TreeMap<String, String> refusals = new TreeMap<>();
         deal.refused()

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.TreeSet;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Reason;
+import org.byway.protocol.step.Step;
+import org.byway.protocol.step.StepLimits;
+import org.byway.protocol.step.StepTree;
 import org.byway.protocol.wire.Side;
 import org.junit.jupiter.api.Test;
 
@@ -30,13 +33,13 @@ class HistoriesTest {
 
         /** Tries something where the deal stands here; null where it does not apply. */
         Step acts(Chance chance, long now) {
-            Deal deal = Deal.of(steps);
+            StepTree<DealState> deal = Lifecycle.of(steps);
             Step place = deal.places().isEmpty() ? null : deal.places().get(0);
             long at = place == null ? now + skew : Math.max(now + skew, place.at() + 1);
             Step step = chance.step(deal.state(), place, key, at);
             List<Step> all = new ArrayList<>(steps);
             all.add(step);
-            if (Deal.of(all).refused().containsKey(step.digest())) {
+            if (Lifecycle.of(all).refused().containsKey(step.digest())) {
                 return null;
             }
             steps.add(step);
@@ -53,15 +56,15 @@ class HistoriesTest {
                     new Device(Chance.ALICE, 0), new Device(Chance.ALICE, 300_000),
                     new Device(Chance.BOB, -400_000), new Device(Chance.BOB, 100_000));
             List<Step> all = history(chance, devices);
-            DealState state = Deal.of(all).state();
+            DealState state = Lifecycle.of(all).state();
             for (int order = 0; order < 4; order++) {
                 List<Step> came = new ArrayList<>(all);
                 came.addAll(all.subList(0, all.size() / 2));
                 Collections.shuffle(came, chance.random());
-                Deal deal = Deal.of(came);
+                StepTree<DealState> deal = Lifecycle.of(came);
                 assertEquals(state, deal.state(), "seed " + history);
-                assertEquals(Deal.of(all).path(), deal.path(), "seed " + history);
-                assertEquals(Deal.of(all).refused(), deal.refused(), "seed " + history);
+                assertEquals(Lifecycle.of(all).path(), deal.path(), "seed " + history);
+                assertEquals(Lifecycle.of(all).refused(), deal.refused(), "seed " + history);
             }
             whole(state, history);
             ends.add(state.word());
@@ -117,7 +120,7 @@ class HistoriesTest {
                 } else {
                     hostile(chance, bob, told, now);
                 }
-                List<Step> path = Deal.of(bob.steps).path();
+                List<Step> path = Lifecycle.of(bob.steps).path();
                 assertTrue(path.containsAll(relied), "seed " + history);
                 relied = reliedOn(path);
             }
@@ -134,7 +137,7 @@ class HistoriesTest {
         for (Step at = place; at != null; at = before(places, at)) {
             until.add(0, at);
         }
-        DealState state = Deal.of(until).state();
+        DealState state = Lifecycle.of(until).state();
         Step step = chance.step(
                 state,
                 place,
@@ -174,7 +177,7 @@ class HistoriesTest {
             first = alice.acts(chance, Person.NOON);
         }
         List<Step> steps = new ArrayList<>(List.of(first));
-        DealState quoted = Deal.of(steps).state();
+        DealState quoted = Lifecycle.of(steps).state();
         for (int i = 0; i < 1_000; i++) {
             steps.add(chance.step(quoted, first, Chance.ALICE, Person.NOON + 1 + i));
         }
@@ -183,11 +186,11 @@ class HistoriesTest {
             no = chance.step(quoted, first, Chance.BOB, Person.NOON + 5);
         }
         steps.add(no);
-        Deal deal = Deal.of(steps);
+        StepTree<DealState> deal = Lifecycle.of(steps);
         long unheard = deal.refused().values().stream()
                 .filter(why -> why.reason() == Reason.OVER_BUDGET)
                 .count();
-        assertEquals(1_000 - DealLimits.MOST_SIBLINGS, unheard);
+        assertEquals(1_000 - StepLimits.MOST_SIBLINGS, unheard);
         assertEquals(new DealState.Declined(quoted.parties(), quoted.proposal(), Side.OTHER), deal.state());
     }
 }

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
+import org.byway.protocol.step.Step;
 import org.byway.protocol.wire.DealStep;
 import org.byway.protocol.wire.Side;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class LifecycleTableTest {
                 Step step = from.by() != null && i % 8 == 0
                         ? chance.lapse(from.by(), by, now + 91 * Person.DAY)
                         : chance.step(from.state(), from.by(), by, now + 1);
-                if (Lifecycle.next(from.state(), step) instanceof Checked.Ok<DealState>(DealState after)) {
+                if (Lifecycle.DEAL.next(from.state(), step) instanceof Checked.Ok<DealState>(DealState after)) {
                     note(from.state(), step, after, found);
                     if (seen.add(kind(after))) {
                         all.add(new Reached(after, step));

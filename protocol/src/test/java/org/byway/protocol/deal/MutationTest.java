@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.record.Checked;
+import org.byway.protocol.step.Step;
 import org.byway.protocol.wire.AskReturn;
 import org.byway.protocol.wire.Commitment;
 import org.byway.protocol.wire.Consent;
@@ -202,7 +203,7 @@ class MutationTest {
     void whateverOneSideSignsNeverFailsAndNeverBindsTheOther() {
         List<Step> all = everything();
         List<Step> told = new ArrayList<>(alice.steps);
-        DealState before = Deal.of(told).state();
+        DealState before = Lifecycle.of(told).state();
         int signed = 0;
         for (Step step : all) {
             for (Message each : altered(step.said(), new TreeSet<>())) {
@@ -215,7 +216,7 @@ class MutationTest {
                     signed++;
                     List<Step> with = new ArrayList<>(told);
                     with.add(forged);
-                    DealState after = Deal.of(with).state();
+                    DealState after = Lifecycle.of(with).state();
                     assertEquals(before.agreed().agreement(), after.agreed().agreement(), each.toString());
                 }
             }

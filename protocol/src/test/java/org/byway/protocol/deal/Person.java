@@ -9,6 +9,10 @@ import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Refusal;
+import org.byway.protocol.step.Parties;
+import org.byway.protocol.step.Step;
+import org.byway.protocol.step.StepLimits;
+import org.byway.protocol.step.StepTree;
 import org.byway.protocol.wire.Accept;
 import org.byway.protocol.wire.Cancel;
 import org.byway.protocol.wire.Commitment;
@@ -28,7 +32,7 @@ import org.byway.protocol.wire.Thing;
 final class Person {
     static final long NOON = 1_795_000_000_000L;
     static final long DAY = 24L * 3_600_000;
-    static final ByteString ID = ByteString.copyFrom(new byte[DealLimits.ID_BYTES]);
+    static final ByteString ID = ByteString.copyFrom(new byte[StepLimits.ID_BYTES]);
 
     final SigningKey key;
     Person other;
@@ -59,8 +63,8 @@ final class Person {
         this.key = key;
     }
 
-    Deal deal() {
-        return Deal.of(steps);
+    StepTree<DealState> deal() {
+        return Lifecycle.of(steps);
     }
 
     DealState state() {
@@ -83,7 +87,7 @@ final class Person {
     /** The same, refused where it does not apply. */
     Checked<Step> said(Consumer<DealStep.Builder> what) {
         now++;
-        Deal deal = deal();
+        StepTree<DealState> deal = deal();
         DealStep.Builder saying = deal.places().isEmpty()
                 ? DealStep.newBuilder().setDeal(ID).setAt(now).setTo(Step.bytes(other.key.publicKey()))
                 : deal.behind(deal.places().get(0), key.publicKey(), now);
@@ -91,7 +95,7 @@ final class Person {
         Step step = Step.sign(key, saying).orThrow();
         List<Step> all = new ArrayList<>(steps);
         all.add(step);
-        Refusal refusal = Deal.of(all).refused().get(step.digest());
+        Refusal refusal = Lifecycle.of(all).refused().get(step.digest());
         if (refusal != null) {
             return new Checked.Refused<>(refusal);
         }

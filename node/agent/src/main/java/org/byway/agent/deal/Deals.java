@@ -1,5 +1,7 @@
 package org.byway.agent.deal;
 
+import org.byway.protocol.step.StepTree;
+import org.byway.protocol.deal.Lifecycle;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,12 +16,11 @@ import org.byway.agent.letter.Correspondence;
 import org.byway.agent.letter.Piece;
 import org.byway.agent.letter.Tie;
 import org.byway.protocol.deal.Awaited;
-import org.byway.protocol.deal.Deal;
-import org.byway.protocol.deal.DealLimits;
+import org.byway.protocol.step.StepLimits;
 import org.byway.protocol.deal.DealState;
 import org.byway.protocol.deal.Owed;
-import org.byway.protocol.deal.Parties;
-import org.byway.protocol.deal.Step;
+import org.byway.protocol.step.Parties;
+import org.byway.protocol.step.Step;
 import org.byway.protocol.deal.Work;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.record.Bytes32;
@@ -73,7 +74,7 @@ public final class Deals {
         }
         List<KnownDeal> all = new ArrayList<>();
         steps.forEach((id, said) -> {
-            Deal deal = Deal.of(said);
+            StepTree<DealState> deal = Lifecycle.of(said);
             if (deal.state().parties() != null) {
                 all.add(new KnownDeal(tie, id, deal.state().parties().side(own.get(id)), deal, said));
             }
@@ -157,7 +158,7 @@ public final class Deals {
         for (int place = 1; work != null && place <= work.owed().size(); place++) {
             Owed owed = work.at(place);
             int which = place;
-            boolean over = now >= owed.until() + DealLimits.GRACE_MILLIS;
+            boolean over = now >= owed.until() + StepLimits.GRACE_MILLIS;
             if (!owed.settled() && owed.said() && owed.receiver() == known.me()) {
                 all.add((before, step) -> step.getConfirmBuilder().setCommitment(which));
             } else if (!owed.settled() && over && owed.said() == (owed.giver() == known.me())) {
@@ -203,7 +204,7 @@ public final class Deals {
             boolean theirs = now.state().parties().side(step.author()) != now.me();
             if (theirs && brought.add(step.signed().getStep())) {
                 int size = step.signed().getSerializedSize();
-                if (bytes + size <= DealLimits.MAX_SEEN_BYTES && body.getDealSeenCount() < DealLimits.MOST_SEEN) {
+                if (bytes + size <= StepLimits.MAX_SEEN_BYTES && body.getDealSeenCount() < StepLimits.MOST_SEEN) {
                     body.addDealSeen(step.signed());
                     bytes += size;
                 }
@@ -218,7 +219,7 @@ public final class Deals {
                 List<Step> all = new ArrayList<>(before);
                 all.add(step);
                 body.setDeal(step.signed());
-                yield Deal.of(all).refused().get(step.digest());
+                yield Lifecycle.of(all).refused().get(step.digest());
             }
         };
     }

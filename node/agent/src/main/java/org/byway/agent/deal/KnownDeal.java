@@ -1,14 +1,14 @@
 package org.byway.agent.deal;
 
+import org.byway.protocol.step.StepTree;
 import com.google.protobuf.ByteString;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.byway.agent.letter.Tie;
 import org.byway.protocol.deal.Awaited;
-import org.byway.protocol.deal.Deal;
 import org.byway.protocol.deal.DealState;
-import org.byway.protocol.deal.Step;
+import org.byway.protocol.step.Step;
 import org.byway.protocol.wire.Side;
 
 /**
@@ -18,7 +18,7 @@ import org.byway.protocol.wire.Side;
  * @param me which of the two sides we are; unsaid as mediator
  * @param steps all that came and went, in time
  */
-public record KnownDeal(Tie tie, ByteString id, Side me, Deal deal, List<Step> steps) {
+public record KnownDeal(Tie tie, ByteString id, Side me, StepTree<DealState> deal, List<Step> steps) {
     public KnownDeal {
         steps = List.copyOf(steps);
     }

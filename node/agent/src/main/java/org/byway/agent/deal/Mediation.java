@@ -1,13 +1,14 @@
 package org.byway.agent.deal;
 
+import org.byway.protocol.step.StepTree;
+import org.byway.protocol.deal.Lifecycle;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.List;
-import org.byway.protocol.deal.Deal;
-import org.byway.protocol.deal.DealLimits;
+import org.byway.protocol.step.StepLimits;
 import org.byway.protocol.deal.DealState;
-import org.byway.protocol.deal.Step;
+import org.byway.protocol.step.Step;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.record.Bytes32;
@@ -35,15 +36,15 @@ public final class Mediation {
     }
 
     /** What the steps of a case lead to; refused where one of them is not signed as it must be. */
-    public static Checked<Deal> read(byte[] bytes, SignatureCheck signatures) {
+    public static Checked<StepTree<DealState>> read(byte[] bytes, SignatureCheck signatures) {
         DealCase all;
         try {
             all = DealCase.parseFrom(bytes);
         } catch (InvalidProtocolBufferException e) {
             return Refusal.of(Reason.MALFORMED, "this is no case");
         }
-        if (all.getStepsCount() > 2 * DealLimits.MOST_STEPS) {
-            return Refusal.of(Reason.OVER_BUDGET, "a case has at most " + 2 * DealLimits.MOST_STEPS + " steps");
+        if (all.getStepsCount() > 2 * StepLimits.MOST_STEPS) {
+            return Refusal.of(Reason.OVER_BUDGET, "a case has at most " + 2 * StepLimits.MOST_STEPS + " steps");
         }
         List<Step> steps = new ArrayList<>();
         for (SignedStep each : all.getStepsList()) {
@@ -53,14 +54,14 @@ public final class Mediation {
             }
             steps.add(step);
         }
-        Deal deal = Deal.of(steps);
+        StepTree<DealState> deal = Lifecycle.of(steps);
         return deal.state().parties() == null
                 ? Refusal.of(Reason.BAD_CONTENT, "its first step is missing")
                 : new Checked.Ok<>(deal);
     }
 
     /** A decision upon a dispute, signed by the mediator whom both have named; nothing more is owed than what it names. */
-    public static Checked<Decide> decide(Deal of, SigningKey mediator, List<Commitment> owed, String reason) {
+    public static Checked<Decide> decide(StepTree<DealState> of, SigningKey mediator, List<Commitment> owed, String reason) {
         if (!(of.state() instanceof DealState.Disputed disputed)) {
             return Refusal.of(Reason.STALE, "nothing is disputed");
         }

@@ -6,7 +6,7 @@ import com.google.protobuf.ByteString;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
-import org.byway.protocol.deal.Step;
+import org.byway.protocol.step.Step;
 import org.byway.protocol.wire.Appointment;
 import org.byway.protocol.wire.DealStep;
 import org.byway.protocol.wire.LetterBody;

@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.byway.protocol.deal.Step;
+import org.byway.protocol.step.Step;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.letter.BodyRule;
 import org.byway.protocol.letter.Numbering;

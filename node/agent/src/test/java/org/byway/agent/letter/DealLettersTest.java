@@ -12,7 +12,7 @@ import java.util.Map;
 import org.byway.agent.deal.Deals;
 import org.byway.agent.deal.KnownDeal;
 import org.byway.agent.deal.Wording;
-import org.byway.protocol.deal.DealLimits;
+import org.byway.protocol.step.StepLimits;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** A deal stands in letters alone: what letters survive, it survives. */
 class DealLettersTest {
-    private static final ByteString ID = ByteString.copyFrom(new byte[DealLimits.ID_BYTES]);
+    private static final ByteString ID = ByteString.copyFrom(new byte[StepLimits.ID_BYTES]);
     private static final Proposal BREAD = Proposal.newBuilder()
             .addCommitments(what("2 x Loaf of rye", Side.OPENER))
             .addCommitments(what("9.00 EUR", Side.OTHER))
@@ -110,7 +110,7 @@ class DealLettersTest {
         for (TestNode.Mischief mischief :
                 List.of(TestNode.Mischief.REPEATS, TestNode.Mischief.REORDERS, TestNode.Mischief.DROPS)) {
             north.mischief = mischief;
-            ByteString id = ByteString.copyFrom(new byte[DealLimits.ID_BYTES - 1])
+            ByteString id = ByteString.copyFrom(new byte[StepLimits.ID_BYTES - 1])
                     .concat(ByteString.copyFrom(new byte[] {(byte) mischief.ordinal()}));
             new Deals(bob.letters).open(bob.tie(), id, BREAD).orThrow();
             says(bob, (before, step) -> step.getWithdrawBuilder()).orThrow();

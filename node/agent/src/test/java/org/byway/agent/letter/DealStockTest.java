@@ -14,7 +14,7 @@ import org.byway.agent.deal.KnownDeal;
 import org.byway.agent.deal.Stock;
 import org.byway.agent.deal.Wording;
 import org.byway.agent.ledger.Waiting;
-import org.byway.protocol.deal.DealLimits;
+import org.byway.protocol.step.StepLimits;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.seal.SignedRecord;
@@ -45,7 +45,7 @@ class DealStockTest {
     private KnownDeal agrees(int loaves) throws IOException {
         Correspondence letters = guest.letters.correspondence();
         Tie tie = letters.begin(Addressees.of(bread).orThrow(), guest.nodeKeys());
-        byte[] id = new byte[DealLimits.ID_BYTES];
+        byte[] id = new byte[StepLimits.ID_BYTES];
         id[0] = (byte) ++deals;
         Proposal proposal = Proposal.newBuilder()
                 .addCommitments(Wording.read(loaves + " x Loaf").orThrow().setBy(Side.OTHER))

@@ -1,13 +1,15 @@
 package org.byway.cli.conform;
 
+import org.byway.protocol.deal.DealState;
+import org.byway.protocol.step.StepTree;
+import org.byway.protocol.deal.Lifecycle;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.byway.protocol.deal.Deal;
-import org.byway.protocol.deal.Step;
+import org.byway.protocol.step.Step;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.letter.OpenedLetter;
 import org.byway.protocol.letter.SealedLetter;
@@ -41,7 +43,7 @@ final class LetterQuestions {
             }
             place++;
         }
-        Deal deal = Deal.of(steps);
+        StepTree<DealState> deal = Lifecycle.of(steps);
         deal.refused()
                 .forEach(
                         (digest, why) -> refusals.put(digest.hex(), why.reason().code()));

@@ -1,9 +1,9 @@
-package org.byway.protocol.deal;
+package org.byway.protocol.step;
 
 import java.time.Duration;
 
 /** Bounds of what a deal may hold, and how long it waits. SPEC.md, chapter "Deals". */
-public final class DealLimits {
+public final class StepLimits {
     public static final int MAX_STEP_BYTES = 32 * 1024;
     public static final int ID_BYTES = 16;
     public static final int LINE_CHARACTERS = 200;
@@ -43,7 +43,7 @@ public final class DealLimits {
     /** Up to when something may be sent back after the end. */
     public static final long RETURN_MILLIS = days(366);
 
-    private DealLimits() {}
+    private StepLimits() {}
 
     private static long days(long days) {
         return Duration.ofDays(days).toMillis();

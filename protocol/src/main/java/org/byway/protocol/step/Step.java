@@ -1,4 +1,4 @@
-package org.byway.protocol.deal;
+package org.byway.protocol.step;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
@@ -37,8 +37,8 @@ public record Step(Bytes32 digest, DealStep said, SignedStep signed, Decision de
     /** Reads a step without a check of what is signed: of one's own disk, where it was checked before it was kept. */
     public static Checked<Step> read(SignedStep signed) {
         byte[] bytes = signed.getStep().toByteArray();
-        if (bytes.length > DealLimits.MAX_STEP_BYTES) {
-            return Refusal.of(Reason.TOO_LARGE, "a step has at most " + DealLimits.MAX_STEP_BYTES + " bytes");
+        if (bytes.length > StepLimits.MAX_STEP_BYTES) {
+            return Refusal.of(Reason.TOO_LARGE, "a step has at most " + StepLimits.MAX_STEP_BYTES + " bytes");
         }
         DealStep said = parsed(DealStep.parser(), bytes);
         if (said == null) {
@@ -151,7 +151,7 @@ public record Step(Bytes32 digest, DealStep said, SignedStep signed, Decision de
     }
 
     /** What both sign, where a proposal is accepted. */
-    static Bytes32 digest(Agreement agreement) {
+    public static Bytes32 digest(Agreement agreement) {
         return Sha256.of(agreement.toByteArray());
     }
 
@@ -190,11 +190,11 @@ public record Step(Bytes32 digest, DealStep said, SignedStep signed, Decision de
         return text;
     }
 
-    static ByteString bytes(Bytes32 value) {
+    public static ByteString bytes(Bytes32 value) {
         return ByteString.copyFrom(value.bytes());
     }
 
-    static Bytes32 bytes32(ByteString value) {
+    public static Bytes32 bytes32(ByteString value) {
         return Bytes32.of(value.toByteArray());
     }
 }

@@ -1,4 +1,4 @@
-package org.byway.protocol.deal;
+package org.byway.protocol.step;
 
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
@@ -12,7 +12,6 @@ import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
-import org.byway.protocol.wire.Commitment;
 import org.byway.protocol.wire.DealStep;
 
 /**
@@ -20,24 +19,25 @@ import org.byway.protocol.wire.DealStep;
  * whose step goes before the other by its kind, else the one of the lower digest. What other branches say of how far things have come
  * counts behind it where it still applies. Never changes.
  */
-public final class Deal {
+public final class StepTree<S> {
     private static final int BOTH = 3;
 
     private final List<Step> path = new ArrayList<>();
     private final List<Step> beside = new ArrayList<>();
     private final SortedMap<Bytes32, Refusal> refused = new TreeMap<>();
     private final SortedMap<Bytes32, Step> waiting = new TreeMap<>();
-    private DealState state = new DealState.Unopened();
+    private final Course<S> course;
+    private S state;
 
     /** A step that applies where it stands. */
-    private static final class Node {
+    private static final class Node<S> {
         final Step step;
-        final DealState before;
-        final DealState after;
-        final List<Node> children = new ArrayList<>();
+        final S before;
+        final S after;
+        final List<Node<S>> children = new ArrayList<>();
         int sides;
 
-        Node(Step step, DealState before, DealState after) {
+        Node(Step step, S before, S after) {
             this.step = step;
             this.before = before;
             this.after = after;
@@ -45,31 +45,29 @@ public final class Deal {
         }
     }
 
-    /** Of two that stand behind the same step, the one that counts comes first. */
-    private static final Comparator<Node> PRECEDENCE = Comparator.<Node>comparingInt(node -> node.sides == BOTH ? 0 : 1)
-            .thenComparingInt(node -> Precedence.of(node.step.said().getWhatCase()))
-            .thenComparing(node -> node.step.digest());
+    private StepTree(Course<S> course) {
+        this.course = course;
+        this.state = course.unopened();
+    }
 
-    private Deal() {}
-
-    /** Takes the steps of one deal, in the order in which they came; which one that is matters to bounds alone. */
-    public static Deal of(Collection<Step> steps) {
-        Deal deal = new Deal();
-        List<Node> roots = deal.grown(new Bounds(deal.refused).kept(steps));
-        deal.walk(roots);
-        return deal;
+    /** Takes the steps of one thing, in the order in which they came; which one that is matters to bounds alone. */
+    public static <S> StepTree<S> of(Course<S> course, Collection<Step> steps) {
+        StepTree<S> tree = new StepTree<>(course);
+        List<Node<S>> roots = tree.grown(new Bounds(tree.refused).kept(steps));
+        tree.walk(roots);
+        return tree;
     }
 
     /** Makes the tree of all that applies where it stands, and notes what does not. */
-    private List<Node> grown(SortedMap<Bytes32, List<Step>> behind) {
-        List<Node> roots = new ArrayList<>();
+    private List<Node<S>> grown(SortedMap<Bytes32, List<Step>> behind) {
+        List<Node<S>> roots = new ArrayList<>();
         for (Step first : behind.getOrDefault(Bytes32.ZERO, List.of())) {
-            grow(null, new DealState.Unopened(), first, roots);
+            grow(null, course.unopened(), first, roots);
         }
         behind.remove(Bytes32.ZERO);
-        List<Node> all = new ArrayList<>(roots);
+        List<Node<S>> all = new ArrayList<>(roots);
         for (int next = 0; next < all.size(); next++) {
-            Node node = all.get(next);
+            Node<S> node = all.get(next);
             List<Step> children = behind.remove(node.step.digest());
             for (Step child : children == null ? List.<Step>of() : children) {
                 grow(node.step, node.after, child, node.children);
@@ -79,50 +77,46 @@ public final class Deal {
         // What stands behind a step that was refused is as if it had not come: it waits for ever.
         behind.values().forEach(steps -> steps.forEach(step -> waiting.put(step.digest(), step)));
         Collections.reverse(all);
-        for (Node node : all) {
+        for (Node<S> node : all) {
             node.children.forEach(child -> node.sides |= child.sides);
-            node.children.sort(PRECEDENCE);
+            node.children.sort(precedence());
         }
-        roots.sort(PRECEDENCE);
+        roots.sort(precedence());
         return roots;
     }
 
-    private void grow(Step parent, DealState before, Step step, List<Node> into) {
+    private void grow(Step parent, S before, Step step, List<Node<S>> into) {
         if (parent != null && step.at() <= parent.at()) {
             refused.put(step.digest(), new Refusal(Reason.BAD_TIME, "it is not later than the step before it"));
             return;
         }
-        switch (Lifecycle.next(before, step)) {
-            case Checked.Ok<DealState>(DealState after) -> into.add(new Node(step, before, after));
-            case Checked.Refused<DealState>(Refusal why) -> refused.put(step.digest(), why);
+        switch (course.next(before, step)) {
+            case Checked.Ok<S>(S after) -> into.add(new Node<>(step, before, after));
+            case Checked.Refused<S>(Refusal why) -> refused.put(step.digest(), why);
         }
     }
 
-    private void walk(List<Node> roots) {
-        List<Node> left = new ArrayList<>();
-        List<Node> level = roots;
+    private void walk(List<Node<S>> roots) {
+        List<Node<S>> left = new ArrayList<>();
+        List<Node<S>> level = roots;
         while (!level.isEmpty()) {
-            Node best = level.get(0);
+            Node<S> best = level.get(0);
             path.add(best.step);
             state = best.after;
             left.addAll(0, level.subList(1, level.size()));
             level = best.children;
         }
         while (!left.isEmpty()) {
-            Node node = left.remove(0);
+            Node<S> node = left.remove(0);
             left.addAll(0, node.children);
             beside(node);
         }
     }
 
     /** Takes in what another branch says of how far something has come, where it is about the same. */
-    private void beside(Node node) {
-        int place = Fulfilment.place(node.step.said());
-        boolean moves = switch (node.step.said().getWhatCase()) {
-            case PROGRESS, CONFIRM, FORGIVE -> same(node.before.agreed(), state.agreed(), place);
-            default -> false;
-        };
-        if (moves && Lifecycle.next(state, node.step) instanceof Checked.Ok<DealState>(DealState after)) {
+    private void beside(Node<S> node) {
+        boolean moves = course.beside(node.before, state, node.step);
+        if (moves && course.next(state, node.step) instanceof Checked.Ok<S>(S after)) {
             state = after;
             beside.add(node.step);
         } else {
@@ -130,16 +124,15 @@ public final class Deal {
         }
     }
 
-    private static boolean same(Work there, Work here, int place) {
-        if (there == null || here == null || !there.agreement().equals(here.agreement())) {
-            return false;
-        }
-        Commitment what = here.at(place) == null ? null : here.at(place).what();
-        return there.at(place).what().equals(what);
+    /** Of two that stand behind the same step, the one that counts comes first. */
+    private Comparator<Node<S>> precedence() {
+        return Comparator.<Node<S>>comparingInt(node -> node.sides == BOTH ? 0 : 1)
+                .thenComparingInt(node -> course.precedence(node.step))
+                .thenComparing(node -> node.step.digest());
     }
 
     /** How it stands. */
-    public DealState state() {
+    public S state() {
         return state;
     }
 
@@ -177,7 +170,7 @@ public final class Deal {
 
     /** A step behind that one, for its author to say what; its time is now, but later than that one's. */
     public DealStep.Builder behind(Step place, Bytes32 author, long now) {
-        Parties parties = state.parties();
+        Parties parties = course.parties(state);
         return DealStep.newBuilder()
                 .setDeal(parties.deal())
                 .setAfter(Step.bytes(place.digest()))
@@ -187,6 +180,6 @@ public final class Deal {
     }
 
     public ByteString id() {
-        return state.parties().deal();
+        return course.parties(state).deal();
     }
 }

@@ -1,4 +1,4 @@
-package org.byway.protocol.deal;
+package org.byway.protocol.step;
 
 import com.google.protobuf.ByteString;
 import java.util.List;
@@ -16,12 +16,12 @@ import org.byway.protocol.wire.Thing;
 /** What a step may hold, whoever said it and whatever went before. Each method gives what is wrong, or null. */
 final class StepRule {
     private static final int SIGNATURE_BYTES = 64;
-    private static final String REASON = "a reason has at most " + DealLimits.TEXT_CHARACTERS + " characters";
+    private static final String REASON = "a reason has at most " + StepLimits.TEXT_CHARACTERS + " characters";
 
     private StepRule() {}
 
     static String fault(DealStep step) {
-        if (step.getDeal().size() != DealLimits.ID_BYTES) {
+        if (step.getDeal().size() != StepLimits.ID_BYTES) {
             return "a deal has an id of 16 bytes";
         }
         if (!digest(step.getAuthor())
@@ -65,15 +65,15 @@ final class StepRule {
         if (!empty(proposal.getAbout()) || !empty(proposal.getMediator())) {
             return "what it is about, and who would mediate, are named by 32 bytes";
         }
-        if (!text(proposal.getNote(), DealLimits.TEXT_CHARACTERS, true) || proposal.getUntil() <= 0) {
-            return "a quote says until when it holds, and a note has at most " + DealLimits.TEXT_CHARACTERS
+        if (!text(proposal.getNote(), StepLimits.TEXT_CHARACTERS, true) || proposal.getUntil() <= 0) {
+            return "a quote says until when it holds, and a note has at most " + StepLimits.TEXT_CHARACTERS
                     + " characters";
         }
         return fault("", proposal.getCommitmentsList());
     }
 
     static String fault(Decision decision) {
-        boolean sizes = decision.getDeal().size() == DealLimits.ID_BYTES
+        boolean sizes = decision.getDeal().size() == StepLimits.ID_BYTES
                 && digest(decision.getDispute())
                 && digest(decision.getMediator());
         return sizes
@@ -91,19 +91,19 @@ final class StepRule {
         if (!said || (progress.getAmount() != 0 && progress.getTracking() != Progress.Tracking.DONE)) {
             return "it says how far something is, and of what is given how much";
         }
-        return text(progress.getNote(), DealLimits.LINE_CHARACTERS, false)
+        return text(progress.getNote(), StepLimits.LINE_CHARACTERS, false)
                 ? amount(progress.getCommitment(), progress.getAmount())
-                : "a note of progress is one line of at most " + DealLimits.LINE_CHARACTERS + " characters";
+                : "a note of progress is one line of at most " + StepLimits.LINE_CHARACTERS + " characters";
     }
 
     private static String amount(int commitment, long amount) {
-        return commitment >= 1 && commitment <= DealLimits.MOST_OWED && amount >= 0 && amount <= DealLimits.MAX_AMOUNT
+        return commitment >= 1 && commitment <= StepLimits.MOST_OWED && amount >= 0 && amount <= StepLimits.MAX_AMOUNT
                 ? null
                 : "it names what was agreed by its place, and an amount that can be";
     }
 
     private static String reason(String reason) {
-        return text(reason, DealLimits.TEXT_CHARACTERS, true) ? null : REASON;
+        return text(reason, StepLimits.TEXT_CHARACTERS, true) ? null : REASON;
     }
 
     private static String fault(String reason, List<Commitment> commitments) {
@@ -111,11 +111,11 @@ final class StepRule {
     }
 
     private static String back(String reason, List<Commitment> commitments) {
-        if (!text(reason, DealLimits.TEXT_CHARACTERS, true)) {
+        if (!text(reason, StepLimits.TEXT_CHARACTERS, true)) {
             return REASON;
         }
-        if (commitments.size() > DealLimits.MOST_COMMITMENTS) {
-            return "at most " + DealLimits.MOST_COMMITMENTS + " things are agreed at once";
+        if (commitments.size() > StepLimits.MOST_COMMITMENTS) {
+            return "at most " + StepLimits.MOST_COMMITMENTS + " things are agreed at once";
         }
         return commitments.stream()
                 .map(StepRule::fault)
@@ -130,7 +130,7 @@ final class StepRule {
         }
         boolean times = commitment.getDue() >= 0
                 && (commitment.getReturnBy() == 0 || commitment.getReturnBy() > commitment.getDue());
-        if (!times || !text(commitment.getWhere(), DealLimits.LINE_CHARACTERS, false)) {
+        if (!times || !text(commitment.getWhere(), StepLimits.LINE_CHARACTERS, false)) {
             return "a loan comes back after it is due, and a place is one line";
         }
         return switch (commitment.getWhatCase()) {
@@ -142,23 +142,23 @@ final class StepRule {
     }
 
     private static String fault(Thing thing) {
-        boolean title = !thing.getTitle().isBlank() && text(thing.getTitle(), DealLimits.LINE_CHARACTERS, false);
+        boolean title = !thing.getTitle().isBlank() && text(thing.getTitle(), StepLimits.LINE_CHARACTERS, false);
         return title && positive(thing.getQuantity()) && empty(thing.getRecord())
                 ? null
                 : "a thing has a title of one line and a quantity, at least one";
     }
 
     private static String fault(Sum sum) {
-        boolean unit = !sum.getUnit().isBlank() && text(sum.getUnit(), DealLimits.UNIT_CHARACTERS, false);
+        boolean unit = !sum.getUnit().isBlank() && text(sum.getUnit(), StepLimits.UNIT_CHARACTERS, false);
         boolean iso = !sum.getCommunity().isEmpty() || sum.getUnit().matches("[A-Z]{3}");
-        boolean digits = sum.getDigits() >= 0 && sum.getDigits() <= DealLimits.MAX_DIGITS;
+        boolean digits = sum.getDigits() >= 0 && sum.getDigits() <= StepLimits.MAX_DIGITS;
         return unit && iso && digits && positive(sum.getMinorUnits()) && empty(sum.getCommunity())
                 ? null
                 : "money is a positive amount of an ISO 4217 currency, or of a unit of a community";
     }
 
     private static boolean positive(long amount) {
-        return amount >= 1 && amount <= DealLimits.MAX_AMOUNT;
+        return amount >= 1 && amount <= StepLimits.MAX_AMOUNT;
     }
 
     private static boolean digest(ByteString value) {

@@ -1,4 +1,4 @@
-package org.byway.protocol.deal;
+package org.byway.protocol.step;
 
 import com.google.protobuf.ByteString;
 import org.byway.protocol.record.Bytes32;

@@ -1,4 +1,4 @@
-package org.byway.protocol.deal;
+package org.byway.protocol.step;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,9 +38,9 @@ final class Bounds {
         long own = siblings.stream()
                 .filter(each -> each.author().equals(step.author()))
                 .count();
-        if (own >= DealLimits.MOST_SIBLINGS) {
+        if (own >= StepLimits.MOST_SIBLINGS) {
             refused.put(step.digest(), new Refusal(Reason.OVER_BUDGET, "too many steps of one side behind the same"));
-        } else if (said.merge(step.author(), 1, Integer::sum) > DealLimits.MOST_STEPS) {
+        } else if (said.merge(step.author(), 1, Integer::sum) > StepLimits.MOST_STEPS) {
             refused.put(step.digest(), new Refusal(Reason.OVER_BUDGET, "too many steps of one side in a deal"));
         } else {
             siblings.add(step);

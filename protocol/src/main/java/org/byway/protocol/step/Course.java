@@ -1,0 +1,30 @@
+package org.byway.protocol.step;
+
+import org.byway.protocol.record.Checked;
+
+/**
+ * How something between two sides goes on: a deal, a tab, terms or a payment. Pure: the same steps lead everywhere to the same state.
+ *
+ * @param <S> its states
+ */
+public interface Course<S> {
+    /** Before the first step. */
+    S unopened();
+
+    /** From a state and what one side says to the next state, or to a refusal. */
+    Checked<S> next(S before, Step step);
+
+    /** Null before the first step. */
+    Parties parties(S state);
+
+    /** Of two steps behind the same one, neither or both of which both sides have built on, the lower one counts. */
+    int precedence(Step step);
+
+    /**
+     * Whether a step of a branch that does not count is about what stands so here too, and may count where it applies.
+     *
+     * @param there the state in which it was said
+     * @param here the state to which the counting branch leads
+     */
+    boolean beside(S there, S here, Step step);
+}
