@@ -1,5 +1,7 @@
 package org.byway.cli;
 
+import org.byway.protocol.deal.Awaited;
+import org.byway.protocol.deal.DealState;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.util.List;
@@ -7,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.byway.agent.deal.DealJson;
 import org.byway.agent.deal.Deals;
-import org.byway.agent.deal.KnownDeal;
+import org.byway.agent.step.Known;
 import org.byway.agent.letter.Tie;
 import org.byway.protocol.step.StepLimits;
 import org.byway.protocol.record.Bytes32;
@@ -75,7 +77,7 @@ final class DealCommands {
                         Optional.ofNullable(tie.about())
                                 .filter(about -> about.hex().equals(to)),
                         desk.surroundings().now());
-                deals.told(deals.deals().open(tie, ByteString.copyFrom(id), proposal));
+                deals.told(deals.deals().open(tie, ByteString.copyFrom(id), Deals.quoting(proposal)));
             }
             return Exit.OK;
         }
@@ -104,7 +106,7 @@ final class DealCommands {
         @Override
         public Integer call() throws IOException {
             try (DealDesk deals = DealDesk.fetched(desk)) {
-                KnownDeal known = deals.deal(named);
+                Known<DealState> known = deals.deal(named);
                 ByteString about = known.state().proposal().getAbout();
                 Proposal proposal = quoted.of(
                         terms.of(known.me()),
@@ -133,10 +135,10 @@ final class DealCommands {
         @Override
         public Integer call() throws IOException {
             try (DealDesk deals = DealDesk.open(desk)) {
-                List<KnownDeal> all = deals.deals().all().stream()
-                        .filter(each -> !open || each.awaited().isPresent())
+                List<Known<DealState>> all = deals.deals().all().stream()
+                        .filter(each -> !open || Awaited.of(each.state()).isPresent())
                         .toList();
-                for (KnownDeal known : all) {
+                for (Known<DealState> known : all) {
                     desk.line(DealJson.of(known));
                     desk.say(DealLines.line(known));
                 }

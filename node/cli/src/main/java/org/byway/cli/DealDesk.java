@@ -1,10 +1,13 @@
 package org.byway.cli;
 
+import org.byway.protocol.deal.DealState;
+import org.byway.agent.step.Saying;
 import java.io.IOException;
 import java.util.List;
 import org.byway.agent.deal.DealJson;
+import org.byway.agent.step.Matters;
 import org.byway.agent.deal.Deals;
-import org.byway.agent.deal.KnownDeal;
+import org.byway.agent.step.Known;
 import org.byway.protocol.record.Checked;
 
 /** Deals on the desk: finds them by what people call them, says the next step, and tells what became of it. */
@@ -13,12 +16,12 @@ final class DealDesk implements AutoCloseable {
 
     private final Desk desk;
     private final LetterDesk letters;
-    private final Deals deals;
+    private final Matters<DealState> deals;
 
     private DealDesk(Desk desk, LetterDesk letters) {
         this.desk = desk;
         this.letters = letters;
-        this.deals = new Deals(letters.correspondence());
+        this.deals = Deals.in(letters.correspondence());
     }
 
     static DealDesk open(Desk desk) throws IOException {
@@ -41,13 +44,13 @@ final class DealDesk implements AutoCloseable {
         return letters;
     }
 
-    Deals deals() {
+    Matters<DealState> deals() {
         return deals;
     }
 
     /** The one deal whose id begins so. */
-    KnownDeal deal(String named) {
-        List<KnownDeal> found = deals.all().stream()
+    Known<DealState> deal(String named) {
+        List<Known<DealState>> found = deals.all().stream()
                 .filter(each -> named.length() >= SHORTEST && each.hex().startsWith(named))
                 .toList();
         if (found.size() > 1) {
@@ -60,17 +63,17 @@ final class DealDesk implements AutoCloseable {
     }
 
     /** Says it, and tells how the deal stands then. */
-    void say(KnownDeal known, Deals.Saying what) throws IOException {
+    void say(Known<DealState> known, Saying<DealState> what) throws IOException {
         told(deals.say(known, what));
     }
 
-    void told(Checked<KnownDeal> said) throws IOException {
-        KnownDeal after = Desk.value(said, "`byway deal show` tells how it stands.");
+    void told(Checked<Known<DealState>> said) throws IOException {
+        Known<DealState> after = Desk.value(said, "`byway deal show` tells how it stands.");
         letters.round();
         tell(deal(after.hex()));
     }
 
-    void tell(KnownDeal known) {
+    void tell(Known<DealState> known) {
         desk.line(DealJson.of(known));
         DealLines.full(known).forEach(desk::say);
     }

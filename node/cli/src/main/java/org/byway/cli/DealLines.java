@@ -1,10 +1,11 @@
 package org.byway.cli;
 
+import org.byway.protocol.deal.DealState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.byway.agent.deal.KnownDeal;
+import org.byway.agent.step.Known;
 import org.byway.agent.deal.Wording;
 import org.byway.cli.log.Printable;
 import org.byway.protocol.deal.Awaited;
@@ -22,22 +23,22 @@ final class DealLines {
 
     private DealLines() {}
 
-    static String name(KnownDeal known) {
+    static String name(Known<DealState> known) {
         return known.hex().substring(0, SHORT_DIGITS);
     }
 
     /** A deal on one line: what it is about, how it stands, and who is to do what until when. */
-    static String line(KnownDeal known) {
+    static String line(Known<DealState> known) {
         return "%s  %-10s %s, with %s%s"
                 .formatted(
                         name(known),
                         known.state().word(),
                         Printable.line(gives(known)),
                         Printable.line(LetterDesk.called(known.tie())),
-                        known.awaited().map(each -> ". " + awaited(known, each)).orElse(""));
+                        Awaited.of(known.state()).map(each -> ". " + awaited(known, each)).orElse(""));
     }
 
-    private static String gives(KnownDeal known) {
+    private static String gives(Known<DealState> known) {
         List<String> mine = new ArrayList<>();
         List<String> theirs = new ArrayList<>();
         for (Commitment each : known.state().proposal().getCommitmentsList()) {
@@ -49,7 +50,7 @@ final class DealLines {
     }
 
     /** Who is to do what, until when, and what then. */
-    static String awaited(KnownDeal known, Awaited awaited) {
+    static String awaited(Known<DealState> known, Awaited awaited) {
         boolean me = awaited.who() == known.me();
         String until = LetterLines.time(awaited.until());
         String what = Optional.ofNullable(known.state().agreed())
@@ -74,7 +75,7 @@ final class DealLines {
     }
 
     /** A deal in full. */
-    static List<String> full(KnownDeal known) {
+    static List<String> full(Known<DealState> known) {
         List<String> lines = new ArrayList<>();
         lines.add(line(known));
         lines.addAll(terms(known));
@@ -82,7 +83,7 @@ final class DealLines {
     }
 
     /** A deal that was brought to a mediator, with all that was said. */
-    static List<String> brought(KnownDeal known) {
+    static List<String> brought(Known<DealState> known) {
         List<String> lines = new ArrayList<>();
         lines.add(name(known) + "  " + known.state().word());
         lines.addAll(terms(known));
@@ -93,7 +94,7 @@ final class DealLines {
         return lines;
     }
 
-    private static List<String> terms(KnownDeal known) {
+    private static List<String> terms(Known<DealState> known) {
         List<String> lines = new ArrayList<>();
         Work work = known.state().agreed();
         List<Commitment> proposed = known.state().proposal().getCommitmentsList();
@@ -112,7 +113,7 @@ final class DealLines {
         return lines;
     }
 
-    private static String one(KnownDeal known, int place, Owed owed) {
+    private static String one(Known<DealState> known, int place, Owed owed) {
         String far = switch (owed.end()) {
             case FORGIVEN -> "forgiven";
             case UNANSWERED -> "said done, never answered";
@@ -143,7 +144,7 @@ final class DealLines {
         };
     }
 
-    private static String one(KnownDeal known, int place, Commitment what, String far) {
+    private static String one(Known<DealState> known, int place, Commitment what, String far) {
         String due = what.getDue() == 0 ? "" : " by " + LetterLines.time(what.getDue());
         String back = what.getReturnBy() == 0 ? "" : ", back by " + LetterLines.time(what.getReturnBy());
         String where = what.getWhere().isEmpty() ? "" : ", " + what.getWhere();

@@ -1,10 +1,12 @@
 package org.byway.cli;
 
+import org.byway.protocol.deal.DealState;
+import org.byway.agent.step.Saying;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.byway.agent.deal.Deals;
-import org.byway.agent.deal.KnownDeal;
+import org.byway.agent.step.Known;
 import org.byway.agent.deal.Wording;
 import org.byway.protocol.deal.Owed;
 import org.byway.protocol.deal.Work;
@@ -57,23 +59,23 @@ final class DealStepCommands {
 
     /** Says one thing in a deal. */
     @Command(mixinStandardHelpOptions = true)
-    abstract static class Saying implements Callable<Integer> {
+    abstract static class SayingOne implements Callable<Integer> {
         private final Desk desk;
 
         @Parameters(index = "0", paramLabel = "DEAL", description = "As `byway deal list` shows it.")
         private String deal;
 
-        Saying(Desk desk) {
+        SayingOne(Desk desk) {
             this.desk = desk;
         }
 
         /** What is said, as the deal stands. */
-        abstract Deals.Saying said(KnownDeal known);
+        abstract Saying<DealState> said(Known<DealState> known);
 
         @Override
         public final Integer call() throws IOException {
             try (DealDesk deals = DealDesk.fetched(desk)) {
-                KnownDeal known = deals.deal(deal);
+                Known<DealState> known = deals.deal(deal);
                 deals.say(known, said(known));
             }
             return Exit.OK;
@@ -81,7 +83,7 @@ final class DealStepCommands {
     }
 
     /** What is said with nothing but a reason. */
-    static final class Said extends Saying {
+    static final class Said extends SayingOne {
         private final Words words;
 
         @Parameters(index = "1", paramLabel = "REASON", arity = "0..1", defaultValue = "", description = "Why.")
@@ -89,7 +91,7 @@ final class DealStepCommands {
 
         /** What is said for that reason. */
         interface Words {
-            Deals.Saying of(String reason);
+            Saying<DealState> of(String reason);
         }
 
         Said(Desk desk, Words words) {
@@ -98,13 +100,13 @@ final class DealStepCommands {
         }
 
         @Override
-        Deals.Saying said(KnownDeal known) {
+        Saying<DealState> said(Known<DealState> known) {
             return words.of(reason);
         }
     }
 
     /** What is said of one thing that was agreed. */
-    abstract static class OfOne extends Saying {
+    abstract static class OfOne extends SayingOne {
         private final boolean mine;
 
         @Parameters(index = "1", paramLabel = "N", arity = "0..1", description = "Which, as `byway deal show` counts.")
@@ -116,16 +118,16 @@ final class DealStepCommands {
             this.mine = mine;
         }
 
-        abstract Deals.Saying said(KnownDeal known, int which);
+        abstract Saying<DealState> said(Known<DealState> known, int which);
 
         @Override
-        final Deals.Saying said(KnownDeal known) {
+        final Saying<DealState> said(Known<DealState> known) {
             return said(known, place(known, place, mine));
         }
     }
 
     /** What is said with what goes back. */
-    abstract static class GoingBack extends Saying {
+    abstract static class GoingBack extends SayingOne {
         @Parameters(index = "1", paramLabel = "REASON", arity = "0..1", defaultValue = "", description = "Why.")
         private String reason;
 
@@ -136,16 +138,16 @@ final class DealStepCommands {
             super(desk);
         }
 
-        abstract Deals.Saying said(Side me, DealTerms back, String why);
+        abstract Saying<DealState> said(Side me, DealTerms back, String why);
 
         @Override
-        final Deals.Saying said(KnownDeal known) {
+        final Saying<DealState> said(Known<DealState> known) {
             return said(known.me(), terms, reason);
         }
     }
 
     /** The place that was named, or that of the only thing that is open. */
-    private static int place(KnownDeal known, Integer place, boolean mine) {
+    private static int place(Known<DealState> known, Integer place, boolean mine) {
         Work work = known.state().agreed();
         if (work == null) {
             throw Failure.failed("stale", "Nothing is agreed yet.", "`byway deal show` tells how it stands.");
@@ -172,7 +174,7 @@ final class DealStepCommands {
         return found;
     }
 
-    private static long amount(KnownDeal known, int place, String words) {
+    private static long amount(Known<DealState> known, int place, String words) {
         return words == null
                 ? 0
                 : Desk.argument(Wording.amount(known.state().agreed().at(place).what(), words));
@@ -201,7 +203,7 @@ final class DealStepCommands {
         }
 
         @Override
-        Deals.Saying said(KnownDeal known, int which) {
+        Saying<DealState> said(Known<DealState> known, int which) {
             Progress progress = Progress.newBuilder()
                     .setCommitment(which)
                     .setTracking(tracking)
@@ -222,7 +224,7 @@ final class DealStepCommands {
         }
 
         @Override
-        Deals.Saying said(KnownDeal known, int which) {
+        Saying<DealState> said(Known<DealState> known, int which) {
             long much = amount(known, which, amount);
             return (before, step) ->
                     step.getConfirmBuilder().setCommitment(which).setAmount(much);
@@ -236,7 +238,7 @@ final class DealStepCommands {
         }
 
         @Override
-        Deals.Saying said(KnownDeal known, int which) {
+        Saying<DealState> said(Known<DealState> known, int which) {
             return (before, step) -> step.getForgiveBuilder().setCommitment(which);
         }
     }
@@ -251,7 +253,7 @@ final class DealStepCommands {
         }
 
         @Override
-        Deals.Saying said(Side me, DealTerms back, String why) {
+        Saying<DealState> said(Side me, DealTerms back, String why) {
             var all = back.of(me);
             return (before, step) -> step.getCancelBuilder().setReason(why).addAllBack(all);
         }
@@ -266,7 +268,7 @@ final class DealStepCommands {
         }
 
         @Override
-        Deals.Saying said(Side me, DealTerms back, String why) {
+        Saying<DealState> said(Side me, DealTerms back, String why) {
             var all = back.of(me);
             return (before, step) -> step.getAskReturnBuilder().setReason(why).addAllBack(all);
         }
@@ -279,7 +281,7 @@ final class DealStepCommands {
         }
 
         @Override
-        Deals.Saying said(Side me, DealTerms back, String why) {
+        Saying<DealState> said(Side me, DealTerms back, String why) {
             var one = back.single(me);
             return (before, step) -> step.getRefundBuilder().setReason(why).setBack(one);
         }
@@ -302,8 +304,8 @@ final class DealStepCommands {
         @Override
         public Integer call() throws IOException {
             try (DealDesk deals = DealDesk.fetched(desk)) {
-                KnownDeal known = deals.deal(named);
-                List<Deals.Saying> all =
+                Known<DealState> known = deals.deal(named);
+                List<Saying<DealState>> all =
                         Deals.closing(known, desk.surroundings().now());
                 if (all.isEmpty()) {
                     throw Failure.failed(
@@ -311,7 +313,7 @@ final class DealStepCommands {
                             "There is nothing to confirm, and nothing is over.",
                             "`byway deal show` tells who is awaited.");
                 }
-                for (Deals.Saying one : all) {
+                for (Saying<DealState> one : all) {
                     Desk.value(deals.deals().say(deals.deal(named), one), "");
                 }
                 deals.letters().round();

@@ -1,5 +1,6 @@
 package org.byway.cli;
 
+import org.byway.protocol.step.Parties;
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class DealTerms {
     List<Commitment> of(Side me) {
         List<Commitment> all = new ArrayList<>();
         give.forEach(words -> all.add(one(words, me, giveBy, "--give-by")));
-        get.forEach(words -> all.add(one(words, Deals.across(me), getBy, "--get-by")));
+        get.forEach(words -> all.add(one(words, Parties.across(me), getBy, "--get-by")));
         return all;
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.byway.agent.Agent;
 import org.byway.agent.deal.DealJson;
-import org.byway.agent.deal.KnownDeal;
+import org.byway.agent.step.Known;
 import org.byway.agent.deal.Mediation;
 import org.byway.agent.deal.Wording;
 import org.byway.agent.identity.Identity;
@@ -95,7 +95,7 @@ final class MediateCommand implements Callable<Integer> {
                 deals.say(deals.deal(named), Desk.value(Mediation.bring(read(bring), new StrictEd25519()), ""));
                 return;
             }
-            KnownDeal known = deals.deal(named);
+            Known<DealState> known = deals.deal(named);
             WholeFile.write(out, Mediation.of(known).toByteArray());
             desk.line(DealJson.of(known).put("file", out.toString()));
             desk.say("Give " + out + " to the mediator, and bring what comes back with --bring.");
@@ -104,7 +104,7 @@ final class MediateCommand implements Callable<Integer> {
 
     private void mediator() throws IOException {
         StepTree<DealState> deal = Desk.value(Mediation.read(read(brought), new StrictEd25519()), "");
-        KnownDeal known = new KnownDeal(null, deal.id(), Side.UNSAID, deal, deal.path());
+        Known<DealState> known = new Known<>(null, deal.id(), Side.UNSAID, deal, deal.path());
         if (name == null) {
             desk.line(DealJson.of(known));
             DealLines.brought(known).forEach(desk::say);

@@ -12,6 +12,7 @@ import org.byway.protocol.step.StepLimits;
 import org.byway.protocol.step.StepTree;
 import org.byway.protocol.wire.Accept;
 import org.byway.protocol.wire.Commitment;
+import org.byway.protocol.wire.DealStep;
 import org.byway.protocol.wire.Proposal;
 import org.byway.protocol.wire.Quote;
 import org.byway.protocol.wire.Side;
@@ -25,6 +26,11 @@ public final class Lifecycle implements Course<DealState> {
     /** What steps of a deal lead to. */
     public static StepTree<DealState> of(Collection<Step> steps) {
         return StepTree.of(DEAL, steps);
+    }
+
+    @Override
+    public boolean has(DealStep said) {
+        return Precedence.of(said.getWhatCase()) >= 0;
     }
 
     @Override

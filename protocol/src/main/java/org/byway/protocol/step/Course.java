@@ -1,6 +1,7 @@
 package org.byway.protocol.step;
 
 import org.byway.protocol.record.Checked;
+import org.byway.protocol.wire.DealStep;
 
 /**
  * How something between two sides goes on: a deal, a tab, terms or a payment. Pure: the same steps lead everywhere to the same state.
@@ -8,6 +9,9 @@ import org.byway.protocol.record.Checked;
  * @param <S> its states
  */
 public interface Course<S> {
+    /** Whether a step is one of this course. */
+    boolean has(DealStep said);
+
     /** Before the first step. */
     S unopened();
 

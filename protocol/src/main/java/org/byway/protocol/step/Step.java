@@ -70,6 +70,11 @@ public record Step(Bytes32 digest, DealStep said, SignedStep signed, Decision de
         };
     }
 
+    /** A step of one's own disk that was read with all checks before it was kept. */
+    public static Step kept(SignedStep signed) {
+        return read(signed).orThrow();
+    }
+
     /** Null where the bytes are not in the one encoding of such a message. */
     private static <T extends Message> T parsed(Parser<T> parser, byte[] bytes) {
         try {

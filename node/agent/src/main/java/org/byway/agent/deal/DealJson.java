@@ -1,5 +1,7 @@
 package org.byway.agent.deal;
 
+import org.byway.protocol.deal.DealState;
+import org.byway.agent.step.Known;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
@@ -18,7 +20,7 @@ import org.byway.protocol.wire.Side;
 public final class DealJson {
     private DealJson() {}
 
-    public static ObjectNode of(KnownDeal known) {
+    public static ObjectNode of(Known<DealState> known) {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("deal", known.hex()).put("state", known.state().word());
         if (known.tie() != null) {
@@ -50,14 +52,14 @@ public final class DealJson {
                 one.put("end", owed.end() == Owed.End.OPEN ? null : word(owed.end()));
             }
         }
-        known.awaited().ifPresent(awaited -> line.set("awaited", awaited(known, awaited)));
-        line.put("steps", known.deal().path().size())
-                .put("refused", known.deal().refused().size());
+        Awaited.of(known.state()).ifPresent(awaited -> line.set("awaited", awaited(known, awaited)));
+        line.put("steps", known.tree().path().size())
+                .put("refused", known.tree().refused().size());
         line.put("latest", time(known.latest()));
         return line;
     }
 
-    private static ObjectNode commitment(ObjectNode into, KnownDeal known, int place, Commitment what) {
+    private static ObjectNode commitment(ObjectNode into, Known<DealState> known, int place, Commitment what) {
         into.put("place", place).put("by", who(known, what.getBy()));
         into.put("kind", word(what.getWhatCase())).put("what", Wording.of(what));
         into.put("due", what.getDue() == 0 ? null : time(what.getDue()));
@@ -66,14 +68,14 @@ public final class DealJson {
         return into;
     }
 
-    private static ObjectNode awaited(KnownDeal known, Awaited awaited) {
+    private static ObjectNode awaited(Known<DealState> known, Awaited awaited) {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("who", who(known, awaited.who())).put("what", word(awaited.what()));
         line.put("place", awaited.place()).put("until", time(awaited.until()));
         return line;
     }
 
-    private static String who(KnownDeal known, Side side) {
+    private static String who(Known<DealState> known, Side side) {
         if (known.me() == Side.UNSAID) {
             return word(side);
         }

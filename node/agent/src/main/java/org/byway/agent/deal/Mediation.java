@@ -1,5 +1,7 @@
 package org.byway.agent.deal;
 
+import org.byway.agent.step.Saying;
+import org.byway.agent.step.Known;
 import org.byway.protocol.step.StepTree;
 import org.byway.protocol.deal.Lifecycle;
 import com.google.protobuf.ByteString;
@@ -29,7 +31,7 @@ public final class Mediation {
     private Mediation() {}
 
     /** All that was said in a deal, for a mediator. */
-    public static DealCase of(KnownDeal known) {
+    public static DealCase of(Known<DealState> known) {
         DealCase.Builder all = DealCase.newBuilder();
         known.steps().stream().distinct().forEach(step -> all.addSteps(step.signed()));
         return all.build();
@@ -84,7 +86,7 @@ public final class Mediation {
     }
 
     /** Brings in what a mediator has decided; whether that is so is checked before it is said. */
-    public static Checked<Deals.Saying> bring(byte[] decided, SignatureCheck signatures) {
+    public static Checked<Saying<DealState>> bring(byte[] decided, SignatureCheck signatures) {
         try {
             Decide decide = Decide.parseFrom(decided);
             return Step.holds(decide, signatures)

@@ -1,5 +1,6 @@
 package org.byway.agent.deal;
 
+import org.byway.agent.step.Known;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public final class Stock {
     /** Counts what was agreed since, and seals what offers are to say now: to be posted. */
     public List<Waiting> round() throws IOException {
         List<Waiting> sealed = new ArrayList<>();
-        for (KnownDeal known : new Deals(letters).all()) {
+        for (Known<DealState> known : Deals.in(letters).all()) {
             ByteString about = known.state().proposal().getAbout();
             Work work = known.state().agreed();
             if (!about.isEmpty() && work != null) {
@@ -51,7 +52,7 @@ public final class Stock {
     }
 
     /** How many things of ours a deal takes; none where it was cancelled. */
-    private static long quantity(KnownDeal known, Work work) {
+    private static long quantity(Known<DealState> known, Work work) {
         if (known.state() instanceof DealState.Cancelled) {
             return 0;
         }

@@ -291,6 +291,12 @@ public final class Tie {
         return all;
     }
 
+    /** How many they are: none ever goes. */
+    public int count() {
+        return sent.values().stream().mapToInt(SortedMap::size).sum()
+                + came.values().stream().mapToInt(SortedMap::size).sum();
+    }
+
     private Piece piece(Sent letter) {
         return new Piece(
                 true,

@@ -1,5 +1,7 @@
 package org.byway.agent.letter;
 
+import org.byway.protocol.deal.DealState;
+import org.byway.agent.step.Saying;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.byway.agent.deal.Deals;
-import org.byway.agent.deal.KnownDeal;
+import org.byway.agent.step.Known;
 import org.byway.agent.deal.Wording;
 import org.byway.protocol.step.StepLimits;
 import org.byway.protocol.record.Bytes32;
@@ -57,24 +59,24 @@ class DealLettersTest {
         }
     }
 
-    private static KnownDeal deal(TestPerson person) {
-        return new Deals(person.letters).all().get(0);
+    private static Known<DealState> deal(TestPerson person) {
+        return Deals.in(person.letters).all().get(0);
     }
 
-    private static Checked<KnownDeal> says(TestPerson person, Deals.Saying what) throws IOException {
-        return new Deals(person.letters).say(deal(person), what);
+    private static Checked<Known<DealState>> says(TestPerson person, Saying<DealState> what) throws IOException {
+        return Deals.in(person.letters).say(deal(person), what);
     }
 
-    private static Deals.Saying done(int place) {
+    private static Saying<DealState> done(int place) {
         return (before, step) -> step.getProgressBuilder().setCommitment(place).setTrackingValue(6);
     }
 
-    private static Deals.Saying confirm(int place) {
+    private static Saying<DealState> confirm(int place) {
         return (before, step) -> step.getConfirmBuilder().setCommitment(place);
     }
 
     private void quoted() throws IOException {
-        new Deals(bob.letters).open(bob.tie(), ID, BREAD).orThrow();
+        Deals.in(bob.letters).open(bob.tie(), ID, Deals.quoting(BREAD)).orThrow();
         rounds();
     }
 
@@ -100,7 +102,7 @@ class DealLettersTest {
         assertEquals(Reason.STALE, refused(says(alice, done(2))));
     }
 
-    private static Reason refused(Checked<KnownDeal> said) {
+    private static Reason refused(Checked<Known<DealState>> said) {
         Checked.Refused<?> refused = assertInstanceOf(Checked.Refused.class, said);
         return refused.refusal().reason();
     }
@@ -112,7 +114,7 @@ class DealLettersTest {
             north.mischief = mischief;
             ByteString id = ByteString.copyFrom(new byte[StepLimits.ID_BYTES - 1])
                     .concat(ByteString.copyFrom(new byte[] {(byte) mischief.ordinal()}));
-            new Deals(bob.letters).open(bob.tie(), id, BREAD).orThrow();
+            Deals.in(bob.letters).open(bob.tie(), id, Deals.quoting(BREAD)).orThrow();
             says(bob, (before, step) -> step.getWithdrawBuilder()).orThrow();
             rounds();
             north.mischief = TestNode.Mischief.NONE;
@@ -132,7 +134,7 @@ class DealLettersTest {
         both("agreed");
         TestPerson again = bob.onNewDevice(snapshot, 9);
         again.letters.book().restored(77);
-        assertTrue(new Deals(again.letters).all().isEmpty());
+        assertTrue(Deals.in(again.letters).all().isEmpty());
         says(alice, done(2)).orThrow();
         for (int i = 0; i < 4; i++) {
             alice.carrier.round();

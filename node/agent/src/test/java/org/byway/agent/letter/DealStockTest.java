@@ -1,5 +1,8 @@
 package org.byway.agent.letter;
 
+import org.byway.agent.step.Matters;
+
+import org.byway.protocol.deal.DealState;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.byway.agent.catalogue.Wanted;
 import org.byway.agent.deal.Deals;
-import org.byway.agent.deal.KnownDeal;
+import org.byway.agent.step.Known;
 import org.byway.agent.deal.Stock;
 import org.byway.agent.deal.Wording;
 import org.byway.agent.ledger.Waiting;
@@ -42,7 +45,7 @@ class DealStockTest {
         bread = baker.says(Wanted.OFFERS, Map.of("title", "Bread", "stock", "5"), null);
     }
 
-    private KnownDeal agrees(int loaves) throws IOException {
+    private Known<DealState> agrees(int loaves) throws IOException {
         Correspondence letters = guest.letters.correspondence();
         Tie tie = letters.begin(Addressees.of(bread).orThrow(), guest.nodeKeys());
         byte[] id = new byte[StepLimits.ID_BYTES];
@@ -52,10 +55,10 @@ class DealStockTest {
                 .setUntil(NOON + 3_600_000)
                 .setAbout(Tie.bytes(bread.id()))
                 .build();
-        new Deals(letters).open(tie, ByteString.copyFrom(id), proposal).orThrow();
+        Deals.in(letters).open(tie, ByteString.copyFrom(id), Deals.quoting(proposal)).orThrow();
         guest.round();
         baker.round();
-        Deals own = new Deals(baker.letters.correspondence());
+        Matters<DealState> own = Deals.in(baker.letters.correspondence());
         return own.say(own.all().get(0), Deals.accept()).orThrow();
     }
 
@@ -74,10 +77,10 @@ class DealStockTest {
         assertEquals(1, round().size());
         assertEquals(3, left());
         assertTrue(round().isEmpty());
-        KnownDeal second = agrees(1);
+        Known<DealState> second = agrees(1);
         round();
         assertEquals(2, left());
-        new Deals(baker.letters.correspondence())
+        Deals.in(baker.letters.correspondence())
                 .say(second, (before, step) -> step.getCancelBuilder())
                 .orThrow();
         round();
@@ -92,7 +95,7 @@ class DealStockTest {
 
     @Test
     void aCrashBehindTheCountTakesItNotTwice() throws IOException {
-        KnownDeal first = agrees(2);
+        Known<DealState> first = agrees(2);
         baker.letters.correspondence().count(first.tie(), first.id(), 2, new Correspondence.StockAt(bread.id(), 5));
         assertEquals(5, left());
         agrees(1);
