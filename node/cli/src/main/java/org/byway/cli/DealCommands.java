@@ -1,7 +1,5 @@
 package org.byway.cli;
 
-import org.byway.protocol.deal.Awaited;
-import org.byway.protocol.deal.DealState;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.util.List;
@@ -9,10 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.byway.agent.deal.DealJson;
 import org.byway.agent.deal.Deals;
-import org.byway.agent.step.Known;
 import org.byway.agent.letter.Tie;
-import org.byway.protocol.step.StepLimits;
+import org.byway.agent.step.Known;
+import org.byway.protocol.deal.Awaited;
+import org.byway.protocol.deal.DealState;
 import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.step.StepLimits;
 import org.byway.protocol.wire.Proposal;
 import org.byway.protocol.wire.Side;
 import picocli.CommandLine;

@@ -1,13 +1,13 @@
 package org.byway.cli;
 
-import org.byway.protocol.deal.DealState;
-import org.byway.agent.step.Saying;
 import java.io.IOException;
 import java.util.List;
 import org.byway.agent.deal.DealJson;
-import org.byway.agent.step.Matters;
 import org.byway.agent.deal.Deals;
 import org.byway.agent.step.Known;
+import org.byway.agent.step.Matters;
+import org.byway.agent.step.Saying;
+import org.byway.protocol.deal.DealState;
 import org.byway.protocol.record.Checked;
 
 /** Deals on the desk: finds them by what people call them, says the next step, and tells what became of it. */

@@ -1,17 +1,17 @@
 package org.byway.cli;
 
-import org.byway.protocol.deal.DealState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.byway.agent.step.Known;
 import org.byway.agent.deal.Wording;
+import org.byway.agent.step.Known;
 import org.byway.cli.log.Printable;
 import org.byway.protocol.deal.Awaited;
+import org.byway.protocol.deal.DealState;
 import org.byway.protocol.deal.Owed;
-import org.byway.protocol.step.Step;
 import org.byway.protocol.deal.Work;
+import org.byway.protocol.step.Step;
 import org.byway.protocol.wire.Commitment;
 import org.byway.protocol.wire.DealStep;
 import org.byway.protocol.wire.Side;
@@ -35,7 +35,9 @@ final class DealLines {
                         known.state().word(),
                         Printable.line(gives(known)),
                         Printable.line(LetterDesk.called(known.tie())),
-                        Awaited.of(known.state()).map(each -> ". " + awaited(known, each)).orElse(""));
+                        Awaited.of(known.state())
+                                .map(each -> ". " + awaited(known, each))
+                                .orElse(""));
     }
 
     private static String gives(Known<DealState> known) {

@@ -1,13 +1,13 @@
 package org.byway.cli;
 
-import org.byway.protocol.deal.DealState;
-import org.byway.agent.step.Saying;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.byway.agent.deal.Deals;
-import org.byway.agent.step.Known;
 import org.byway.agent.deal.Wording;
+import org.byway.agent.step.Known;
+import org.byway.agent.step.Saying;
+import org.byway.protocol.deal.DealState;
 import org.byway.protocol.deal.Owed;
 import org.byway.protocol.deal.Work;
 import org.byway.protocol.wire.Progress;

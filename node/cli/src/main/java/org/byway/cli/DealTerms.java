@@ -1,13 +1,12 @@
 package org.byway.cli;
 
-import org.byway.protocol.step.Parties;
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.byway.agent.deal.Deals;
 import org.byway.agent.deal.Wording;
 import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.step.Parties;
 import org.byway.protocol.wire.Commitment;
 import org.byway.protocol.wire.Proposal;
 import org.byway.protocol.wire.Side;

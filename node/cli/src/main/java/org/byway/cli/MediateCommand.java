@@ -1,7 +1,5 @@
 package org.byway.cli;
 
-import org.byway.protocol.deal.DealState;
-import org.byway.protocol.step.StepTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,13 +9,15 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.byway.agent.Agent;
 import org.byway.agent.deal.DealJson;
-import org.byway.agent.step.Known;
 import org.byway.agent.deal.Mediation;
 import org.byway.agent.deal.Wording;
 import org.byway.agent.identity.Identity;
+import org.byway.agent.step.Known;
+import org.byway.protocol.deal.DealState;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.step.StepTree;
 import org.byway.protocol.wire.Commitment;
 import org.byway.protocol.wire.Side;
 import picocli.CommandLine.Command;

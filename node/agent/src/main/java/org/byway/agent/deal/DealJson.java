@@ -1,7 +1,5 @@
 package org.byway.agent.deal;
 
-import org.byway.protocol.deal.DealState;
-import org.byway.agent.step.Known;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
@@ -9,7 +7,9 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.byway.agent.step.Known;
 import org.byway.protocol.deal.Awaited;
+import org.byway.protocol.deal.DealState;
 import org.byway.protocol.deal.Owed;
 import org.byway.protocol.deal.Work;
 import org.byway.protocol.wire.Commitment;

@@ -71,7 +71,8 @@ public final class Deals {
     /** Whatever helps a deal to its end: confirms what was said to be given to us, and lets lapse what is over. */
     public static List<Saying<DealState>> closing(Known<DealState> known, long now) {
         List<Saying<DealState>> all = new ArrayList<>();
-        Awaited asked = Awaited.of(known.state()).filter(each -> each.place() == 0).orElse(null);
+        Awaited asked =
+                Awaited.of(known.state()).filter(each -> each.place() == 0).orElse(null);
         if (asked != null) {
             if (asked.over(now)) {
                 all.add((before, step) -> step.getLapseBuilder());

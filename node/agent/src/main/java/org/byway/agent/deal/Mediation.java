@@ -1,22 +1,22 @@
 package org.byway.agent.deal;
 
-import org.byway.agent.step.Saying;
-import org.byway.agent.step.Known;
-import org.byway.protocol.step.StepTree;
-import org.byway.protocol.deal.Lifecycle;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.List;
-import org.byway.protocol.step.StepLimits;
+import org.byway.agent.step.Known;
+import org.byway.agent.step.Saying;
 import org.byway.protocol.deal.DealState;
-import org.byway.protocol.step.Step;
+import org.byway.protocol.deal.Lifecycle;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
+import org.byway.protocol.step.Step;
+import org.byway.protocol.step.StepLimits;
+import org.byway.protocol.step.StepTree;
 import org.byway.protocol.wire.Commitment;
 import org.byway.protocol.wire.DealCase;
 import org.byway.protocol.wire.Decide;
@@ -63,7 +63,8 @@ public final class Mediation {
     }
 
     /** A decision upon a dispute, signed by the mediator whom both have named; nothing more is owed than what it names. */
-    public static Checked<Decide> decide(StepTree<DealState> of, SigningKey mediator, List<Commitment> owed, String reason) {
+    public static Checked<Decide> decide(
+            StepTree<DealState> of, SigningKey mediator, List<Commitment> owed, String reason) {
         if (!(of.state() instanceof DealState.Disputed disputed)) {
             return Refusal.of(Reason.STALE, "nothing is disputed");
         }

@@ -1,6 +1,5 @@
 package org.byway.agent.deal;
 
-import org.byway.agent.step.Known;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import org.byway.agent.Agent;
 import org.byway.agent.catalogue.Wanted;
 import org.byway.agent.ledger.Waiting;
 import org.byway.agent.letter.Correspondence;
+import org.byway.agent.step.Known;
 import org.byway.protocol.deal.DealState;
 import org.byway.protocol.deal.Work;
 import org.byway.protocol.record.Bytes32;

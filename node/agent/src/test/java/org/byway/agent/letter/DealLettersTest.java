@@ -1,7 +1,5 @@
 package org.byway.agent.letter;
 
-import org.byway.protocol.deal.DealState;
-import org.byway.agent.step.Saying;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,12 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.byway.agent.deal.Deals;
-import org.byway.agent.step.Known;
 import org.byway.agent.deal.Wording;
-import org.byway.protocol.step.StepLimits;
+import org.byway.agent.step.Known;
+import org.byway.agent.step.Saying;
+import org.byway.protocol.deal.DealState;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
+import org.byway.protocol.step.StepLimits;
 import org.byway.protocol.wire.Commitment;
 import org.byway.protocol.wire.Proposal;
 import org.byway.protocol.wire.Side;

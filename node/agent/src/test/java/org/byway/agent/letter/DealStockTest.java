@@ -1,8 +1,5 @@
 package org.byway.agent.letter;
 
-import org.byway.agent.step.Matters;
-
-import org.byway.protocol.deal.DealState;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,14 +10,16 @@ import java.util.List;
 import java.util.Map;
 import org.byway.agent.catalogue.Wanted;
 import org.byway.agent.deal.Deals;
-import org.byway.agent.step.Known;
 import org.byway.agent.deal.Stock;
 import org.byway.agent.deal.Wording;
 import org.byway.agent.ledger.Waiting;
-import org.byway.protocol.step.StepLimits;
+import org.byway.agent.step.Known;
+import org.byway.agent.step.Matters;
+import org.byway.protocol.deal.DealState;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.step.StepLimits;
 import org.byway.protocol.wire.Offer;
 import org.byway.protocol.wire.Proposal;
 import org.byway.protocol.wire.Side;
@@ -55,7 +54,9 @@ class DealStockTest {
                 .setUntil(NOON + 3_600_000)
                 .setAbout(Tie.bytes(bread.id()))
                 .build();
-        Deals.in(letters).open(tie, ByteString.copyFrom(id), Deals.quoting(proposal)).orThrow();
+        Deals.in(letters)
+                .open(tie, ByteString.copyFrom(id), Deals.quoting(proposal))
+                .orThrow();
         guest.round();
         baker.round();
         Matters<DealState> own = Deals.in(baker.letters.correspondence());

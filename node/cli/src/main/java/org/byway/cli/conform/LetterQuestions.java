@@ -1,15 +1,13 @@
 package org.byway.cli.conform;
 
-import org.byway.protocol.deal.DealState;
-import org.byway.protocol.step.StepTree;
-import org.byway.protocol.deal.Lifecycle;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.byway.protocol.step.Step;
+import org.byway.protocol.deal.DealState;
+import org.byway.protocol.deal.Lifecycle;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.letter.OpenedLetter;
 import org.byway.protocol.letter.SealedLetter;
@@ -17,6 +15,8 @@ import org.byway.protocol.letter.SealingKey;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
+import org.byway.protocol.step.Step;
+import org.byway.protocol.step.StepTree;
 import org.byway.protocol.wire.SignedStep;
 
 /** Questions about letters: SPEC.md, chapter 10. */
