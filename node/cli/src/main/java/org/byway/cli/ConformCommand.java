@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "records:     one JSON request {\"op\", ...} a line in, one JSON reply a line out: ed25519-verify, record-id,",
             "             record-verify, did-key, did-peer, did-resolve, bip39-seed, slip10-ed25519, hpke-open,",
-            "             letter-open, key-events, deal-replay, blind-rsa-verify, http-signature-base, http-request-verify,",
-            "             content-digest. Bytes are lower-case hex.",
+            "             letter-open, key-events, deal-replay, blind-rsa-verify, sd-jwt-verify, http-signature-base,",
+            "             http-request-verify, content-digest. Bytes are lower-case hex.",
             "negentropy:  the line protocol of the public Negentropy reference's test harness; FRAMESIZELIMIT is",
             "             taken from the environment."
         })

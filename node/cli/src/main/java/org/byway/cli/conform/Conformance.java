@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
 import org.byway.protocol.identity.SignatureCheck;
@@ -46,10 +47,16 @@ public final class Conformance {
     private final Map<String, Function<JsonNode, ObjectNode>> operations;
 
     public Conformance(SignatureCheck signatures) {
+        this(signatures, InstantSource.system());
+    }
+
+    /** The clock tells what has expired, where a question does not say when it is. */
+    Conformance(SignatureCheck signatures, InstantSource clock) {
         this.signatures = signatures;
         this.verification = new Verification(signatures);
         HttpQuestions http = new HttpQuestions(signatures);
         LetterQuestions letters = new LetterQuestions(signatures);
+        CredentialQuestions credentials = new CredentialQuestions(signatures, clock);
         this.operations = Map.ofEntries(
                 Map.entry("ed25519-verify", this::ed25519Verify),
                 Map.entry("record-id", this::recordId),
@@ -63,6 +70,7 @@ public final class Conformance {
                 Map.entry("letter-open", letters::open),
                 Map.entry("deal-replay", letters::dealReplay),
                 Map.entry("blind-rsa-verify", BlindQuestions::verify),
+                Map.entry("sd-jwt-verify", credentials::sdJwtVerify),
                 Map.entry("key-events", IdentityQuestions::keyEvents),
                 Map.entry("http-signature-base", http::signatureBase),
                 Map.entry("http-request-verify", http::requestVerify),

@@ -19,6 +19,9 @@
  *   <li>{@code letter-open {letter, privateKey}} → {@code {plaintext, sender, number, relationship}}
  *   <li>{@code key-events {contents}} → {@code {identity, keySequence, key, revoked}}: what the contents of an identity's
  *       key events lead to, in order
+ *   <li>{@code sd-jwt-verify {sdJwt, issuerKey, nonce, audience, now}} → {@code {claims}}: issuerKey is a JWK (ES256 or
+ *       EdDSA); where nonce or audience is given the holder must have signed; now in milliseconds, that of the clock where
+ *       it is not given
  *   <li>{@code http-signature-base {message, input}} → {@code {base}}: what the signature that input announces is made
  *       over; a message is {@code {method, scheme, authority, path, query, fields}} or {@code {status, fields}}, and its
  *       fields are pairs of name and value

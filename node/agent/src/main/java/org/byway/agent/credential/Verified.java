@@ -1,0 +1,10 @@
+package org.byway.agent.credential;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * What a credential proves.
+ *
+ * @param claims all that was signed openly or disclosed, without digests
+ */
+public record Verified(ObjectNode claims) {}
