@@ -98,6 +98,7 @@ final class Byway implements Runnable, GlobalOptions {
                 .addSubcommand(ContactCommands.tree(desk))
                 .addSubcommand(AppointmentCommands.tree(desk))
                 .addSubcommand(DealCommands.tree(desk))
+                .addSubcommand(TermsCommands.tree(desk))
                 .addSubcommand(MailboxCommands.tree(desk))
                 .addSubcommand(InterestCommands.tree(desk))
                 .addSubcommand(new WatchCommand(desk))

@@ -77,7 +77,8 @@ final class DealCommands {
                         Optional.ofNullable(tie.about())
                                 .filter(about -> about.hex().equals(to)),
                         desk.surroundings().now());
-                deals.told(deals.deals().open(tie, ByteString.copyFrom(id), Deals.quoting(proposal)));
+                deals.told(deals.deals()
+                        .open(tie, ByteString.copyFrom(id), Deals.quoting(deals.under(tie, proposal, quoted.terms()))));
             }
             return Exit.OK;
         }
@@ -112,7 +113,7 @@ final class DealCommands {
                         terms.of(known.me()),
                         about.isEmpty() ? Optional.empty() : Optional.of(Bytes32.of(about.toByteArray())),
                         desk.surroundings().now());
-                deals.say(known, Deals.counter(proposal));
+                deals.say(known, Deals.counter(deals.under(known.tie(), proposal, quoted.terms())));
             }
             return Exit.OK;
         }

@@ -1,5 +1,6 @@
 package org.byway.cli;
 
+import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -109,6 +110,10 @@ final class DealLines {
         if (!note.isEmpty()) {
             lines.add(Printable.line(note));
         }
+        ByteString under = known.state().proposal().getTerms();
+        if (!under.isEmpty()) {
+            lines.add("It stands under the conditions of agreement " + LetterLines.hex(under) + ".");
+        }
         if (work != null) {
             lines.add("Both have signed agreement " + work.agreement().hex() + ".");
         }
@@ -159,6 +164,7 @@ final class DealLines {
     /** A step in a conversation. */
     static String said(SignedStep signed) {
         DealStep said = Step.read(signed).orThrow().said();
+        String word = said.hasTerms() ? "conditions" : "deal";
         String what = switch (said.getWhatCase()) {
             case QUOTE -> "proposes: " + proposed(said);
             case ACCEPT -> "accepts";
@@ -183,9 +189,10 @@ final class DealLines {
             case DISPUTE -> "disputes it" + why(said.getDispute().getReason());
             case DECIDE -> "brings the mediator's decision";
             case LAPSE -> "waits no longer";
+            case TERMS -> TermsLines.said(said.getTerms());
             case WHAT_NOT_SET -> "";
         };
-        return "[deal " + LetterLines.hex(said.getDeal()).substring(0, SHORT_DIGITS) + ": " + what + "]";
+        return "[" + word + " " + LetterLines.hex(said.getDeal()).substring(0, SHORT_DIGITS) + ": " + what + "]";
     }
 
     private static String proposed(DealStep said) {

@@ -25,7 +25,7 @@ final class DealStepCommands {
     private DealStepCommands() {}
 
     static CommandLine addTo(CommandLine deal, Desk desk) {
-        add(deal, "accept", new Said(desk, reason -> Deals.accept()), "Say yes to what is quoted, or asked.");
+        deal.addSubcommand(new Accept(desk));
         add(deal, "decline", new Said(desk, Deals::decline), "Say no to what is quoted, or asked.");
         add(
                 deal,
@@ -77,6 +77,31 @@ final class DealStepCommands {
             try (DealDesk deals = DealDesk.fetched(desk)) {
                 Known<DealState> known = deals.deal(deal);
                 deals.say(known, said(known));
+            }
+            return Exit.OK;
+        }
+    }
+
+    @Command(
+            name = "accept",
+            mixinStandardHelpOptions = true,
+            header = "Say yes to what is quoted, or asked.",
+            description = "A quote that names conditions (`byway terms`) only while these bind the two of you.")
+    static final class Accept implements Callable<Integer> {
+        private final Desk desk;
+
+        @Parameters(index = "0", paramLabel = "DEAL", description = "As `byway deal list` shows it.")
+        private String deal;
+
+        Accept(Desk desk) {
+            this.desk = desk;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            try (DealDesk deals = DealDesk.fetched(desk)) {
+                Known<DealState> known = deals.deal(deal);
+                deals.say(known, deals.accept(known));
             }
             return Exit.OK;
         }

@@ -85,6 +85,18 @@ final class DealTerms {
         @Option(names = "--note", paramLabel = "TEXT", defaultValue = "", description = "What else is to be said.")
         private String note;
 
+        @Option(
+                names = "--terms",
+                paramLabel = "TERMS",
+                description =
+                        "The conditions under which it stands, agreed with the same side: as `byway terms list` shows them.")
+        private String terms;
+
+        /** The conditions that were named, or null. */
+        String terms() {
+            return terms;
+        }
+
         Proposal of(List<Commitment> commitments, Optional<Bytes32> about, long now) {
             Proposal.Builder proposal = Proposal.newBuilder()
                     .addAllCommitments(commitments)

@@ -136,6 +136,7 @@ public final class Lifecycle implements Course<DealState> {
                     REFUSE,
                     DISPUTE,
                     DECIDE,
+                    TERMS,
                     WHAT_NOT_SET -> Refusal.of(Reason.STALE, "nothing is agreed yet");
         };
     }

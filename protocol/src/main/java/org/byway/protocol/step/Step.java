@@ -32,6 +32,7 @@ public record Step(Bytes32 digest, DealStep said, SignedStep signed, Decision de
     private static final byte[] STEP = domain("byway/v1/deal-step");
     private static final byte[] AGREEMENT = domain("byway/v1/agreement");
     private static final byte[] DECISION = domain("byway/v1/deal-decision");
+    private static final byte[] TERMS = domain("byway/v1/terms-agreement");
     private static final int DEPTH = 8;
 
     /** Reads a step without a check of what is signed: of one's own disk, where it was checked before it was kept. */
@@ -109,6 +110,13 @@ public record Step(Bytes32 digest, DealStep said, SignedStep signed, Decision de
                         bytes32(decision.getMediator()),
                         text(DECISION, digest(said.getDecide().getDecision())),
                         said.getDecide().getSignature());
+            case TERMS ->
+                said.getTerms().getSignature().isEmpty()
+                        || holds(
+                                signatures,
+                                author(),
+                                text(TERMS, said.getTerms().getAgreement()),
+                                said.getTerms().getSignature());
             default -> true;
         };
         return within && holds(signatures, author(), text(STEP, bytes(digest)), signed.getSignature());
@@ -142,6 +150,10 @@ public record Step(Bytes32 digest, DealStep said, SignedStep signed, Decision de
             saying.getAcceptBuilder()
                     .setSignature(
                             signature(key, text(AGREEMENT, saying.getAccept().getAgreement())));
+        }
+        if (saying.hasTerms() && !saying.getTerms().getAgreement().isEmpty()) {
+            saying.getTermsBuilder()
+                    .setSignature(signature(key, text(TERMS, saying.getTerms().getAgreement())));
         }
         ByteString bytes = saying.build().toByteString();
         return read(SignedStep.newBuilder()

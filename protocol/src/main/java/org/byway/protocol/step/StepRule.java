@@ -15,7 +15,7 @@ import org.byway.protocol.wire.Thing;
 
 /** What a step may hold, whoever said it and whatever went before. Each method gives what is wrong, or null. */
 final class StepRule {
-    private static final int SIGNATURE_BYTES = 64;
+    static final int SIGNATURE_BYTES = 64;
     private static final String REASON = "a reason has at most " + StepLimits.TEXT_CHARACTERS + " characters";
 
     private StepRule() {}
@@ -52,6 +52,7 @@ final class StepRule {
             case DISPUTE -> reason(step.getDispute().getReason());
             case DECIDE -> step.getDecide().getSignature().size() == SIGNATURE_BYTES ? null : "a decision is signed";
             case LAPSE -> amount(Math.max(1, step.getLapse().getCommitment()), 0);
+            case TERMS -> TermsRule.fault(step.getTerms());
             case WHAT_NOT_SET -> "it says nothing that this version knows";
         };
     }
@@ -62,8 +63,8 @@ final class StepRule {
     }
 
     private static String fault(Proposal proposal) {
-        if (!empty(proposal.getAbout()) || !empty(proposal.getMediator())) {
-            return "what it is about, and who would mediate, are named by 32 bytes";
+        if (!empty(proposal.getAbout()) || !empty(proposal.getMediator()) || !empty(proposal.getTerms())) {
+            return "what it is about, who would mediate, and agreed terms are named by 32 bytes";
         }
         if (!text(proposal.getNote(), StepLimits.TEXT_CHARACTERS, true) || proposal.getUntil() <= 0) {
             return "a quote says until when it holds, and a note has at most " + StepLimits.TEXT_CHARACTERS
@@ -102,7 +103,7 @@ final class StepRule {
                 : "it names what was agreed by its place, and an amount that can be";
     }
 
-    private static String reason(String reason) {
+    static String reason(String reason) {
         return text(reason, StepLimits.TEXT_CHARACTERS, true) ? null : REASON;
     }
 
@@ -161,15 +162,15 @@ final class StepRule {
         return amount >= 1 && amount <= StepLimits.MAX_AMOUNT;
     }
 
-    private static boolean digest(ByteString value) {
+    static boolean digest(ByteString value) {
         return value.size() == Bytes32.SIZE;
     }
 
-    private static boolean empty(ByteString value) {
+    static boolean empty(ByteString value) {
         return value.isEmpty() || digest(value);
     }
 
-    private static boolean text(String text, int characters, boolean linesAllowed) {
+    static boolean text(String text, int characters, boolean linesAllowed) {
         return text.length() <= characters
                 && text.chars().allMatch(c -> !Character.isISOControl(c) || (linesAllowed && (c == '\n' || c == '\t')));
     }

@@ -1,20 +1,13 @@
 package org.byway.protocol.deal;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
+import org.byway.protocol.step.LifecycleTable;
 import org.byway.protocol.step.Step;
 import org.byway.protocol.wire.DealStep;
 import org.byway.protocol.wire.Side;
@@ -30,8 +23,7 @@ class LifecycleTableTest {
     void theTableHoldsWhatTheCodeDoesAndNothingElse() throws IOException {
         TreeSet<String> found = new TreeSet<>();
         explore(new Chance(7), found);
-        assertEquals(String.join("\n", lines("table")), table(found));
-        assertEquals(String.join("\n", lines("drawing")), drawing(found));
+        LifecycleTable.check("lifecycle", found);
     }
 
     /** A state that was reached, and the step that led there; null in the beginning. */
@@ -106,46 +98,5 @@ class LifecycleTableTest {
             case DealState.Disputed disputed -> disputed.by();
             default -> null;
         };
-    }
-
-    /** Rows that differ in their next states alone are one. */
-    private static String table(TreeSet<String> found) {
-        Map<String, TreeSet<String>> next = new TreeMap<>();
-        for (String row : found) {
-            int last = row.lastIndexOf(" | ");
-            next.computeIfAbsent(row.substring(0, last), none -> new TreeSet<>())
-                    .add(row.substring(last + 3));
-        }
-        return next.entrySet().stream()
-                .map(row -> "| " + row.getKey() + " | " + String.join(", ", row.getValue()) + " |")
-                .collect(Collectors.joining("\n"));
-    }
-
-    /** Mermaid's words for the same, without what leaves a state as it is. */
-    private static String drawing(TreeSet<String> found) {
-        Map<String, TreeSet<String>> arrows = new TreeMap<>();
-        for (String row : found) {
-            String[] part = row.split(" \\| ");
-            if (!part[0].equals(part[3])) {
-                arrows.computeIfAbsent(part[0] + " --> " + part[3], none -> new TreeSet<>())
-                        .add(part[1]);
-            }
-        }
-        return arrows.entrySet().stream()
-                .map(arrow -> "    " + arrow.getKey() + ": " + String.join(", ", arrow.getValue()))
-                .collect(Collectors.joining("\n"));
-    }
-
-    /** The lines of SPEC.md between the marks of that name. */
-    private static List<String> lines(String name) throws IOException {
-        Path file = Path.of("SPEC.md");
-        List<String> all = Files.readAllLines(Files.exists(file) ? file : Path.of("..", "SPEC.md"));
-        int from = all.indexOf("<!-- lifecycle " + name + " -->");
-        int to = all.indexOf("<!-- end of lifecycle " + name + " -->");
-        assertTrue(from >= 0 && to > from, "SPEC.md has no lifecycle " + name);
-        return all.subList(from + 1, to).stream()
-                .filter(line -> !line.startsWith("```") && !line.startsWith("| ---") && !line.startsWith("| state"))
-                .filter(line -> !line.isBlank() && !line.equals("stateDiagram-v2"))
-                .toList();
     }
 }

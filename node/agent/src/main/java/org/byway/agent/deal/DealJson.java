@@ -31,6 +31,7 @@ public final class DealJson {
         Proposal proposal = known.state().proposal();
         line.put("until", time(proposal.getUntil()));
         line.put("about", hex(proposal.getAbout())).put("mediator", hex(proposal.getMediator()));
+        line.put("terms", hex(proposal.getTerms()));
         line.put("note", proposal.getNote().isEmpty() ? null : proposal.getNote());
         Work work = known.state().agreed();
         line.put("agreement", work == null ? null : work.agreement().hex());

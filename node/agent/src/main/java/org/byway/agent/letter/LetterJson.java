@@ -52,7 +52,12 @@ public final class LetterJson {
 
     private static void deal(ObjectNode line, SignedStep signed) {
         DealStep said = Step.read(signed).orThrow().said();
-        line.put("deal", hex(said.getDeal())).put("step", word(said.getWhatCase()));
+        if (said.hasTerms()) {
+            line.put("kind", "terms").put("terms", hex(said.getDeal()));
+            line.put("step", word(said.getTerms().getWhatCase()));
+        } else {
+            line.put("deal", hex(said.getDeal())).put("step", word(said.getWhatCase()));
+        }
     }
 
     private static void message(ObjectNode line, Tie tie, Message message) {

@@ -1,0 +1,231 @@
+package org.byway.cli;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.byway.agent.letter.Tie;
+import org.byway.agent.step.Known;
+import org.byway.agent.terms.Proffers;
+import org.byway.agent.terms.TermsJson;
+import org.byway.cli.log.Printable;
+import org.byway.protocol.step.StepLimits;
+import org.byway.protocol.terms.TermsState;
+import org.byway.protocol.wire.Proffer;
+import org.byway.protocol.wire.TermsForm;
+import org.byway.protocol.wire.TermsText;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code byway terms}: one's own conditions, and those of others. */
+final class TermsCommands {
+    private static final long WEEK_MILLIS = 7L * 24 * 3_600_000;
+
+    private TermsCommands() {}
+
+    static CommandLine tree(Desk desk) {
+        CommandLine terms = Group.of(
+                        "terms", "Have others accept your conditions, and accept theirs (IEEE 7012, MyTerms).")
+                .addSubcommand(new TermsImportCommand(desk))
+                .addSubcommand(new Listing(desk))
+                .addSubcommand(new ProfferCommand(desk))
+                .addSubcommand(new Show(desk))
+                .addSubcommand(new Print(desk));
+        return TermsStepCommands.addTo(terms, desk);
+    }
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            header = "List the texts that are known here, and how conditions stand with others.")
+    static final class Listing implements Callable<Integer> {
+        private final Desk desk;
+
+        Listing(Desk desk) {
+            this.desk = desk;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            try (TermsDesk terms = TermsDesk.open(desk)) {
+                for (TermsText text : terms.shelf().texts()) {
+                    desk.line(TermsJson.text(text, terms.shelf()));
+                    desk.say(TermsLines.text(text, terms.shelf()));
+                }
+                List<Known<TermsState>> all = terms.terms().all();
+                for (Known<TermsState> known : all) {
+                    desk.line(TermsJson.of(known));
+                    desk.say(TermsLines.line(known));
+                }
+                if (all.isEmpty() && terms.shelf().texts().isEmpty()) {
+                    desk.say("None yet. `byway terms import` brings texts.");
+                }
+            }
+            return Exit.OK;
+        }
+    }
+
+    @Command(
+            name = "proffer",
+            mixinStandardHelpOptions = true,
+            header = "Ask somebody to accept your conditions.",
+            description = {
+                "You are the first party, and the other side accepts your text, chooses one other text of the same roster, once,",
+                "or declines. What is agreed is signed by both, and both hold the same bytes."
+            },
+            footer = {
+                "",
+                "Examples: byway terms proffer 9b12 P2B1",
+                "          byway terms proffer 3f0c…e1 SD-BASE --purpose \"delivering bread\" --data address --until 2026-12-24T18:00:00Z"
+            })
+    static final class ProfferCommand implements Callable<Integer> {
+        private final Desk desk;
+
+        @Parameters(
+                index = "0",
+                paramLabel = "TO",
+                description = "A conversation, or the id of an offer, an intent or a profile.")
+        private String to;
+
+        @Parameters(index = "1", paramLabel = "TEXT", description = "As `byway terms list` shows it, such as P2B1.")
+        private String text;
+
+        @Option(
+                names = "--purpose",
+                paramLabel = "TEXT",
+                defaultValue = "",
+                description = "What the other side may do with what it learns of you.")
+        private String purpose;
+
+        @Option(names = "--data", paramLabel = "WHAT", description = "With which data of yours; may be said again.")
+        private List<String> data = List.of();
+
+        @Option(names = "--until", paramLabel = "TIME", description = "How long it can be accepted; usually a week.")
+        private String until;
+
+        @Option(names = "--ends", paramLabel = "TIME", description = "When what is agreed ends by itself.")
+        private String ends;
+
+        @Option(names = "--unread", description = "Even if the text is known here by its hash only.")
+        private boolean unread;
+
+        ProfferCommand(Desk desk) {
+            this.desk = desk;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            byte[] id = new byte[StepLimits.ID_BYTES];
+            desk.surroundings().random().nextBytes(id);
+            try (TermsDesk terms = TermsDesk.open(desk)) {
+                TermsText proffered = terms.text(text);
+                terms.checkReadable(proffered, unread);
+                Tie tie = MessageCommands.to(desk, terms.letters(), to);
+                Proffer proffer = Proffer.newBuilder()
+                        .setText(proffered)
+                        .setPurpose(purpose)
+                        .addAllData(data)
+                        .setUntil(
+                                until == null
+                                        ? desk.surroundings().now() + WEEK_MILLIS
+                                        : MessageCommands.Times.millis("--until", until))
+                        .setEnds(ends == null ? 0 : MessageCommands.Times.millis("--ends", ends))
+                        .build();
+                terms.told(terms.terms().open(tie, ByteString.copyFrom(id), Proffers.proffer(proffer)));
+            }
+            return Exit.OK;
+        }
+    }
+
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            header = "Show a text, or how conditions stand with somebody.",
+            description = "With --json, what both have signed is shown as the bytes that both hold.")
+    static final class Show implements Callable<Integer> {
+        private final Desk desk;
+
+        @Parameters(index = "0", paramLabel = "TERMS", description = "As `byway terms list` shows them.")
+        private String named;
+
+        Show(Desk desk) {
+            this.desk = desk;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            try (TermsDesk terms = TermsDesk.open(desk)) {
+                if (terms.beginning(named).isEmpty()
+                        && !terms.shelf().named(named).isEmpty()) {
+                    TermsText text = terms.text(named);
+                    desk.line(TermsJson.text(text, terms.shelf()));
+                    TermsLines.full(text, terms.shelf()).forEach(desk::say);
+                } else {
+                    Known<TermsState> known = terms.known(named);
+                    desk.line(TermsJson.whole(known));
+                    TermsLines.full(known).forEach(desk::say);
+                }
+            }
+            return Exit.OK;
+        }
+    }
+
+    @Command(
+            name = "print",
+            mixinStandardHelpOptions = true,
+            header = "Print a page to keep: what was agreed, with hashes and signatures, and the words of its text.")
+    static final class Print implements Callable<Integer> {
+        private final Desk desk;
+
+        @Parameters(index = "0", paramLabel = "TERMS", description = "As `byway terms list` shows them.")
+        private String named;
+
+        @Option(names = "--out", paramLabel = "FILE", description = "Where it is written; usually the screen.")
+        private Path out;
+
+        Print(Desk desk) {
+            this.desk = desk;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            try (TermsDesk terms = TermsDesk.open(desk)) {
+                StringBuilder page = new StringBuilder();
+                boolean ofText = terms.beginning(named).isEmpty();
+                TermsText text = ofText
+                        ? terms.text(named)
+                        : terms.known(named).state().terms().text();
+                List<String> lines =
+                        ofText ? TermsLines.full(text, terms.shelf()) : TermsLines.page(terms.known(named));
+                lines.forEach(line -> page.append(line).append('\n'));
+                words(terms, text)
+                        .ifPresent(words -> page.append('\n').append(words).append('\n'));
+                if (out == null) {
+                    desk.line(Desk.object().put("page", page.toString()));
+                    desk.say(page.toString().stripTrailing());
+                } else {
+                    WholeFile.write(out, page.toString().getBytes(StandardCharsets.UTF_8));
+                    desk.line(Desk.object().put("file", out.toString()));
+                    desk.say("Written to " + out + ".");
+                }
+            }
+            return Exit.OK;
+        }
+
+        /** Of the form that people read first, where it is plain text and here. */
+        private static Optional<String> words(TermsDesk terms, TermsText text) {
+            for (TermsForm form : text.getFormsList()) {
+                Optional<ByteString> bytes = terms.shelf().form(form);
+                if (bytes.isPresent() && form.getMediaType().startsWith("text/")) {
+                    return Optional.of(Printable.lines(bytes.get().toStringUtf8()));
+                }
+            }
+            return Optional.empty();
+        }
+    }
+}
