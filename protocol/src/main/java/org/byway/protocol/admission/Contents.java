@@ -3,6 +3,7 @@ package org.byway.protocol.admission;
 import com.google.protobuf.InvalidProtocolBufferException;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Link;
+import org.byway.protocol.experience.ExperienceRule;
 import org.byway.protocol.identity.KeyState;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.market.MarketRule;
@@ -33,6 +34,8 @@ public final class Contents {
             case INTENT -> refusal(MarketRule.intent(content));
             case OFFER -> refusal(MarketRule.offer(content));
             case PROFILE -> refusal(MarketRule.profile(content));
+            case EXPERIENCE -> refusal(ExperienceRule.experience(envelope.author(), content, signatures));
+            case EXPERIENCE_REPLY -> refusal(ExperienceRule.reply(content));
             case WITHDRAWAL -> null;
         };
     }

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
+import org.byway.protocol.experience.TokenExchange;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
@@ -17,6 +18,7 @@ import org.byway.protocol.wire.Introduction;
 import org.byway.protocol.wire.LetterBody;
 import org.byway.protocol.wire.Message;
 import org.byway.protocol.wire.SignedStep;
+import org.byway.protocol.wire.TokenPart;
 
 /** What a body may hold, whoever wrote it. SPEC.md, chapter "Letters". */
 public final class BodyRule {
@@ -68,6 +70,14 @@ public final class BodyRule {
         }
         if (body.getDealSeenCount() > StepLimits.MOST_SEEN || (body.getDealSeenCount() > 0 && !body.hasDeal())) {
             return "at most " + StepLimits.MOST_SEEN + " steps of a deal are brought back with one";
+        }
+        if (body.getTokenCount() > TokenExchange.MOST_PARTS) {
+            return "at most " + TokenExchange.MOST_PARTS + " parts of tokens stand in a letter";
+        }
+        for (TokenPart part : body.getTokenList()) {
+            if (TokenExchange.fault(part) != null) {
+                return TokenExchange.fault(part);
+            }
         }
         return switch (body.getWhatCase()) {
             case MESSAGE -> fault(body.getMessage());

@@ -11,10 +11,13 @@ public enum Kind {
     INTENT(5, 30),
     OFFER(6, 90),
     WITHDRAWAL(7, 366),
-    PROFILE(8, 90);
+    PROFILE(8, 90),
+    EXPERIENCE(14, 366),
+    EXPERIENCE_REPLY(25, 366);
 
     private static final int RESERVED_HORIZON_DAYS = 90;
-    private static final Kind[] BY_NUMBER = new Kind[values().length + 1];
+    private static final int HIGHEST = 25;
+    private static final Kind[] BY_NUMBER = new Kind[HIGHEST + 1];
 
     static {
         for (Kind kind : values()) {

@@ -14,6 +14,8 @@ import org.byway.protocol.wire.Category;
 import org.byway.protocol.wire.Charter;
 import org.byway.protocol.wire.CharterStatement;
 import org.byway.protocol.wire.Exchange;
+import org.byway.protocol.wire.Experience;
+import org.byway.protocol.wire.ExperienceReply;
 import org.byway.protocol.wire.FederationLink;
 import org.byway.protocol.wire.Intent;
 import org.byway.protocol.wire.KeyEvent;
@@ -51,6 +53,8 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
                 case NODE_ANNOUNCEMENT -> announcement(NodeAnnouncement.parseFrom(content));
                 case KEY_EVENT -> keyEvent(KeyEvent.parseFrom(content));
                 case PROFILE -> profile(Profile.parseFrom(content));
+                case EXPERIENCE -> experience(Experience.parseFrom(content));
+                case EXPERIENCE_REPLY -> reply(ExperienceReply.parseFrom(content));
                 case WITHDRAWAL -> NONE;
             };
         } catch (InvalidProtocolBufferException notOfItsKind) {
@@ -127,6 +131,27 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
                 .json("reply", profile.hasReply() ? reply(profile.getReply()) : null)
                 .text("movedFrom", hex(profile.getMovedFrom()));
         return named(profile.getName(), fields);
+    }
+
+    private static ContentView experience(Experience said) {
+        Fields fields = new Fields()
+                .text("subject", hex(said.getToken().getKey().getSubject()))
+                .number("rating", said.getRating())
+                .text("text", said.getText())
+                .text("manner", said.getManner() == Experience.Manner.NOT_SAID ? "" : word(said.getManner()))
+                .number("month", said.getMonth())
+                .text("language", said.getLanguage());
+        return named(null, fields);
+    }
+
+    private static ContentView reply(ExperienceReply reply) {
+        Fields fields = new Fields()
+                .text("experience", hex(reply.getExperience()))
+                .text("experienceAuthor", hex(reply.getAuthor()))
+                .text("experienceLineage", hex(reply.getLineage()))
+                .text("text", reply.getText())
+                .text("language", reply.getLanguage());
+        return named(null, fields);
     }
 
     private static JsonObject reply(ReplyAddress reply) {
