@@ -207,6 +207,16 @@ public final class Agent implements AutoCloseable {
         return new Profiles(books, answers, personas, clock, random);
     }
 
+    /** How it went with others, and what is said to what others tell. */
+    public Experiences experiences() {
+        return new Experiences(books, personas, clock, random);
+    }
+
+    /** When this home was last made of a snapshot, milliseconds; 0 where it never was. */
+    public long restoredAt() {
+        return books.restoredAt();
+    }
+
     /** Seals a new revision of what was said in the lineage of this id, with some columns written anew. */
     public Checked<Waiting> revise(Bytes32 id, Wanted wanted, UnaryOperator<String> anew) throws IOException {
         long now = clock.millis();

@@ -37,15 +37,22 @@ record Books(Keyring keys, Ledger ledger, Vault vault, IdentityBook identities, 
     static final class Restored {
         private long bundlesTo;
         private long recalledTo;
+        private long at;
 
         private void take(VaultEntry entry) {
             if (entry.hasHomeRestored()) {
+                at = entry.getNoted();
                 bundlesTo = entry.getHomeRestored().getBundlesBytes();
             } else if (entry.hasHomeRecalled()) {
                 bundlesTo = 0;
                 recalledTo = entry.getHomeRecalled().getBundlesBytes();
             }
         }
+    }
+
+    /** When this home was last made of a snapshot, milliseconds; 0 where it never was. */
+    long restoredAt() {
+        return restored.at;
     }
 
     /** Whether it was said before this home was restored: a later revision may be elsewhere, so none is sealed here before a recall. */

@@ -99,6 +99,7 @@ final class Byway implements Runnable, GlobalOptions {
                 .addSubcommand(AppointmentCommands.tree(desk))
                 .addSubcommand(DealCommands.tree(desk))
                 .addSubcommand(TermsCommands.tree(desk))
+                .addSubcommand(ExperienceCommands.tree(desk))
                 .addSubcommand(MailboxCommands.tree(desk))
                 .addSubcommand(InterestCommands.tree(desk))
                 .addSubcommand(new WatchCommand(desk))

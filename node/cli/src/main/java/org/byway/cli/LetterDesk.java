@@ -17,6 +17,7 @@ import org.byway.agent.Disclosure;
 import org.byway.agent.Home;
 import org.byway.agent.Host;
 import org.byway.agent.deal.Stock;
+import org.byway.agent.experience.TokenLetters;
 import org.byway.agent.identity.Identity;
 import org.byway.agent.ledger.Waiting;
 import org.byway.agent.letter.Carrier;
@@ -209,6 +210,11 @@ final class LetterDesk implements AutoCloseable {
         return new Disclosure(agent, correspondence(), Disclosure.memberships());
     }
 
+    /** What proves later that there was a deal. */
+    TokenLetters tokens() {
+        return new TokenLetters(agent, correspondence());
+    }
+
     /** Opens the mailboxes that were named, before what names them is posted. */
     void openNamed() {
         if (answers != null) {
@@ -219,7 +225,7 @@ final class LetterDesk implements AutoCloseable {
     /** Fetches and sends; tells on standard error what did not work. */
     Carrier.Round round() throws IOException {
         Carrier.Round round = carrier.round();
-        if (disclosure().round() > 0) {
+        if (disclosure().round() + tokens().round() > 0) {
             carrier.send();
         }
         for (Waiting sealed : new Stock(agent, correspondence()).round()) {

@@ -59,7 +59,10 @@ final class LetterLines {
             case BODY_KEY -> "[the key to what the intent says under seal]";
             case DEAL -> DealLines.said(body.getDeal());
             case WITHHELD -> "[this letter was lost with its writer's device]";
-            case WHAT_NOT_SET -> "[something that only a newer Byway reads]";
+            case WHAT_NOT_SET ->
+                body.getTokenCount() > 0
+                        ? "[so that you can tell how the deal went]"
+                        : "[something that only a newer Byway reads]";
         };
     }
 

@@ -50,7 +50,8 @@ public final class ExperienceRule {
             if (!names) {
                 return Refusal.of(Reason.BAD_CONTENT, "an answer names an experience, its author and its lineage");
             }
-            String fault = reply.getText().isBlank() ? "an answer has a text" : words(reply.getText(), reply.getLanguage());
+            String fault =
+                    reply.getText().isBlank() ? "an answer has a text" : words(reply.getText(), reply.getLanguage());
             return fault == null ? new Checked.Ok<>(reply) : Refusal.of(Reason.BAD_CONTENT, fault);
         } catch (InvalidProtocolBufferException e) {
             return Refusal.of(Reason.BAD_CONTENT, "not an answer to an experience");
@@ -81,7 +82,8 @@ public final class ExperienceRule {
         if (!plain) {
             return "a text has at most " + TEXT_CHARACTERS + " characters and no control characters";
         }
-        boolean tag = language.length() <= LANGUAGE_CHARACTERS && language.chars().noneMatch(Character::isISOControl);
+        boolean tag =
+                language.length() <= LANGUAGE_CHARACTERS && language.chars().noneMatch(Character::isISOControl);
         return tag ? null : "a language is a tag of BCP 47, such as pt-BR";
     }
 }

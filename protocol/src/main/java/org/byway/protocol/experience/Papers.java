@@ -44,7 +44,8 @@ final class Papers {
         Checked<KeyState> state = contents.containsKey(1)
                 ? KeyState.incept(contents.get(1))
                 : Refusal.of(Reason.UNKNOWN_AUTHOR, "it has no beginning");
-        while (state instanceof Checked.Ok<KeyState>(KeyState now) && now.identity().equals(identity)) {
+        while (state instanceof Checked.Ok<KeyState>(KeyState now)
+                && now.identity().equals(identity)) {
             keys.add(now.key());
             byte[] next = contents.get(now.keySequence() + 1);
             state = next == null ? Refusal.of(Reason.UNKNOWN_AUTHOR, "it goes no further") : now.next(next);

@@ -92,7 +92,8 @@ public record Testimony(List<Told> told, SortedMap<Bytes32, Refusal> refused) {
             told.sort(Comparator.comparingLong((Told each) -> each.envelope().created())
                     .thenComparing(Told::id));
             List<Told> once = once(told);
-            replies.sort(Comparator.comparingLong((SignedRecord each) -> each.envelope().created())
+            replies.sort(Comparator.comparingLong(
+                            (SignedRecord each) -> each.envelope().created())
                     .thenComparing(SignedRecord::id));
             replies.forEach(reply -> answer(reply, once));
             return new Testimony(List.copyOf(once), refused);
@@ -105,8 +106,7 @@ public record Testimony(List<Told> told, SortedMap<Bytes32, Refusal> refused) {
             if (!(read instanceof Checked.Ok<Experience>(Experience said))) {
                 return ((Checked.Refused<Experience>) read).as();
             }
-            TokenStatement from =
-                    TokenStatement.read(said.getToken().getKey()).orThrow();
+            TokenStatement from = TokenStatement.read(said.getToken().getKey()).orThrow();
             Refusal fault = papers.postmarked(record);
             fault = fault == null ? papers.sealed(record) : fault;
             if (fault == null && from.keySequence() > 0) {

@@ -73,7 +73,8 @@ public record TokenExchange(
             return "a part of a token names its deal";
         }
         return switch (part.getWhatCase()) {
-            case KEY -> TokenStatement.read(part.getKey()) instanceof Checked.Ok<TokenStatement> ? null : "it has no key";
+            case KEY ->
+                TokenStatement.read(part.getKey()) instanceof Checked.Ok<TokenStatement> ? null : "it has no key";
             case BLINDED -> sized(part.getBlinded());
             case ANSWER -> sized(part.getAnswer());
             case WHAT_NOT_SET -> null;

@@ -58,7 +58,8 @@ public record TokenStatement(TokenKey wire, Bytes32 subject, int keySequence, By
                 && wire.getModulus().size() == MODULUS_BYTES
                 && wire.getSignature().size() == SIGNATURE_BYTES;
         if (!sizes) {
-            return Refusal.of(Reason.BAD_KEY, "a key for tokens names its subject, a modulus of 256 bytes and a signature");
+            return Refusal.of(
+                    Reason.BAD_KEY, "a key for tokens names its subject, a modulus of 256 bytes and a signature");
         }
         Bytes32 subject = Bytes32.of(wire.getSubject().toByteArray());
         Bytes32 key = bare ? subject : Bytes32.of(wire.getKey().toByteArray());

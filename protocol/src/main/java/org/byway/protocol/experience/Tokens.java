@@ -69,14 +69,13 @@ public final class Tokens {
         System.arraycopy(message, 0, prepared, PREFIX_BYTES, message.length);
         boolean holds = BlindSignature.verify(
                 VARIANT, from.tokens(), prepared, token.getSignature().toByteArray());
-        return holds
-                ? read
-                : Refusal.of(Reason.BAD_PROOF, "its subject signed no such token for its author");
+        return holds ? read : Refusal.of(Reason.BAD_PROOF, "its subject signed no such token for its author");
     }
 
     /** By which the same token is known again. */
     static Bytes32 id(Token token) {
-        return Sha256.of(token.getKey().getModulus().toByteArray(), token.getPrefix().toByteArray());
+        return Sha256.of(
+                token.getKey().getModulus().toByteArray(), token.getPrefix().toByteArray());
     }
 
     private static byte[] message(Bytes32 author, Bytes32 subject) {

@@ -8,6 +8,8 @@ import java.util.random.RandomGenerator;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
 import org.bouncycastle.crypto.params.HKDFParameters;
+import org.byway.protocol.blind.RsaSigningKey;
+import org.byway.protocol.blind.SeededChance;
 import org.byway.protocol.identity.KeyMemory;
 import org.byway.protocol.identity.KeyState;
 import org.byway.protocol.identity.RecoveryWords;
@@ -22,10 +24,13 @@ public final class Keyring {
     /** As many as one bundle may need. */
     private static final int RECENT_KEYS = 4_096;
 
+    private static final int RECENT_TOKEN_KEYS = 256;
+
     private final RecoveryWords words;
     private final Map<Branch, byte[]> secrets = new EnumMap<>(Branch.class);
     private final SigningKey steward;
     private final KeyMemory<SigningKey> recent = new KeyMemory<>(RECENT_KEYS, this::derived);
+    private final KeyMemory<RsaSigningKey> tokens = new KeyMemory<>(RECENT_TOKEN_KEYS, this::derivedTokens);
 
     private Keyring(RecoveryWords words, byte[] seed) {
         this.words = words;
@@ -86,6 +91,16 @@ public final class Keyring {
         return Bytes32.of(of(Branch.PERSONAS, "body", index, Bytes32.SIZE));
     }
 
+    /** The key by which whoever has this index signs tokens (SPEC.md 16); it takes a moment to make. */
+    public RsaSigningKey tokens(Bytes32 index) {
+        return tokens.of(index);
+    }
+
+    /** The chance of which one's own token of a deal is made, so that it can be made again. */
+    public RandomGenerator tokenChance(Bytes32 what) {
+        return new SeededChance(of(Branch.PERSONAS, "token", what, Bytes32.SIZE));
+    }
+
     /** The key by which the nodes of a community know the person; no other community sees it. */
     public SigningKey member(Bytes32 community) {
         return SigningKey.ofSeed(of(Branch.MEMBERSHIPS, "member", community, Bytes32.SIZE));
@@ -120,6 +135,10 @@ public final class Keyring {
 
     private SigningKey derived(Bytes32 index) {
         return SigningKey.ofSeed(of(Branch.PERSONAS, "persona", index, Bytes32.SIZE));
+    }
+
+    private RsaSigningKey derivedTokens(Bytes32 index) {
+        return RsaSigningKey.generate(new SeededChance(of(Branch.PERSONAS, "token-key", index, Bytes32.SIZE)));
     }
 
     private byte[] of(Branch branch, String use, Bytes32 index, int sizeBytes) {

@@ -67,7 +67,8 @@ public final class Tie {
         return Bytes32.of(kept.getIndex().toByteArray());
     }
 
-    Mailbox.Signer signer() {
+    /** Who signs our letters. */
+    public Mailbox.Signer signer() {
         return new Mailbox.Signer(Bytes32.of(kept.getSigner().toByteArray()), kept.getSignerSequence());
     }
 
