@@ -125,10 +125,10 @@ final class ExperienceCommands {
     static final class Publish implements Callable<Integer> {
         private final Desk desk;
 
-        @Parameters(paramLabel = "DEAL", description = "As in `byway deal list`, or how its id begins.")
+        @Parameters(index = "0", paramLabel = "DEAL", description = "As in `byway deal list`, or how its id begins.")
         private String deal;
 
-        @Parameters(arity = "0..1", paramLabel = "TEXT", defaultValue = "", description = "What happened.")
+        @Parameters(index = "1", arity = "0..1", paramLabel = "TEXT", defaultValue = "", description = "What happened.")
         private String text;
 
         @Mixin
@@ -164,10 +164,10 @@ final class ExperienceCommands {
     static final class Amend implements Callable<Integer> {
         private final Desk desk;
 
-        @Parameters(paramLabel = "ID", description = "Of what you have told.")
+        @Parameters(index = "0", paramLabel = "ID", description = "Of what you have told.")
         private String id;
 
-        @Parameters(arity = "0..1", paramLabel = "TEXT", description = "What happened.")
+        @Parameters(index = "1", arity = "0..1", paramLabel = "TEXT", description = "What happened.")
         private String text;
 
         @Mixin
@@ -200,7 +200,7 @@ final class ExperienceCommands {
     static final class Retract implements Callable<Integer> {
         private final Desk desk;
 
-        @Parameters(paramLabel = "ID", description = "Of what you have told or answered.")
+        @Parameters(index = "0", paramLabel = "ID", description = "Of what you have told or answered.")
         private String id;
 
         Retract(Desk desk) {
@@ -226,10 +226,13 @@ final class ExperienceCommands {
     static final class Reply implements Callable<Integer> {
         private final Desk desk;
 
-        @Parameters(paramLabel = "ID", description = "Of what was told, as in `byway experience list --mine`.")
+        @Parameters(
+                index = "0",
+                paramLabel = "ID",
+                description = "Of what was told, as in `byway experience list --mine`.")
         private String id;
 
-        @Parameters(paramLabel = "TEXT", description = "What you say to it.")
+        @Parameters(index = "1", paramLabel = "TEXT", description = "What you say to it.")
         private String text;
 
         @Option(

@@ -101,6 +101,16 @@ public final class RsaPublicKey {
         return modulus;
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RsaPublicKey that && modulus.equals(that.modulus) && exponent.equals(that.exponent);
+    }
+
+    @Override
+    public int hashCode() {
+        return modulus.hashCode();
+    }
+
     /** The bytes of the modulus, most significant first. */
     public byte[] modulusBytes() {
         return BigIntegers.asUnsignedByteArray(modulus);

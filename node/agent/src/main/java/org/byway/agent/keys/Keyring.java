@@ -91,7 +91,7 @@ public final class Keyring {
         return Bytes32.of(of(Branch.PERSONAS, "body", index, Bytes32.SIZE));
     }
 
-    /** The key by which whoever has this index signs tokens (SPEC.md 16); it takes a moment to make. */
+    /** The key by which whoever has this index signs tokens (SPEC.md 18); it takes a moment to make. */
     public RsaSigningKey tokens(Bytes32 index) {
         return tokens.of(index);
     }

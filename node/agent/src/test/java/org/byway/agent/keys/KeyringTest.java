@@ -42,6 +42,12 @@ class KeyringTest {
         assertKey(vector, "mailbox", keys.mailbox(index));
         assertEquals(vector.get("mailboxTag").asText(), HEX.formatHex(keys.mailboxTag(index)));
         assertKey(vector, "member", keys.member(community));
+        assertEquals(
+                vector.get("tokenKey").asText(),
+                HEX.formatHex(keys.tokens(index).publicKey().modulusBytes()));
+        byte[] chance = new byte[Bytes32.SIZE];
+        keys.tokenChance(index).nextBytes(chance);
+        assertEquals(vector.get("tokenChance").asText(), HEX.formatHex(chance));
         List<Integer> sequences = List.of(1, 2, 1_025);
         for (int i = 0; i < sequences.size(); i++) {
             assertEquals(
