@@ -9,12 +9,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Two people of two communities tell how their deal went, and a third reads it, over nodes that are killed. */
 class ExperienceCommandsTest extends OnNodes {
+    /** A statement, a wish and an answer go each way; some of them in one letter. */
+    private static final int MOST_TOKEN_LETTERS = 4;
+
     private ChildNode baker;
     private ChildNode guest;
     private ChildNode reader;
@@ -139,5 +144,47 @@ class ExperienceCommandsTest extends OnNodes {
         assertEquals(Exit.FAILED, run(nowhere, "experience", "carry", altered.toString()));
         assertTrue(typed.out().contains("\"refused\""), typed.out());
         up(baker);
+    }
+
+    /** All that a token is made of comes of the words and the letters. */
+    @Test
+    void whatWasSignedBeforeALossIsToldAfterIt() throws IOException {
+        JsonNode offer = market();
+        String deal = agreed(offer.path("id").asText());
+        String talk = one(guest, "deal", "show", deal).path("conversation").asText();
+        assertTrue(
+                Patience.until(
+                        PATIENCE_MILLIS,
+                        () -> run(baker, "inbox") == Exit.OK
+                                && run(guest, "inbox") == Exit.OK
+                                && run(guest, "message", "show", talk) == Exit.OK
+                                && tokens() >= MOST_TOKEN_LETTERS),
+                () -> typed.out() + typed.err());
+        String http = baker.fact("http");
+        Path words = folder.resolve("words");
+        Files.writeString(words, one(guest, "persona", "words").path("words").asText() + "\n");
+        assertEquals(Exit.OK, run(guest, "vault", "backup", "--node", http), typed.err());
+        guest.kill();
+        delete(guest.home().agentFolder());
+        assertEquals(
+                Exit.OK, run(guest, "vault", "restore", "--words-file", words.toString(), "--node", http), typed.err());
+        up(guest);
+        String told = publish(guest, baker, deal, "--rating", "5");
+        List<JsonNode> read = seen(offer.path("author").asText(), lines -> lines.size() == 2);
+        assertEquals(told, read.get(1).path("id").asText());
+    }
+
+    private long tokens() {
+        return written().stream()
+                .filter(line -> line.path("kind").asText().equals("token"))
+                .count();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
     }
 }

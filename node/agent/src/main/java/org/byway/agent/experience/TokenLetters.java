@@ -64,10 +64,28 @@ public final class TokenLetters {
 
     /** Whether there may be something to say: found without making a key. */
     private boolean owes(Known<DealState> known) {
+        if (isSettled(known)) {
+            return false;
+        }
         TokenExchange stands = exchange(known.tie(), known.id());
         return !stands.told()
                 || (stands.key() != null && stands.asked() == null)
                 || (stands.wanted() != null && !stands.answered() && isNew(known));
+    }
+
+    /** Whether we have said all, as in nearly every deal: found without a signature's check. */
+    private static boolean isSettled(Known<DealState> known) {
+        boolean told = false;
+        boolean asked = false;
+        boolean answered = false;
+        boolean wanted = false;
+        for (TokenExchange.Written each : written(known.tie(), known.id())) {
+            told |= each.own() && each.part().hasKey();
+            asked |= each.own() && each.part().hasBlinded();
+            answered |= each.own() && each.part().hasAnswer();
+            wanted |= !each.own() && each.part().hasBlinded();
+        }
+        return told && asked && (answered || !wanted);
     }
 
     private List<TokenPart> parts(Known<DealState> known, Tie tie, List<Identity> identities) {
@@ -146,6 +164,10 @@ public final class TokenLetters {
     }
 
     private TokenExchange exchange(Tie tie, ByteString deal) {
+        return TokenExchange.of(written(tie, deal), tie.other(), signatures);
+    }
+
+    private static List<TokenExchange.Written> written(Tie tie, ByteString deal) {
         List<TokenExchange.Written> written = new ArrayList<>();
         for (Piece piece : tie.pieces()) {
             for (TokenPart part : piece.body().getTokenList()) {
@@ -154,7 +176,7 @@ public final class TokenLetters {
                 }
             }
         }
-        return TokenExchange.of(written, tie.other(), signatures);
+        return written;
     }
 
     /** Our token in the making: the same each time, so that nothing of it need be kept. */

@@ -27,7 +27,7 @@ public final class LetterJson {
         line.put("from", piece.own() ? "me" : "them");
         line.put("slot", piece.slot()).put("number", piece.number());
         line.put("at", time(piece.at()));
-        line.put("kind", word(piece.body().getWhatCase()));
+        line.put("kind", kind(piece.body()));
         if (piece.own()) {
             line.put("delivery", piece.delivery().word());
             line.put("trouble", piece.trouble());
@@ -48,6 +48,11 @@ public final class LetterJson {
             case WITHHELD, WHAT_NOT_SET -> {}
         }
         return line;
+    }
+
+    private static String kind(LetterBody body) {
+        boolean token = body.getWhatCase() == LetterBody.WhatCase.WHAT_NOT_SET && body.getTokenCount() > 0;
+        return token ? "token" : word(body.getWhatCase());
     }
 
     private static void deal(ObjectNode line, SignedStep signed) {
