@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 import org.byway.agent.catalogue.Contents;
 import org.byway.agent.catalogue.Draft;
 import org.byway.agent.catalogue.Wanted;
+import org.byway.agent.credential.Holder;
 import org.byway.agent.keys.Keyring;
 import org.byway.agent.keys.PersonaSigner;
 import org.byway.agent.ledger.Entry;
@@ -23,6 +24,7 @@ import org.byway.agent.ledger.Ledger;
 import org.byway.agent.ledger.Persona;
 import org.byway.agent.ledger.Waiting;
 import org.byway.agent.vault.Vault;
+import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
@@ -31,6 +33,7 @@ import org.byway.protocol.record.Limits;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.record.Sha256;
+import org.byway.protocol.wire.Intent;
 
 /**
  * A person's side: seals what the person says, under whose name it is said, and remembers it. What it seals waits in the ledger
@@ -200,6 +203,25 @@ public final class Agent implements AutoCloseable {
         random.nextBytes(index);
         Bytes32 found = Bytes32.of(index);
         return new Persona(name, found, keys.persona(found).publicKey());
+    }
+
+    /** An intent of one's own, as it said in that revision; empty where none of that id was cast by the persona that this index finds. */
+    Optional<Intent> intent(Bytes32 index, Bytes32 id) throws IOException {
+        Optional<Entry> entry =
+                ledger.entry(id).filter(each -> each.kind() == Kind.INTENT && index.equals(each.persona()));
+        return entry.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Intent.parseFrom(new SaidBytes(ledger).content(entry.get())));
+    }
+
+    /** Asks for credentials, keeps and shows them. */
+    public Holder holder() {
+        return new Holder(keys, books.vault(), books.credentials(), new StrictEd25519(), clock, random);
+    }
+
+    /** Gives credentials and revokes them. */
+    public Issuer issuer() {
+        return new Issuer(books, profiles(), books.credentials(), clock, random);
     }
 
     /** What is said of oneself under a name. */

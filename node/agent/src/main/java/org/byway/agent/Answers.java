@@ -20,6 +20,7 @@ import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.wire.Intent;
+import org.byway.protocol.wire.ProofWanted;
 
 /** Where answers to offers and intents go: to a mailbox of the seller's, or to one made for that intent alone. */
 public final class Answers {
@@ -37,6 +38,7 @@ public final class Answers {
     private final Map<Mailbox.Signer, Mailbox> sellers = new HashMap<>();
     private final Set<Mailbox.Signer> without = new HashSet<>();
     private Function<Bytes32, byte[]> sealing;
+    private List<ProofWanted> wanted = List.of();
 
     /** Answers wait at these nodes. */
     public Answers(Correspondence letters, List<Bytes32> nodes) {
@@ -57,7 +59,13 @@ public final class Answers {
     /** The content with where answers go; the mailbox is kept in the vault by then. */
     byte[] to(Persona persona, Prepared prepared, long horizon) throws IOException {
         Speech speech = speech(prepared);
-        byte[] content = again(persona, speech, prepared.content(), horizon);
+        byte[] said = again(persona, speech, prepared.content(), horizon);
+        byte[] content = wanted.isEmpty() || speech != Speech.INTENT
+                ? said
+                : Intent.parseFrom(said).toBuilder()
+                        .addAllProofWanted(wanted)
+                        .build()
+                        .toByteArray();
         return sealing == null || speech != Speech.INTENT
                 ? content
                 : Intent.parseFrom(content).toBuilder()
@@ -121,6 +129,11 @@ public final class Answers {
         }
         sealing = index -> SealedBody.seal(keys.body(index), text, nonce).orThrow();
         return null;
+    }
+
+    /** Lets those answer the intents that are cast from now on who show that. */
+    public void want(List<ProofWanted> proofs) {
+        wanted = List.copyOf(proofs);
     }
 
     /** The mailboxes that were named since this was last asked: to be opened before what names them is posted. */

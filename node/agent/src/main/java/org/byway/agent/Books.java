@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.byway.agent.credential.CredentialBook;
 import org.byway.agent.identity.Identity;
 import org.byway.agent.identity.IdentityBook;
 import org.byway.agent.keys.Keyring;
@@ -21,16 +22,25 @@ import org.byway.protocol.record.Refusal;
 import org.byway.protocol.wire.VaultEntry;
 
 /** What an agent writes in and signs with; the book of identities follows the vault. */
-record Books(Keyring keys, Ledger ledger, Vault vault, IdentityBook identities, Restored restored, Bytes32 hosted) {
+record Books(
+        Keyring keys,
+        Ledger ledger,
+        Vault vault,
+        IdentityBook identities,
+        CredentialBook credentials,
+        Restored restored,
+        Bytes32 hosted) {
     private static final int LEAP = 1_000;
 
     /** @param hosted the community that is spoken in; null for the one that was founded here */
     static Books of(Keyring keys, Ledger ledger, Vault vault, Bytes32 hosted) throws IOException {
         IdentityBook identities = new IdentityBook();
+        CredentialBook credentials = new CredentialBook();
         Restored restored = new Restored();
         vault.follow(identities::take);
+        vault.follow(credentials::take);
         vault.follow(restored::take);
-        return new Books(keys, ledger, vault, identities, restored, hosted);
+        return new Books(keys, ledger, vault, identities, credentials, restored, hosted);
     }
 
     /** How far the ledger comes from a snapshot and from nodes, if this home does. */

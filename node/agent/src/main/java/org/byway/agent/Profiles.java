@@ -3,7 +3,10 @@ package org.byway.agent;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.byway.agent.ledger.Entry;
 import org.byway.agent.ledger.Ledger;
@@ -19,6 +22,9 @@ import org.byway.protocol.wire.Profile;
 
 /** What a person says of herself, one profile for each name; it is revised until its horizon, then begun anew. */
 public final class Profiles {
+    /** What a profile says as its name where the person has said none. */
+    private static final String UNNAMED = "Issuer";
+
     private final Books books;
     private final Answers answers;
     private final Personas personas;
@@ -54,6 +60,43 @@ public final class Profiles {
         }
     }
 
+    /**
+     * Changes the profile of a name, which stands until then at least: where its lineage ends before, it is begun anew and the other
+     * taken back. Where none stands, one is begun that says no more than the name.
+     */
+    Checked<List<Waiting>> change(String name, UnaryOperator<Profile> how, long until) throws IOException {
+        try (Ledger.Page page = books.ledger().write()) {
+            personas.catchUp(page);
+            if (!(speaker(name) instanceof Checked.Ok<Persona>(Persona persona))) {
+                return ((Checked.Refused<Persona>) speaker(name)).as();
+            }
+            Optional<Entry> head = entry(persona);
+            Profile before = head.isPresent()
+                    ? read(head.get())
+                    : Profile.newBuilder()
+                            .setName(name.isEmpty() ? UNNAMED : name)
+                            .build();
+            Profile after = how.apply(before);
+            List<Waiting> sealed = new ArrayList<>();
+            boolean lasts = head.isPresent() && head.get().lineage().a() >= until;
+            if (lasts && after.equals(before)) {
+                return new Checked.Ok<>(sealed);
+            }
+            if (head.isPresent() && !lasts) {
+                Envelope last = new SaidBytes(books.ledger()).envelope(head.get());
+                Envelope.Place place = books.next(persona, head.get(), last);
+                sealed.add(seal(page, persona, place, Kind.WITHDRAWAL, last.horizon(), new byte[0]));
+            }
+            return switch (write(page, persona, after)) {
+                case Checked.Refused<Waiting> refused -> refused.as();
+                case Checked.Ok<Waiting>(Waiting said) -> {
+                    sealed.add(said);
+                    yield new Checked.Ok<>(sealed);
+                }
+            };
+        }
+    }
+
     /** Seals that nothing is said of oneself under the name any more. */
     public Checked<Waiting> withdraw(String name) throws IOException {
         try (Ledger.Page page = books.ledger().write()) {
@@ -72,8 +115,14 @@ public final class Profiles {
         }
     }
 
-    private Checked<Waiting> write(Ledger.Page page, Persona persona, Profile profile) throws IOException {
+    private Checked<Waiting> write(Ledger.Page page, Persona persona, Profile said) throws IOException {
         Optional<Entry> head = entry(persona);
+        // Whoever says something else of herself does not take back which credentials hold no more.
+        Profile profile = said.getCredentialStatus().isEmpty() && head.isPresent()
+                ? said.toBuilder()
+                        .setCredentialStatus(read(head.get()).getCredentialStatus())
+                        .build()
+                : said;
         Envelope.Place place = head.isPresent()
                 ? books.next(persona, head.get(), new SaidBytes(books.ledger()).envelope(head.get()))
                 : books.first(persona, clock.millis() + Kind.PROFILE.horizonMillis(), random);

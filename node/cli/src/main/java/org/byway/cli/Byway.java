@@ -100,6 +100,7 @@ final class Byway implements Runnable, GlobalOptions {
                 .addSubcommand(DealCommands.tree(desk))
                 .addSubcommand(TermsCommands.tree(desk))
                 .addSubcommand(ExperienceCommands.tree(desk))
+                .addSubcommand(CredentialCommands.tree(desk))
                 .addSubcommand(MailboxCommands.tree(desk))
                 .addSubcommand(InterestCommands.tree(desk))
                 .addSubcommand(new WatchCommand(desk))

@@ -71,7 +71,7 @@ final class DealCommands {
             byte[] id = new byte[StepLimits.ID_BYTES];
             desk.surroundings().random().nextBytes(id);
             try (DealDesk deals = DealDesk.open(desk)) {
-                Tie tie = MessageCommands.to(desk, deals.letters(), to);
+                Tie tie = MessageCommands.toQualified(desk, deals.letters(), to);
                 Proposal proposal = quoted.of(
                         terms.of(Side.OPENER),
                         Optional.ofNullable(tie.about())

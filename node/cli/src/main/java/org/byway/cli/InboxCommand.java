@@ -35,21 +35,31 @@ final class InboxCommand implements Callable<Integer> {
             description = "With --follow: end after so many seconds; with exit code 1 where --count was not reached.")
     private Integer timeout;
 
+    @Option(
+            names = "--unqualified",
+            description = "Tell how many answers were set aside, since they did not show what an intent wants.")
+    private boolean unqualified;
+
     InboxCommand(Desk desk) {
         this.desk = desk;
     }
 
     @Override
     public Integer call() throws IOException {
-        boolean wrong = !follow && (count != null || timeout != null)
+        boolean wrong = (follow && unqualified)
+                || !follow && (count != null || timeout != null)
                 || (count != null && count < 1)
                 || (timeout != null && timeout < 1);
         if (wrong) {
-            throw Failure.usage("--count and --timeout go with --follow, and take numbers from 1.", "");
+            throw Failure.usage(
+                    "--count and --timeout go with --follow, and take numbers from 1; --unqualified goes alone.", "");
         }
         try (LetterDesk letters = LetterDesk.open(desk)) {
             letters.nodeKeys();
-            if (follow) {
+            if (unqualified) {
+                letters.round();
+                setAside(letters);
+            } else if (follow) {
                 follow(letters);
             } else {
                 letters.round();
@@ -57,6 +67,16 @@ final class InboxCommand implements Callable<Integer> {
             }
         }
         return Exit.OK;
+    }
+
+    private void setAside(LetterDesk letters) {
+        int count = letters.book().unqualified();
+        desk.line(Desk.object().put("unqualified", count));
+        desk.say(
+                count == 0
+                        ? "No answer was set aside."
+                        : "Set aside: " + count + (count == 1 ? " answer" : " answers")
+                                + " to your intents, without the proof that they ask for.");
     }
 
     private void unseen(LetterDesk letters) {

@@ -1,6 +1,7 @@
 package org.byway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,11 @@ import org.byway.agent.Delivery;
 import org.byway.agent.Disclosure;
 import org.byway.agent.Home;
 import org.byway.agent.Host;
+import org.byway.agent.NodeStatuses;
+import org.byway.agent.Qualification;
+import org.byway.agent.credential.HeldCredential;
+import org.byway.agent.credential.Holder;
+import org.byway.agent.credential.ProofVerification;
 import org.byway.agent.deal.Stock;
 import org.byway.agent.experience.TokenLetters;
 import org.byway.agent.identity.Identity;
@@ -31,11 +37,15 @@ import org.byway.agent.letter.Tie;
 import org.byway.agent.node.HttpMail;
 import org.byway.agent.node.HttpNode;
 import org.byway.agent.node.MailPort;
+import org.byway.agent.node.NodePort;
 import org.byway.agent.node.Reply;
+import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.letter.LetterAddress;
 import org.byway.protocol.letter.SealedBody;
 import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Refusal;
+import org.byway.protocol.wire.CredentialGiven;
 
 /** A person's letters on the desk: the agent of the home, and the nodes by which letters go and come. */
 final class LetterDesk implements AutoCloseable {
@@ -224,7 +234,10 @@ final class LetterDesk implements AutoCloseable {
 
     /** Fetches and sends; tells on standard error what did not work. */
     Carrier.Round round() throws IOException {
+        // Anew each time: what was revoked meanwhile does not count any more.
+        letters.take(new Qualification(agent, proofs()));
         Carrier.Round round = carrier.round();
+        keepCredentials();
         if (disclosure().round() + tokens().round() > 0) {
             carrier.send();
         }
@@ -239,6 +252,35 @@ final class LetterDesk implements AutoCloseable {
         all.addAll(round.troubles());
         all.stream().distinct().forEach(trouble -> desk.note(Desk.sentence(trouble)));
         return round;
+    }
+
+    /** Holds what people show against what issuers say now. */
+    ProofVerification proofs() throws IOException {
+        NodePort node = desk.reached().orElse(null);
+        return new ProofVerification(
+                new StrictEd25519(), new NodeStatuses(node, desk.surroundings().now()));
+    }
+
+    /** Keeps credentials that came from whom they were asked of. */
+    private void keepCredentials() throws IOException {
+        Holder holder = agent.holder();
+        for (HeldCredential asked : holder.book().held()) {
+            ByteString of = asked.asked().getAskedOf();
+            Optional<Tie> tie =
+                    asked.isHere() || of.isEmpty() ? Optional.empty() : book().tie(Bytes32.of(of.toByteArray()));
+            Optional<CredentialGiven> given = tie.flatMap(each -> each.pieces().stream()
+                    .filter(piece -> !piece.own()
+                            && piece.body()
+                                    .getCredentialGiven()
+                                    .getId()
+                                    .equals(asked.asked().getId()))
+                    .map(piece -> piece.body().getCredentialGiven())
+                    .findFirst());
+            if (given.isPresent()
+                    && holder.keep(given.get()) instanceof Checked.Refused<HeldCredential>(Refusal refusal)) {
+                desk.note("A credential that came is not kept: " + refusal.detail() + ".");
+            }
+        }
     }
 
     /** The conversations that are named so, or whose id begins so. */

@@ -15,6 +15,7 @@ import org.byway.protocol.wire.Appointment;
 import org.byway.protocol.wire.Introduction;
 import org.byway.protocol.wire.LetterBody;
 import org.byway.protocol.wire.Message;
+import org.byway.protocol.wire.ProofWanted;
 
 /** Letters as lines, for people and for programs. */
 final class LetterLines {
@@ -58,6 +59,11 @@ final class LetterLines {
             case INTRODUCTION -> said(body.getIntroduction());
             case BODY_KEY -> "[the key to what the intent says under seal]";
             case DEAL -> DealLines.said(body.getDeal());
+            case CREDENTIAL_ASK ->
+                "[would like a credential: " + body.getCredentialAsk().getType() + "]";
+            case CREDENTIAL_GIVEN -> "[gives the credential]";
+            case PROOF_ASK -> "[asks to be shown: " + asked(body.getProofAsk().getWanted()) + "]";
+            case PROOF_SHOWN -> "[shows a credential]";
             case WITHHELD -> "[this letter was lost with its writer's device]";
             case WHAT_NOT_SET ->
                 body.getTokenCount() > 0
@@ -66,11 +72,17 @@ final class LetterLines {
         };
     }
 
+    private static String asked(ProofWanted wanted) {
+        return wanted.getType()
+                + (wanted.getClaimsCount() == 0 ? "" : " with " + String.join(", ", wanted.getClaimsList()));
+    }
+
     private static String said(Message message) {
         String text = message.getText().replace('\n', ' ').replace('\t', ' ');
         String photo = message.getPhoto().isEmpty() ? "" : text.isEmpty() ? "[photo]" : " [photo]";
         String by = message.getDeliverBy() == 0 ? "" : " [can deliver by " + time(message.getDeliverBy()) + "]";
-        return text + photo + by;
+        String shown = message.getShownCount() == 0 ? "" : " [shows a credential]";
+        return text + photo + by + shown;
     }
 
     private static String said(Appointment said) {

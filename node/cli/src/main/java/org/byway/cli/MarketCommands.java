@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.byway.agent.Agent;
+import org.byway.agent.Answers;
 import org.byway.agent.Delivery;
 import org.byway.agent.Prepared;
 import org.byway.agent.catalogue.Draft;
@@ -18,6 +19,7 @@ import org.byway.agent.node.Reply;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Refusal;
+import org.byway.protocol.wire.ProofWanted;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,7 +73,7 @@ final class MarketCommands {
             Map<String, String> columns = options.columns();
             Desk.argument(DraftReader.read(Wanted.OFFERS, columns::get));
             Photos.leave(desk, options.photos(), columns);
-            return say(desk, Wanted.OFFERS, columns, noAnswers ? Saying.SILENT : new Saying(false, null));
+            return say(desk, Wanted.OFFERS, columns, noAnswers ? Saying.SILENT : new Saying(false, null, List.of()));
         }
     }
 
@@ -98,6 +100,9 @@ final class MarketCommands {
                 })
         private String sealed;
 
+        @Mixin
+        private ProofOptions proof;
+
         CastIntent(Desk desk) {
             this.desk = desk;
         }
@@ -108,7 +113,15 @@ final class MarketCommands {
                 throw Failure.usage(
                         "Nobody could be given the key of what is under seal: --sealed goes without --no-answers.", "");
             }
-            return say(desk, Wanted.INTENTS, options.columns(), noAnswers ? Saying.SILENT : new Saying(false, sealed));
+            List<ProofWanted> wanted = proof.wanted();
+            if (noAnswers && !wanted.isEmpty()) {
+                throw Failure.usage("Nobody could show anything: --proof-type goes without --no-answers.", "");
+            }
+            return say(
+                    desk,
+                    Wanted.INTENTS,
+                    options.columns(),
+                    noAnswers ? Saying.SILENT : new Saying(false, sealed, wanted));
         }
     }
 
@@ -148,9 +161,9 @@ final class MarketCommands {
         }
     }
 
-    /** How something is said: whether nobody can answer, and what is under seal, or null. */
-    private record Saying(boolean silent, String sealed) {
-        static final Saying SILENT = new Saying(true, null);
+    /** How something is said: whether nobody can answer, what is under seal, or null, and what who answers is to show. */
+    private record Saying(boolean silent, String sealed, List<ProofWanted> wanted) {
+        static final Saying SILENT = new Saying(true, null, List.of());
     }
 
     private static int say(Desk desk, Wanted wanted, Map<String, String> columns, Saying how) throws IOException {
@@ -160,7 +173,9 @@ final class MarketCommands {
         try (LetterDesk letters = LetterDesk.open(desk)) {
             Agent agent = letters.agent();
             if (!how.silent()) {
-                agent.take(letters.answers(how.sealed()));
+                Answers answers = letters.answers(how.sealed());
+                answers.want(how.wanted());
+                agent.take(answers);
             }
             Waiting sealed = agent.seal(List.of(prepared)).orElseThrow();
             letters.openNamed();

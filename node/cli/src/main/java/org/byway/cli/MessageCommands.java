@@ -8,16 +8,20 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.byway.agent.letter.Addressees;
 import org.byway.agent.letter.Correspondence;
 import org.byway.agent.letter.DeliveryState;
 import org.byway.agent.letter.Piece;
 import org.byway.agent.letter.Tie;
+import org.byway.agent.node.HttpNode;
+import org.byway.agent.node.Reply;
 import org.byway.cli.log.Printable;
 import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.letter.BodyRule;
 import org.byway.protocol.letter.SealedBody;
+import org.byway.protocol.market.MarketRule;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Kind;
@@ -111,6 +115,7 @@ final class MessageCommands {
                             .setSlot(answered.slot())
                             .setNumber(answered.number()));
                 }
+                message.addAllShown(Showing.to(letters, tie, about(desk, tie)));
                 Piece written = Desk.value(letters.correspondence().write(tie, body -> body.setMessage(message)), "");
                 letters.round();
                 told(desk, letters, tie, written);
@@ -153,6 +158,41 @@ final class MessageCommands {
                 .begin(
                         Desk.value(addressee, "Its author cannot be written to by a private message."),
                         letters.nodeKeys());
+    }
+
+    /** Likewise, to say something that can show no credential; ends the command where the other side's intent wants one first. */
+    static Tie toQualified(Desk desk, LetterDesk letters, String named) throws IOException {
+        Tie tie = to(desk, letters, named);
+        if (!Showing.due(tie, about(desk, tie)).isEmpty()) {
+            throw Failure.failed(
+                    "unqualified",
+                    "The intent wants to be shown a credential before anything else.",
+                    "Write a message first, which shows it: byway message send "
+                            + tie.about().hex() + " TEXT");
+        }
+        return tie;
+    }
+
+    /** The other side's intent that a conversation is about, before it has answered; empty where it is about none, or gone. */
+    private static Optional<Intent> about(Desk desk, Tie tie) throws IOException {
+        Optional<HttpNode> node = desk.reached();
+        if (tie.isKnown() || tie.about() == null || node.isEmpty()) {
+            return Optional.empty();
+        }
+        return node.get().record(tie.about()) instanceof Reply.Got<byte[]>(byte[] bundle)
+                ? new Verification(new StrictEd25519())
+                        .one(bundle, tie.about())
+                        .filter(record -> record.envelope().is(Kind.INTENT)
+                                && record.envelope().author().equals(tie.other())
+                                && record.content() != null)
+                        .flatMap(record -> intent(record.content()))
+                : Optional.empty();
+    }
+
+    private static Optional<Intent> intent(byte[] content) {
+        return MarketRule.intent(content) instanceof Checked.Ok<Intent>(Intent intent)
+                ? Optional.of(intent)
+                : Optional.empty();
     }
 
     /** A record of the node's, after a check of what vouches for it. */

@@ -85,6 +85,10 @@ public final class BodyRule {
             case INTRODUCTION -> fault(body.getIntroduction());
             case BODY_KEY -> fault(body.getBodyKey());
             case DEAL -> fault(body.getDeal(), latest);
+            case CREDENTIAL_ASK -> CredentialRule.fault(body.getCredentialAsk());
+            case CREDENTIAL_GIVEN -> CredentialRule.fault(body.getCredentialGiven());
+            case PROOF_ASK -> CredentialRule.fault(body.getProofAsk());
+            case PROOF_SHOWN -> CredentialRule.fault(body.getProofShown());
             case WITHHELD, WHAT_NOT_SET -> null;
         };
     }
@@ -99,6 +103,9 @@ public final class BodyRule {
         }
         boolean proofs = message.getProofCount() <= MOST_PROOFS
                 && message.getProofList().stream().allMatch(proof -> text(proof, LINE_CHARACTERS, false));
+        if (!CredentialRule.shown(message.getShownList())) {
+            return "it shows too much";
+        }
         return proofs ? null : "it names too many proofs";
     }
 

@@ -3,6 +3,7 @@ package org.byway.protocol.market;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
+import org.byway.protocol.letter.CredentialRule;
 import org.byway.protocol.letter.LetterAddress;
 import org.byway.protocol.money.Amount;
 import org.byway.protocol.place.Place;
@@ -15,6 +16,7 @@ import org.byway.protocol.wire.Intent;
 import org.byway.protocol.wire.Money;
 import org.byway.protocol.wire.Offer;
 import org.byway.protocol.wire.Profile;
+import org.byway.protocol.wire.ProofWanted;
 
 /** What the contents of intents and offers must obey. Only the title must be there; unknown fields are left alone. */
 public final class MarketRule {
@@ -77,6 +79,9 @@ public final class MarketRule {
         if (profile.hasReply() && !LetterAddress.fits(profile.getReply())) {
             return badReply();
         }
+        if (profile.getCredentialStatus().size() > CredentialRule.STATUS_BYTES) {
+            return bad("what credentials hold no more is said in at most " + CredentialRule.STATUS_BYTES + " bytes");
+        }
         return movedFrom(profile.getMovedFrom());
     }
 
@@ -108,6 +113,15 @@ public final class MarketRule {
         }
         if (!proofs(intent.getProofAskedList())) {
             return badProofs();
+        }
+        if (intent.getProofWantedCount() > CredentialRule.MOST_WANTED) {
+            return bad("at most " + CredentialRule.MOST_WANTED + " proofs are wanted");
+        }
+        for (ProofWanted wanted : intent.getProofWantedList()) {
+            String wrong = CredentialRule.fault(wanted);
+            if (wrong != null) {
+                return bad(wrong);
+            }
         }
         return movedFrom(intent.getMovedFrom());
     }

@@ -44,6 +44,7 @@ public enum Reason {
     NOT_CARRIED,
     NOT_LINKED,
     NOT_YET,
+    UNQUALIFIED,
     NOT_YOURS,
     UNKNOWN_MAILBOX,
     UNKNOWN_DEVICE,

@@ -89,7 +89,7 @@ public final class VaultTexts {
             case MESSAGE -> body.getMessage().getText();
             case APPOINTMENT -> text(body.getAppointment());
             case INTRODUCTION -> body.getIntroduction().getWhom();
-            case BODY_KEY, WITHHELD, DEAL, WHAT_NOT_SET -> "";
+            case BODY_KEY, WITHHELD, DEAL, CREDENTIAL_ASK, CREDENTIAL_GIVEN, PROOF_ASK, PROOF_SHOWN, WHAT_NOT_SET -> "";
         };
     }
 

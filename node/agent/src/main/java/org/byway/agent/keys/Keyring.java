@@ -118,6 +118,15 @@ public final class Keyring {
         return SigningKey.ofSeed(expand(Branch.IDENTITIES, "identity", place, Bytes32.SIZE));
     }
 
+    /** The holder's key of one copy of the credential with this index; copies count from 0. */
+    public SigningKey credential(Bytes32 index, int copy) {
+        byte[] place = ByteBuffer.allocate(Bytes32.SIZE + Integer.BYTES)
+                .put(index.bytes())
+                .putInt(copy)
+                .array();
+        return SigningKey.ofSeed(expand(Branch.PERSONAS, "credential", place, Bytes32.SIZE));
+    }
+
     /** The key of a persona, sequence 0, or of an identity. */
     public SigningKey key(Bytes32 index, int sequence) {
         return sequence == 0 ? persona(index) : identity(index, sequence);

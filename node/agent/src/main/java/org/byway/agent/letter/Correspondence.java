@@ -68,6 +68,11 @@ public final class Correspondence {
         return reception;
     }
 
+    /** The key by which one's own letters of a tie are signed. */
+    public Bytes32 ownKey(Tie tie) {
+        return study.ownKey(tie);
+    }
+
     public Letterbook book() {
         return study.book();
     }

@@ -45,6 +45,19 @@ public final class LetterJson {
             }
             case BODY_KEY -> line.put("record", hex(body.getBodyKey().getRecord()));
             case DEAL -> deal(line, body.getDeal());
+            case CREDENTIAL_ASK ->
+                line.put("id", hex(body.getCredentialAsk().getId()))
+                        .put("type", body.getCredentialAsk().getType())
+                        .put("copies", body.getCredentialAsk().getKeysCount());
+            case CREDENTIAL_GIVEN ->
+                line.put("id", hex(body.getCredentialGiven().getId()))
+                        .put("copies", body.getCredentialGiven().getCredentialsCount());
+            case PROOF_ASK -> {
+                line.put("id", hex(body.getProofAsk().getId()))
+                        .put("type", body.getProofAsk().getWanted().getType());
+                body.getProofAsk().getWanted().getClaimsList().forEach(line.putArray("claims")::add);
+            }
+            case PROOF_SHOWN -> line.put("id", hex(body.getProofShown().getId()));
             case WITHHELD, WHAT_NOT_SET -> {}
         }
         return line;

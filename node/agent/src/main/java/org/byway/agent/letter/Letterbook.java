@@ -15,10 +15,12 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.byway.protocol.letter.LetterAddress;
 import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Reason;
 import org.byway.protocol.wire.HeadsCame;
 import org.byway.protocol.wire.HeadsSent;
 import org.byway.protocol.wire.LetterArrived;
 import org.byway.protocol.wire.LetterBody;
+import org.byway.protocol.wire.LetterDeclined;
 import org.byway.protocol.wire.LetterEntry;
 import org.byway.protocol.wire.LetterPost;
 import org.byway.protocol.wire.LetterPosted;
@@ -40,6 +42,7 @@ public final class Letterbook implements Shelf.Taker {
     private final SortedSet<Bytes32> blocked = new TreeSet<>();
     private final SortedMap<Fetched, Long> positions = new TreeMap<>();
     private final SortedSet<Bytes32> declined = new TreeSet<>();
+    private int unqualified;
     private final SortedMap<Bytes32, KnownNode> known = new TreeMap<>();
     private final StockBook stock = new StockBook();
 
@@ -70,7 +73,7 @@ public final class Letterbook implements Shelf.Taker {
             case READ -> take(entry.getRead());
             case FETCHED -> take(entry.getFetched());
             case BLOCKED -> take(entry.getBlocked());
-            case DECLINED -> declined.add(Mailbox.bytes(entry.getDeclined().getLetter()));
+            case DECLINED -> take(entry.getDeclined());
             case NODE -> take(entry.getNode());
             case STOCK -> stock.take(entry.getStock());
             case ENTRY_NOT_SET -> {
@@ -164,6 +167,13 @@ public final class Letterbook implements Shelf.Taker {
         }
     }
 
+    private void take(LetterDeclined entry) {
+        if (declined.add(Mailbox.bytes(entry.getLetter()))
+                && entry.getReason().startsWith(Reason.UNQUALIFIED.code() + ":")) {
+            unqualified++;
+        }
+    }
+
     private void take(NodeKept kept) {
         KnownNode node = new KnownNode(Mailbox.bytes(kept.getNode()), kept.getAddress());
         if (kept.getGone()) {
@@ -241,6 +251,11 @@ public final class Letterbook implements Shelf.Taker {
     /** How many letters were not taken, since something about them was wrong. */
     public int declined() {
         return declined.size();
+    }
+
+    /** How many of them answered an intent without showing what it wants. */
+    public int unqualified() {
+        return unqualified;
     }
 
     boolean isDeclined(Bytes32 letter) {

@@ -54,6 +54,11 @@ public final class Letters {
         correspondence.reception().take(ownRecords);
     }
 
+    /** Sets aside what strangers write who lack something. */
+    public void take(Qualified strangers) {
+        correspondence.reception().take(strangers);
+    }
+
     public Letterbook book() {
         return correspondence.book();
     }

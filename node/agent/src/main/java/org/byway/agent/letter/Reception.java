@@ -40,6 +40,7 @@ public final class Reception {
     private final Study study;
     private final SignatureCheck signatures;
     private SignedBy records = SignedBy.NOTHING;
+    private Qualified qualified = Qualified.ANYBODY;
 
     Reception(Study study, SignatureCheck signatures) {
         this.study = study;
@@ -49,6 +50,11 @@ public final class Reception {
     /** Lets strangers be answered by the key that signed what they write about. */
     void take(SignedBy ownRecords) {
         records = ownRecords;
+    }
+
+    /** Sets aside what strangers write who lack something. */
+    void take(Qualified strangers) {
+        qualified = strangers;
     }
 
     /** What was found in a mailbox. */
@@ -163,6 +169,10 @@ public final class Reception {
         }
         if (!came.tagged()) {
             return Refusal.of(Reason.OVER_BUDGET, "a stranger's letter carries a block tag of its community");
+        }
+        Refusal lacks = qualified.lacks(mailbox, came.body(), study.now());
+        if (lacks != null) {
+            return new Checked.Refused<>(lacks);
         }
         long strangers = study.book().ties().stream()
                 .filter(tie -> !tie.isKnown()

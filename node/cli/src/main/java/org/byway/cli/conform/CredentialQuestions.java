@@ -11,7 +11,7 @@ import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Refusal;
 
-/** Questions about credentials: SPEC.md, chapter 16. */
+/** Questions about credentials: SPEC.md, chapter 17. */
 final class CredentialQuestions {
     private final SdJwtVerification verification;
     private final InstantSource clock;
