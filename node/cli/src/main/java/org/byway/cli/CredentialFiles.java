@@ -1,12 +1,10 @@
 package org.byway.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -66,21 +64,23 @@ final class CredentialFiles {
     }
 
     /** Of at most a megabyte. */
-    static String text(Path file) throws IOException {
+    static byte[] bytes(Path file) throws IOException {
         try {
             if (Files.size(file) > MOST_BYTES) {
                 throw Failure.failed("too_large", file + " is too large for a credential.", "");
             }
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
+            return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw Failure.failed("no_file", "There is no file " + file + ".", "");
         }
     }
 
     private static JsonNode read(Path file) throws IOException {
+        byte[] bytes = bytes(file);
         try {
-            return JSON.readTree(text(file));
-        } catch (JsonProcessingException e) {
+            return JSON.readTree(bytes);
+        } catch (IOException e) {
+            // Of the bytes, which are in memory.
             throw wrong(file);
         }
     }

@@ -194,9 +194,7 @@ final class CredentialProofCommands {
                     letters.round();
                     shown(letters, letters.tie(named));
                 } else {
-                    String presentation = new String(
-                            CredentialFiles.text(file).getBytes(StandardCharsets.ISO_8859_1),
-                            StandardCharsets.US_ASCII);
+                    String presentation = new String(CredentialFiles.bytes(file), StandardCharsets.US_ASCII);
                     tell(letters, presentation.strip(), wanted.get(0), nonce, audience);
                 }
             }

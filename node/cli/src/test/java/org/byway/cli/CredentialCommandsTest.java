@@ -192,25 +192,25 @@ class CredentialCommandsTest extends OnNodes {
         town();
         String ask = folder.resolve("ask.json").toString();
         String given = folder.resolve("given.json").toString();
-        one(alice, "credential", "ask", "--type", "helper", "--out", ask);
+        one(alice, "credential", "ask", "--type", "hélper", "--out", ask);
         one(care, "credential", "issue", ask, "--as", "Caretaker", "--claim", "since=2024", "--out", given);
         assertEquals(16, one(alice, "credential", "import", given).path("left").asInt());
         assertEquals(Exit.FAILED, run(alice, "credential", "import", given), "it is here already");
         assertEquals(Exit.FAILED, run(person("thief"), "credential", "import", given), "nobody asked for it there");
         assertEquals(Exit.FAILED, run(care, "credential", "issue", ask, "--as", "Caretaker", "--out", given));
         String shown = one(
-                        alice, "credential", "present", "--proof-type", "helper", "--nonce", "n1", "--audience", "door")
+                        alice, "credential", "present", "--proof-type", "hélper", "--nonce", "n1", "--audience", "door")
                 .path("presentation")
                 .asText();
         Path file = folder.resolve("shown");
         Files.writeString(file, shown);
         JsonNode claims = one(alice, verify(file, "n1", "door")).path("claims");
-        assertEquals("helper", claims.path("vct").asText());
+        assertEquals("hélper", claims.path("vct").asText());
         assertFalse(claims.has("since"));
         assertEquals(Exit.FAILED, run(alice, verify(file, "n2", "door")));
         assertEquals(Exit.FAILED, run(alice, verify(file, "n1", "window")));
         assertEquals(15, one(alice, "credential", "list").path("left").asInt());
-        assertEquals(Exit.USAGE, run(alice, "credential", "ask", "--type", "helper"));
+        assertEquals(Exit.USAGE, run(alice, "credential", "ask", "--type", "hélper"));
         assertEquals(Exit.FAILED, run(alice, "credential", "show", "0123456789"));
     }
 
@@ -221,7 +221,7 @@ class CredentialCommandsTest extends OnNodes {
             "--file",
             file.toString(),
             "--proof-type",
-            "helper",
+            "hélper",
             "--proof-issuer",
             did,
             "--nonce",
