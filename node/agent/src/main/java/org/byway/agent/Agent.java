@@ -226,7 +226,16 @@ public final class Agent implements AutoCloseable {
 
     /** What is said of oneself under a name. */
     public Profiles profiles() {
-        return new Profiles(books, answers, personas, clock, random);
+        return new Profiles(ofName(Speech.PROFILE));
+    }
+
+    /** Which texts of terms are accepted under a name. */
+    public Acceptances acceptances() {
+        return new Acceptances(ofName(Speech.ACCEPTED_TERMS));
+    }
+
+    private OfName ofName(Speech speech) {
+        return new OfName(speech, books, answers, personas, new OfName.Chance(clock, random));
     }
 
     /** How it went with others, and what is said to what others tell. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
+import org.byway.protocol.wire.AcceptedTerms;
 import org.byway.protocol.wire.Intent;
 import org.byway.protocol.wire.Offer;
 import org.byway.protocol.wire.Profile;
@@ -17,7 +18,8 @@ import org.byway.protocol.wire.ReplyAddress;
 enum Speech {
     OFFER(Kind.OFFER, Offer.getDefaultInstance()),
     INTENT(Kind.INTENT, Intent.getDefaultInstance()),
-    PROFILE(Kind.PROFILE, Profile.getDefaultInstance());
+    PROFILE(Kind.PROFILE, Profile.getDefaultInstance()),
+    ACCEPTED_TERMS(Kind.ACCEPTED_TERMS, AcceptedTerms.getDefaultInstance());
 
     private final Kind kind;
     private final Message empty;
@@ -34,6 +36,10 @@ enum Speech {
     /** Empty where the kind is none by which a person speaks. */
     static Optional<Speech> of(Kind kind) {
         return Arrays.stream(values()).filter(each -> each.kind == kind).findFirst();
+    }
+
+    Kind kind() {
+        return kind;
     }
 
     /** Where answers go; the empty one where nobody can answer. */

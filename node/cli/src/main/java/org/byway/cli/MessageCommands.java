@@ -196,7 +196,7 @@ final class MessageCommands {
     }
 
     /** A record of the node's, after a check of what vouches for it. */
-    private static SignedRecord record(Desk desk, Bytes32 id) throws IOException {
+    static SignedRecord record(Desk desk, Bytes32 id) throws IOException {
         byte[] bundle = Desk.value(desk.node().record(id));
         List<SignedRecord> records = Desk.value(
                 new Verification(new StrictEd25519()).bundle(bundle), "The node gives a record that is not valid.");

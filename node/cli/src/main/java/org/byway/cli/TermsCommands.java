@@ -1,5 +1,6 @@
 package org.byway.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.byway.agent.letter.Tie;
 import org.byway.agent.step.Known;
+import org.byway.agent.terms.Odrl;
 import org.byway.agent.terms.Proffers;
 import org.byway.agent.terms.TermsJson;
 import org.byway.cli.log.Printable;
@@ -35,7 +37,9 @@ final class TermsCommands {
                 .addSubcommand(new Listing(desk))
                 .addSubcommand(new ProfferCommand(desk))
                 .addSubcommand(new Show(desk))
-                .addSubcommand(new Print(desk));
+                .addSubcommand(new Print(desk))
+                .addSubcommand(new TermsPublishCommands.Publish(desk))
+                .addSubcommand(new TermsPublishCommands.Unpublish(desk));
         return TermsStepCommands.addTo(terms, desk);
     }
 
@@ -46,6 +50,12 @@ final class TermsCommands {
     static final class Listing implements Callable<Integer> {
         private final Desk desk;
 
+        @Option(
+                names = "--of",
+                paramLabel = "ID",
+                description = "What somebody accepts, by the id of an offer or of anything else that they have posted.")
+        private String of;
+
         Listing(Desk desk) {
             this.desk = desk;
         }
@@ -53,6 +63,10 @@ final class TermsCommands {
         @Override
         public Integer call() throws IOException {
             try (TermsDesk terms = TermsDesk.open(desk)) {
+                if (of != null) {
+                    TermsPublishCommands.tell(desk, terms, of);
+                    return Exit.OK;
+                }
                 for (TermsText text : terms.shelf().texts()) {
                     desk.line(TermsJson.text(text, terms.shelf()));
                     desk.say(TermsLines.text(text, terms.shelf()));
@@ -153,6 +167,11 @@ final class TermsCommands {
         @Parameters(index = "0", paramLabel = "TERMS", description = "As `byway terms list` shows them.")
         private String named;
 
+        @Option(
+                names = "--odrl",
+                description = "As a policy of ODRL 2.2 in JSON-LD, with the status of the W3C's vocabulary for IEEE 7012.")
+        private boolean odrl;
+
         Show(Desk desk) {
             this.desk = desk;
         }
@@ -160,6 +179,12 @@ final class TermsCommands {
         @Override
         public Integer call() throws IOException {
             try (TermsDesk terms = TermsDesk.open(desk)) {
+                if (odrl) {
+                    ObjectNode policy = Odrl.of(terms.known(named).tree());
+                    desk.line(policy);
+                    desk.say(policy.toPrettyString());
+                    return Exit.OK;
+                }
                 if (terms.beginning(named).isEmpty()
                         && !terms.shelf().named(named).isEmpty()) {
                     TermsText text = terms.text(named);

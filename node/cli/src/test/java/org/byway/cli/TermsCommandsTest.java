@@ -64,7 +64,24 @@ class TermsCommandsTest extends OnNodes {
     @Test
     void bothHoldTheSameDoublySignedBytesThoughTheNodesDie() throws IOException {
         String offer = talk();
-        String terms = one(alice, "terms", "proffer", offer, "P2B1", "--purpose", "Selling bread", "--data", "address")
+        assertEquals(Exit.FAILED, run(shop, "terms", "publish", "Nobody", "P2B1"));
+        assertTrue(typed.err().contains("unknown_author"), typed.err());
+        assertEquals(List.of(), all(alice, "terms", "list", "--of", offer));
+        one(shop, "persona", "new", "Bakery");
+        String named = one(shop, "offer", "post", "--title", "Rolls", "--seller", "Bakery")
+                .path("id")
+                .asText();
+        String accepted = one(shop, "terms", "publish", "Bakery", "P2B1").path("id").asText();
+        kill(shop);
+        assertTrue(
+                Patience.until(
+                        PATIENCE_MILLIS,
+                        () -> run(alice, "terms", "list", "--of", named) == Exit.OK
+                                && typed.out().contains("P2B1")),
+                typed.err());
+        assertTrue(lines().get(0).path("forms").path(0).path("here").asBoolean());
+        assertEquals(accepted, lines().get(0).path("record").asText());
+        String terms = one(alice, "terms", "proffer", accepted, "P2B1", "--purpose", "Selling bread", "--data", "address")
                 .path("terms")
                 .asText();
         kill(alice);
@@ -82,6 +99,15 @@ class TermsCommandsTest extends OnNodes {
         assertFalse(hers.path("signed").path("bytes").asText().isEmpty());
         assertEquals(hers.path("signed"), theirs.path("signed"));
         assertEquals(agreed.path("agreement").asText(), hers.path("agreement").asText());
+        JsonNode policy = one(alice, "terms", "show", terms, "--odrl");
+        assertEquals(policy, one(shop, "terms", "show", terms, "--odrl"));
+        assertEquals("Agreement", policy.path("@type").asText());
+        assertEquals(agreed.path("status"), policy.path("dpv:hasStatus").path("@id"));
+        assertTrue(policy.path("assigner").asText().startsWith("did:key:"));
+        Path page = folder.resolve("page.txt");
+        one(shop, "terms", "print", terms, "--out", page.toString());
+        assertTrue(Files.readString(page).contains("Do not follow me around."));
+        assertTrue(Files.readString(page).contains(agreed.path("agreement").asText()));
         assertEquals(Exit.FAILED, run(shop, "terms", "choose", terms, "SD-BASE"));
         assertTrue(typed.err().contains("stale"), typed.err());
 

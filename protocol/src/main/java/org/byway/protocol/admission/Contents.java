@@ -34,6 +34,7 @@ public final class Contents {
             case INTENT -> refusal(MarketRule.intent(content));
             case OFFER -> refusal(MarketRule.offer(content));
             case PROFILE -> refusal(MarketRule.profile(content));
+            case ACCEPTED_TERMS -> refusal(MarketRule.acceptedTerms(content));
             case EXPERIENCE -> refusal(ExperienceRule.experience(envelope.author(), content, signatures));
             case EXPERIENCE_REPLY -> refusal(ExperienceRule.reply(content));
             case WITHDRAWAL -> null;

@@ -11,12 +11,15 @@ import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
+import org.byway.protocol.step.TermsRule;
+import org.byway.protocol.wire.AcceptedTerms;
 import org.byway.protocol.wire.Exchange;
 import org.byway.protocol.wire.Intent;
 import org.byway.protocol.wire.Money;
 import org.byway.protocol.wire.Offer;
 import org.byway.protocol.wire.Profile;
 import org.byway.protocol.wire.ProofWanted;
+import org.byway.protocol.wire.TermsText;
 
 /** What the contents of intents and offers must obey. Only the title must be there; unknown fields are left alone. */
 public final class MarketRule {
@@ -30,6 +33,7 @@ public final class MarketRule {
     public static final int PROOF_CHARACTERS = 64;
     public static final int NAME_CHARACTERS = 80;
     public static final int LANGUAGE_CHARACTERS = 35;
+    public static final int ACCEPTED_TEXTS = 16;
     public static final int RADIUS_KM = 20_040;
     public static final int SEALED_BODY_BYTES = 16 * 1024;
 
@@ -63,6 +67,33 @@ public final class MarketRule {
         } catch (InvalidProtocolBufferException e) {
             return Refusal.of(Reason.BAD_CONTENT, "not a profile");
         }
+    }
+
+    public static Checked<AcceptedTerms> acceptedTerms(byte[] content) {
+        try {
+            AcceptedTerms accepted = AcceptedTerms.parseFrom(content);
+            Refusal fault = fault(accepted);
+            return fault == null ? new Checked.Ok<>(accepted) : new Checked.Refused<>(fault);
+        } catch (InvalidProtocolBufferException e) {
+            return Refusal.of(Reason.BAD_CONTENT, "not terms that somebody accepts");
+        }
+    }
+
+    private static Refusal fault(AcceptedTerms accepted) {
+        boolean once = accepted.getTextsList().stream().distinct().count() == accepted.getTextsCount();
+        if (accepted.getTextsCount() == 0 || accepted.getTextsCount() > ACCEPTED_TEXTS || !once) {
+            return bad("1 to " + ACCEPTED_TEXTS + " texts are accepted, each named once");
+        }
+        for (TermsText text : accepted.getTextsList()) {
+            String fault = TermsRule.fault(text);
+            if (fault != null) {
+                return bad(fault);
+            }
+        }
+        if (accepted.hasReply() && !LetterAddress.fits(accepted.getReply())) {
+            return badReply();
+        }
+        return movedFrom(accepted.getMovedFrom());
     }
 
     private static Refusal fault(Profile profile) {

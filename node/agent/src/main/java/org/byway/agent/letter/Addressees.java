@@ -8,6 +8,7 @@ import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.seal.Statement;
+import org.byway.protocol.wire.AcceptedTerms;
 import org.byway.protocol.wire.Intent;
 import org.byway.protocol.wire.Offer;
 import org.byway.protocol.wire.Profile;
@@ -17,7 +18,7 @@ import org.byway.protocol.wire.ReplyAddress;
 public final class Addressees {
     private Addressees() {}
 
-    /** The author of a valid intent, offer or profile; refused where it names no address for letters. */
+    /** The author of a valid intent, offer, profile or list of accepted terms; refused where it names no address for letters. */
     public static Checked<Correspondence.Addressee> of(SignedRecord record) {
         Checked<ReplyAddress> reply = reply(record);
         if (!(reply instanceof Checked.Ok<ReplyAddress>(ReplyAddress named))) {
@@ -48,10 +49,14 @@ public final class Addressees {
                 Profile profile = Profile.parseFrom(record.content());
                 return profile.hasReply() ? new Checked.Ok<>(profile.getReply()) : silent();
             }
+            if (record.envelope().is(Kind.ACCEPTED_TERMS)) {
+                AcceptedTerms accepted = AcceptedTerms.parseFrom(record.content());
+                return accepted.hasReply() ? new Checked.Ok<>(accepted.getReply()) : silent();
+            }
         } catch (InvalidProtocolBufferException e) {
             return Refusal.of(Reason.BAD_CONTENT, "what the record says cannot be read");
         }
-        return Refusal.of(Reason.BAD_KIND, "only intents, offers and profiles are answered");
+        return Refusal.of(Reason.BAD_KIND, "only intents, offers, profiles and accepted terms are answered");
     }
 
     private static Checked<ReplyAddress> silent() {

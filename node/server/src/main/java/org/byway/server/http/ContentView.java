@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
+import org.byway.protocol.wire.AcceptedTerms;
 import org.byway.protocol.wire.Address;
 import org.byway.protocol.wire.Category;
 import org.byway.protocol.wire.Charter;
@@ -26,6 +27,8 @@ import org.byway.protocol.wire.NodeAnnouncement;
 import org.byway.protocol.wire.Offer;
 import org.byway.protocol.wire.Profile;
 import org.byway.protocol.wire.ReplyAddress;
+import org.byway.protocol.wire.TermsForm;
+import org.byway.protocol.wire.TermsText;
 
 /**
  * What the content of a record says, as JSON in the names of its message; everything null where it is empty, not held, of
@@ -53,6 +56,7 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
                 case NODE_ANNOUNCEMENT -> announcement(NodeAnnouncement.parseFrom(content));
                 case KEY_EVENT -> keyEvent(KeyEvent.parseFrom(content));
                 case PROFILE -> profile(Profile.parseFrom(content));
+                case ACCEPTED_TERMS -> accepted(AcceptedTerms.parseFrom(content));
                 case EXPERIENCE -> experience(Experience.parseFrom(content));
                 case EXPERIENCE_REPLY -> reply(ExperienceReply.parseFrom(content));
                 case WITHDRAWAL -> NONE;
@@ -152,6 +156,40 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
                 .text("text", reply.getText())
                 .text("language", reply.getLanguage());
         return named(null, fields);
+    }
+
+    private static ContentView accepted(AcceptedTerms accepted) {
+        List<String> ids =
+                accepted.getTextsList().stream().map(TermsText::getId).toList();
+        Fields fields = new Fields()
+                .objects(
+                        "texts",
+                        accepted.getTextsList().stream().map(ContentView::text).toList())
+                .json("reply", accepted.hasReply() ? reply(accepted.getReply()) : null)
+                .text("movedFrom", hex(accepted.getMovedFrom()));
+        return named("accepts " + String.join(", ", ids), fields);
+    }
+
+    private static JsonObject text(TermsText text) {
+        return new Fields()
+                .text("id", text.getId())
+                .text("version", text.getVersion())
+                .text("roster", text.getRoster())
+                .text("title", text.getTitle())
+                .objects(
+                        "forms",
+                        text.getFormsList().stream().map(ContentView::form).toList())
+                .json;
+    }
+
+    private static JsonObject form(TermsForm form) {
+        return new Fields()
+                .text("form", word(form.getForm()))
+                .text("type", form.getMediaType())
+                .text("uri", form.getUri())
+                .text("sha256", hex(form.getSha256()))
+                .json
+                .put("size", form.getSize());
     }
 
     private static JsonObject reply(ReplyAddress reply) {
@@ -270,6 +308,11 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
 
         Fields flag(String name, boolean value) {
             return value ? json(name, true) : this;
+        }
+
+        Fields objects(String name, List<JsonObject> values) {
+            json.put(name, new JsonArray(values));
+            return this;
         }
 
         Fields list(String name, List<String> values) {
