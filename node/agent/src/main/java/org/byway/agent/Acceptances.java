@@ -18,8 +18,7 @@ public final class Acceptances {
 
     /** Seals that the name accepts these, in place of those before; refused where it is not known or they are against the rules. */
     public Checked<Waiting> say(String name, List<TermsText> texts) throws IOException {
-        AcceptedTerms accepted =
-                AcceptedTerms.newBuilder().addAllTexts(texts).build();
+        AcceptedTerms accepted = AcceptedTerms.newBuilder().addAllTexts(texts).build();
         return switch (MarketRule.acceptedTerms(accepted.toByteArray())) {
             case Checked.Refused<AcceptedTerms> refused -> refused.as();
             case Checked.Ok<AcceptedTerms>(AcceptedTerms good) -> said.say(name, before -> good.toByteArray());

@@ -91,8 +91,7 @@ final class OfName {
 
     private Waiting withdrawn(Ledger.Page page, Persona persona, Entry head) throws IOException {
         Envelope before = new SaidBytes(books.ledger()).envelope(head);
-        return seal(
-                page, persona, books.next(persona, head, before), Kind.WITHDRAWAL, before.horizon(), new byte[0]);
+        return seal(page, persona, books.next(persona, head, before), Kind.WITHDRAWAL, before.horizon(), new byte[0]);
     }
 
     /** Seals that nothing of this kind is said under the name any more. */

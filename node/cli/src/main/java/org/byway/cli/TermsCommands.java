@@ -169,7 +169,8 @@ final class TermsCommands {
 
         @Option(
                 names = "--odrl",
-                description = "As a policy of ODRL 2.2 in JSON-LD, with the status of the W3C's vocabulary for IEEE 7012.")
+                description =
+                        "As a policy of ODRL 2.2 in JSON-LD, with the status of the W3C's vocabulary for IEEE 7012.")
         private boolean odrl;
 
         Show(Desk desk) {

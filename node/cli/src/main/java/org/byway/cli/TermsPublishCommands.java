@@ -37,7 +37,11 @@ final class TermsPublishCommands {
         @Parameters(index = "0", paramLabel = "NAME", description = "As in `byway persona list`.")
         private String persona;
 
-        @Parameters(index = "1..*", arity = "1..*", paramLabel = "TEXT", description = "As `byway terms list` shows it.")
+        @Parameters(
+                index = "1..*",
+                arity = "1..*",
+                paramLabel = "TEXT",
+                description = "As `byway terms list` shows it.")
         private List<String> named = List.of();
 
         Publish(Desk desk) {
@@ -101,9 +105,12 @@ final class TermsPublishCommands {
             desk.say("They have not said which conditions they accept.");
         }
         for (JsonNode item : page.items()) {
-            SignedRecord record = MessageCommands.record(desk, Desk.id(item.path("id").asText()));
+            SignedRecord record =
+                    MessageCommands.record(desk, Desk.id(item.path("id").asText()));
             for (TermsText text : texts(record)) {
-                desk.line(TermsJson.text(text, terms.shelf()).put("acceptedBy", author.hex()).put("record", record.id().hex()));
+                desk.line(TermsJson.text(text, terms.shelf())
+                        .put("acceptedBy", author.hex())
+                        .put("record", record.id().hex()));
                 desk.say(TermsLines.text(text, terms.shelf()));
             }
             desk.say("Proffer one: byway terms proffer " + record.id().hex() + " TEXT");

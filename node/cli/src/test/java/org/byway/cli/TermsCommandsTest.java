@@ -71,7 +71,8 @@ class TermsCommandsTest extends OnNodes {
         String named = one(shop, "offer", "post", "--title", "Rolls", "--seller", "Bakery")
                 .path("id")
                 .asText();
-        String accepted = one(shop, "terms", "publish", "Bakery", "P2B1").path("id").asText();
+        String accepted =
+                one(shop, "terms", "publish", "Bakery", "P2B1").path("id").asText();
         kill(shop);
         assertTrue(
                 Patience.until(
@@ -81,7 +82,8 @@ class TermsCommandsTest extends OnNodes {
                 typed.err());
         assertTrue(lines().get(0).path("forms").path(0).path("here").asBoolean());
         assertEquals(accepted, lines().get(0).path("record").asText());
-        String terms = one(alice, "terms", "proffer", accepted, "P2B1", "--purpose", "Selling bread", "--data", "address")
+        String terms = one(
+                        alice, "terms", "proffer", accepted, "P2B1", "--purpose", "Selling bread", "--data", "address")
                 .path("terms")
                 .asText();
         kill(alice);

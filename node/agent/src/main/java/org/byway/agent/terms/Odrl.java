@@ -40,7 +40,8 @@ public final class Odrl {
         policy.put("assigner", DidKey.of(terms.parties().opener()));
         policy.put("assignee", DidKey.of(terms.parties().other()));
         policy.putArray("permission").add(permission(uid, terms));
-        policy.putObject("dpv:hasStatus").put("@id", TermsStatus.of(tree.state()).iri());
+        policy.putObject("dpv:hasStatus")
+                .put("@id", TermsStatus.of(tree.state()).iri());
         policy.set("dct:source", text(terms));
         if (tree.state() instanceof TermsState.Bound bound) {
             policy.put("dct:issued", Instant.ofEpochMilli(bound.since()).toString());
@@ -75,7 +76,9 @@ public final class Odrl {
         if (terms.proffer().getEnds() != 0) {
             ObjectNode until = constraint("dateTime", "lteq", null);
             until.putObject("rightOperand")
-                    .put("@value", Instant.ofEpochMilli(terms.proffer().getEnds()).toString())
+                    .put(
+                            "@value",
+                            Instant.ofEpochMilli(terms.proffer().getEnds()).toString())
                     .put("@type", "xsd:dateTime");
             constraints.add(until);
         }
@@ -106,7 +109,9 @@ public final class Odrl {
                     .put("dct:type", TermsJson.word(form))
                     .put("dct:format", form.getMediaType())
                     .put("dct:source", form.getUri())
-                    .put("byway:sha256", HexFormat.of().formatHex(form.getSha256().toByteArray()));
+                    .put(
+                            "byway:sha256",
+                            HexFormat.of().formatHex(form.getSha256().toByteArray()));
         }
         return text;
     }

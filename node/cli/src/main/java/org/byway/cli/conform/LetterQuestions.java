@@ -6,6 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import org.byway.protocol.deal.DealState;
 import org.byway.protocol.deal.Lifecycle;
 import org.byway.protocol.identity.SignatureCheck;
@@ -17,6 +18,8 @@ import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.step.Step;
 import org.byway.protocol.step.StepTree;
+import org.byway.protocol.terms.TermsCourse;
+import org.byway.protocol.terms.TermsState;
 import org.byway.protocol.wire.SignedStep;
 
 /** Questions about letters: SPEC.md, chapter 10. */
@@ -27,7 +30,7 @@ final class LetterQuestions {
         this.signatures = signatures;
     }
 
-    /** What steps of deals lead to, in the order in which they came, all of one deal. Those that cannot be read are told by their place, from 0. */
+    /** What steps of a deal, or of terms, lead to, in the order in which they came, all of one. Those that cannot be read are told by their place, from 0. */
     ObjectNode dealReplay(JsonNode request) {
         if (!request.path("letters").isArray()) {
             return Answer.error("letters must be a list of hex");
@@ -43,11 +46,16 @@ final class LetterQuestions {
             }
             place++;
         }
-        StepTree<DealState> deal = Lifecycle.of(steps);
-        deal.refused()
+        return steps.stream().anyMatch(step -> TermsCourse.TERMS.has(step.said()))
+                ? replayed(TermsCourse.of(steps), TermsState::word, refusals)
+                : replayed(Lifecycle.of(steps), DealState::word, refusals);
+    }
+
+    private static <S> ObjectNode replayed(StepTree<S> tree, Function<S, String> word, ObjectNode refusals) {
+        tree.refused()
                 .forEach(
                         (digest, why) -> refusals.put(digest.hex(), why.reason().code()));
-        ObjectNode answer = Answer.object().put("state", deal.state().word());
+        ObjectNode answer = Answer.object().put("state", word.apply(tree.state()));
         answer.set("refusals", refusals);
         return answer;
     }

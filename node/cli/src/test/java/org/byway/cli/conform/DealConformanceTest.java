@@ -15,16 +15,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Deals that another implementation asks about. */
+/** Deals and terms that another implementation asks about. */
 class DealConformanceTest {
     private final Conformance conformance = new Conformance(new StrictEd25519());
 
     static Stream<JsonNode> deals() {
-        return Vectors.cases("deals", "deals");
+        return Stream.concat(Vectors.cases("deals", "deals"), Vectors.cases("terms", "terms"));
     }
 
     static Stream<JsonNode> refused() {
-        return Vectors.cases("deals", "refused");
+        return Stream.concat(Vectors.cases("deals", "refused"), Vectors.cases("terms", "refused"));
     }
 
     private static ObjectNode request() {
