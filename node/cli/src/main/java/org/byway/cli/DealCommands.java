@@ -70,15 +70,18 @@ final class DealCommands {
         public Integer call() throws IOException {
             byte[] id = new byte[StepLimits.ID_BYTES];
             desk.surroundings().random().nextBytes(id);
-            try (DealDesk deals = DealDesk.open(desk)) {
+            try (MatterDesk<DealState> deals = MatterDesk.open(desk, DealLines.DEALS)) {
                 Tie tie = MessageCommands.toQualified(desk, deals.letters(), to);
                 Proposal proposal = quoted.of(
                         terms.of(Side.OPENER),
                         Optional.ofNullable(tie.about())
                                 .filter(about -> about.hex().equals(to)),
                         desk.surroundings().now());
-                deals.told(deals.deals()
-                        .open(tie, ByteString.copyFrom(id), Deals.quoting(deals.under(tie, proposal, quoted.terms()))));
+                deals.told(deals.matters()
+                        .open(
+                                tie,
+                                ByteString.copyFrom(id),
+                                Deals.quoting(DealsUnderTerms.under(deals.letters(), tie, proposal, quoted.terms()))));
             }
             return Exit.OK;
         }
@@ -106,14 +109,16 @@ final class DealCommands {
 
         @Override
         public Integer call() throws IOException {
-            try (DealDesk deals = DealDesk.fetched(desk)) {
-                Known<DealState> known = deals.deal(named);
+            try (MatterDesk<DealState> deals = MatterDesk.fetched(desk, DealLines.DEALS)) {
+                Known<DealState> known = deals.known(named);
                 ByteString about = known.state().proposal().getAbout();
                 Proposal proposal = quoted.of(
                         terms.of(known.me()),
                         about.isEmpty() ? Optional.empty() : Optional.of(Bytes32.of(about.toByteArray())),
                         desk.surroundings().now());
-                deals.say(known, Deals.counter(deals.under(known.tie(), proposal, quoted.terms())));
+                deals.say(
+                        known,
+                        Deals.counter(DealsUnderTerms.under(deals.letters(), known.tie(), proposal, quoted.terms())));
             }
             return Exit.OK;
         }
@@ -135,8 +140,8 @@ final class DealCommands {
 
         @Override
         public Integer call() throws IOException {
-            try (DealDesk deals = DealDesk.open(desk)) {
-                List<Known<DealState>> all = deals.deals().all().stream()
+            try (MatterDesk<DealState> deals = MatterDesk.open(desk, DealLines.DEALS)) {
+                List<Known<DealState>> all = deals.matters().all().stream()
                         .filter(each -> !open || Awaited.of(each.state()).isPresent())
                         .toList();
                 for (Known<DealState> known : all) {
@@ -167,8 +172,8 @@ final class DealCommands {
 
         @Override
         public Integer call() throws IOException {
-            try (DealDesk deals = DealDesk.open(desk)) {
-                deals.tell(deals.deal(named));
+            try (MatterDesk<DealState> deals = MatterDesk.open(desk, DealLines.DEALS)) {
+                deals.tell(deals.known(named));
             }
             return Exit.OK;
         }

@@ -1,17 +1,21 @@
 package org.byway.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.byway.agent.deal.DealJson;
 import org.byway.agent.deal.Wording;
 import org.byway.agent.step.Known;
 import org.byway.cli.log.Printable;
 import org.byway.protocol.deal.Awaited;
 import org.byway.protocol.deal.DealState;
+import org.byway.protocol.deal.Lifecycle;
 import org.byway.protocol.deal.Owed;
 import org.byway.protocol.deal.Work;
+import org.byway.protocol.step.Course;
 import org.byway.protocol.step.Step;
 import org.byway.protocol.wire.Commitment;
 import org.byway.protocol.wire.DealStep;
@@ -21,6 +25,34 @@ import org.byway.protocol.wire.SignedStep;
 /** Deals in words of people. */
 final class DealLines {
     private static final int SHORT_DIGITS = 8;
+
+    /** Deals on the desk. */
+    static final MatterDesk.Telling<DealState> DEALS = new MatterDesk.Telling<>() {
+        @Override
+        public String noun() {
+            return "deal";
+        }
+
+        @Override
+        public Course<DealState> course() {
+            return Lifecycle.DEAL;
+        }
+
+        @Override
+        public ObjectNode json(Known<DealState> known) {
+            return DealJson.of(known);
+        }
+
+        @Override
+        public List<String> lines(Known<DealState> known) {
+            return full(known);
+        }
+
+        @Override
+        public boolean goesOn(DealState state) {
+            return Awaited.of(state).isPresent();
+        }
+    };
 
     private DealLines() {}
 
@@ -164,7 +196,7 @@ final class DealLines {
     /** A step in a conversation. */
     static String said(SignedStep signed) {
         DealStep said = Step.read(signed).orThrow().said();
-        String word = said.hasTerms() ? "conditions" : "deal";
+        String word = word(said);
         String what = switch (said.getWhatCase()) {
             case QUOTE -> "proposes: " + proposed(said);
             case ACCEPT -> "accepts";
@@ -190,9 +222,20 @@ final class DealLines {
             case DECIDE -> "brings the mediator's decision";
             case LAPSE -> "waits no longer";
             case TERMS -> TermsLines.said(said.getTerms());
+            case TAB -> TabLines.said(said.getTab());
+            case PAY -> PayLines.said(said.getPay());
             case WHAT_NOT_SET -> "";
         };
         return "[" + word + " " + LetterLines.hex(said.getDeal()).substring(0, SHORT_DIGITS) + ": " + what + "]";
+    }
+
+    private static String word(DealStep said) {
+        return switch (said.getWhatCase()) {
+            case TERMS -> "conditions";
+            case TAB -> "tab";
+            case PAY -> "pay";
+            default -> "deal";
+        };
     }
 
     private static String proposed(DealStep said) {
@@ -203,7 +246,7 @@ final class DealLines {
         return String.join("; ", all);
     }
 
-    private static String why(String reason) {
+    static String why(String reason) {
         return reason.isEmpty() ? "" : ": " + reason.replace('\n', ' ').replace('\t', ' ');
     }
 }

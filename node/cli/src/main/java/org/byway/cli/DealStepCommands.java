@@ -74,8 +74,8 @@ final class DealStepCommands {
 
         @Override
         public final Integer call() throws IOException {
-            try (DealDesk deals = DealDesk.fetched(desk)) {
-                Known<DealState> known = deals.deal(deal);
+            try (MatterDesk<DealState> deals = MatterDesk.fetched(desk, DealLines.DEALS)) {
+                Known<DealState> known = deals.known(deal);
                 deals.say(known, said(known));
             }
             return Exit.OK;
@@ -99,9 +99,9 @@ final class DealStepCommands {
 
         @Override
         public Integer call() throws IOException {
-            try (DealDesk deals = DealDesk.fetched(desk)) {
-                Known<DealState> known = deals.deal(deal);
-                deals.say(known, deals.accept(known));
+            try (MatterDesk<DealState> deals = MatterDesk.fetched(desk, DealLines.DEALS)) {
+                Known<DealState> known = deals.known(deal);
+                deals.say(known, DealsUnderTerms.accept(deals.letters(), known));
             }
             return Exit.OK;
         }
@@ -328,8 +328,8 @@ final class DealStepCommands {
 
         @Override
         public Integer call() throws IOException {
-            try (DealDesk deals = DealDesk.fetched(desk)) {
-                Known<DealState> known = deals.deal(named);
+            try (MatterDesk<DealState> deals = MatterDesk.fetched(desk, DealLines.DEALS)) {
+                Known<DealState> known = deals.known(named);
                 List<Saying<DealState>> all =
                         Deals.closing(known, desk.surroundings().now());
                 if (all.isEmpty()) {
@@ -339,10 +339,10 @@ final class DealStepCommands {
                             "`byway deal show` tells who is awaited.");
                 }
                 for (Saying<DealState> one : all) {
-                    Desk.value(deals.deals().say(deals.deal(named), one), "");
+                    Desk.value(deals.matters().say(deals.known(named), one), "");
                 }
                 deals.letters().round();
-                deals.tell(deals.deal(named));
+                deals.tell(deals.known(named));
             }
             return Exit.OK;
         }

@@ -13,6 +13,7 @@ import org.byway.agent.experience.Gathering;
 import org.byway.agent.ledger.Persona;
 import org.byway.agent.ledger.Waiting;
 import org.byway.agent.node.NodePort;
+import org.byway.protocol.deal.DealState;
 import org.byway.protocol.experience.Testimony;
 import org.byway.protocol.experience.Told;
 import org.byway.protocol.identity.StrictEd25519;
@@ -143,9 +144,9 @@ final class ExperienceCommands {
             Experience.Builder said = Experience.newBuilder().setText(text);
             facts.into(said);
             NodePort node = desk.node();
-            try (DealDesk deals = DealDesk.fetched(desk)) {
+            try (MatterDesk<DealState> deals = MatterDesk.fetched(desk, DealLines.DEALS)) {
                 Token token = Desk.value(
-                        deals.letters().tokens().token(deals.deal(deal)),
+                        deals.letters().tokens().token(deals.known(deal)),
                         "Try again later: `byway inbox` fetches what has come.");
                 Agent agent = deals.letters().agent();
                 Waiting sealed = Desk.value(

@@ -39,6 +39,8 @@ import org.byway.agent.node.HttpNode;
 import org.byway.agent.node.MailPort;
 import org.byway.agent.node.NodePort;
 import org.byway.agent.node.Reply;
+import org.byway.agent.pay.PayRound;
+import org.byway.agent.tab.TabRound;
 import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.letter.LetterAddress;
 import org.byway.protocol.letter.SealedBody;
@@ -238,8 +240,15 @@ final class LetterDesk implements AutoCloseable {
         letters.take(new Qualification(agent, proofs()));
         Carrier.Round round = carrier.round();
         keepCredentials();
-        if (disclosure().round() + tokens().round() > 0) {
-            carrier.send();
+        int written = disclosure().round()
+                + tokens().round()
+                + new TabRound(correspondence()).round()
+                + new PayRound(correspondence()).round();
+        if (written > 0) {
+            // A first answer names a mailbox that is to be there before the other side writes to it.
+            Carrier.Round again = carrier.round();
+            round.found().addAll(again.found());
+            round.troubles().addAll(again.troubles());
         }
         for (Waiting sealed : new Stock(agent, correspondence()).round()) {
             // Where no node takes it now, it goes out with what is posted next.

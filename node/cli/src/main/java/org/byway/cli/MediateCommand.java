@@ -90,12 +90,12 @@ final class MediateCommand implements Callable<Integer> {
     }
 
     private void side() throws IOException {
-        try (DealDesk deals = DealDesk.fetched(desk)) {
+        try (MatterDesk<DealState> deals = MatterDesk.fetched(desk, DealLines.DEALS)) {
             if (bring != null) {
-                deals.say(deals.deal(named), Desk.value(Mediation.bring(read(bring), new StrictEd25519()), ""));
+                deals.say(deals.known(named), Desk.value(Mediation.bring(read(bring), new StrictEd25519()), ""));
                 return;
             }
-            Known<DealState> known = deals.deal(named);
+            Known<DealState> known = deals.known(named);
             WholeFile.write(out, Mediation.of(known).toByteArray());
             desk.line(DealJson.of(known).put("file", out.toString()));
             desk.say("Give " + out + " to the mediator, and bring what comes back with --bring.");

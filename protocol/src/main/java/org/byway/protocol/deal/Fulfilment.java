@@ -33,7 +33,7 @@ final class Fulfilment {
                         : new Checked.Ok<>(disputed(before.work(), step, by));
             case DECIDE -> decided(before, step);
             case LAPSE -> said.getLapse().getCommitment() == 0 ? lapsed(before, step) : moved(before, step, by);
-            case QUOTE, ACCEPT, DECLINE, TERMS, WHAT_NOT_SET ->
+            case QUOTE, ACCEPT, DECLINE, TAB, PAY, TERMS, WHAT_NOT_SET ->
                 Refusal.of(Reason.STALE, "it is agreed: what was quoted is no more to be answered");
         };
     }
@@ -59,6 +59,8 @@ final class Fulfilment {
                     DECIDE,
                     LAPSE,
                     TERMS,
+                    TAB,
+                    PAY,
                     WHAT_NOT_SET -> Refusal.of(Reason.STALE, "nothing is owed any more");
         };
     }

@@ -34,6 +34,11 @@ public final class Lifecycle implements Course<DealState> {
     }
 
     @Override
+    public int mostSteps() {
+        return StepLimits.MOST_STEPS;
+    }
+
+    @Override
     public DealState unopened() {
         return new DealState.Unopened();
     }
@@ -41,6 +46,11 @@ public final class Lifecycle implements Course<DealState> {
     @Override
     public Parties parties(DealState state) {
         return state.parties();
+    }
+
+    @Override
+    public String word(DealState state) {
+        return state.word();
     }
 
     @Override
@@ -137,6 +147,8 @@ public final class Lifecycle implements Course<DealState> {
                     DISPUTE,
                     DECIDE,
                     TERMS,
+                    TAB,
+                    PAY,
                     WHAT_NOT_SET -> Refusal.of(Reason.STALE, "nothing is agreed yet");
         };
     }

@@ -11,13 +11,15 @@ import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 
-/** Holds the steps of a deal to what it may have: what a side says too much costs that side its own steps, and no other. */
+/** Holds the steps of a matter to what it may have: what a side says too much costs that side its own steps, and no other. */
 final class Bounds {
+    private final int mostSteps;
     private final SortedMap<Bytes32, Refusal> refused;
     private final SortedMap<Bytes32, Integer> said = new TreeMap<>();
     private final SortedMap<Bytes32, List<Step>> behind = new TreeMap<>();
 
-    Bounds(SortedMap<Bytes32, Refusal> refused) {
+    Bounds(int mostSteps, SortedMap<Bytes32, Refusal> refused) {
+        this.mostSteps = mostSteps;
         this.refused = refused;
     }
 
@@ -40,8 +42,8 @@ final class Bounds {
                 .count();
         if (own >= StepLimits.MOST_SIBLINGS) {
             refused.put(step.digest(), new Refusal(Reason.OVER_BUDGET, "too many steps of one side behind the same"));
-        } else if (said.merge(step.author(), 1, Integer::sum) > StepLimits.MOST_STEPS) {
-            refused.put(step.digest(), new Refusal(Reason.OVER_BUDGET, "too many steps of one side in a deal"));
+        } else if (said.merge(step.author(), 1, Integer::sum) > mostSteps) {
+            refused.put(step.digest(), new Refusal(Reason.OVER_BUDGET, "too many steps of one side in one matter"));
         } else {
             siblings.add(step);
         }

@@ -12,6 +12,9 @@ public interface Course<S> {
     /** Whether a step is one of this course. */
     boolean has(DealStep said);
 
+    /** Of each side in one matter; what it says after that is not heard. */
+    int mostSteps();
+
     /** Before the first step. */
     S unopened();
 
@@ -20,6 +23,9 @@ public interface Course<S> {
 
     /** Null before the first step. */
     Parties parties(S state);
+
+    /** As SPEC.md writes a state. */
+    String word(S state);
 
     /** Of two steps behind the same one, neither or both of which both sides have built on, the lower one counts. */
     int precedence(Step step);

@@ -21,6 +21,7 @@ import org.byway.protocol.wire.DealStep;
 import org.byway.protocol.wire.Decide;
 import org.byway.protocol.wire.Decision;
 import org.byway.protocol.wire.SignedStep;
+import org.byway.protocol.wire.TabStep;
 
 /**
  * What one side says in a deal.
@@ -33,6 +34,7 @@ public record Step(Bytes32 digest, DealStep said, SignedStep signed, Decision de
     private static final byte[] AGREEMENT = domain("byway/v1/agreement");
     private static final byte[] DECISION = domain("byway/v1/deal-decision");
     private static final byte[] TERMS = domain("byway/v1/terms-agreement");
+    private static final byte[] TAB_ENTRY = domain("byway/v1/tab-entry");
     private static final int DEPTH = 8;
 
     /** Reads a step without a check of what is signed: of one's own disk, where it was checked before it was kept. */
@@ -117,9 +119,28 @@ public record Step(Bytes32 digest, DealStep said, SignedStep signed, Decision de
                                 author(),
                                 text(TERMS, said.getTerms().getAgreement()),
                                 said.getTerms().getSignature());
+            case TAB -> tab(signatures, said.getTab());
             default -> true;
         };
         return within && holds(signatures, author(), text(STEP, bytes(digest)), signed.getSignature());
+    }
+
+    private boolean tab(SignatureCheck signatures, TabStep tab) {
+        return switch (tab.getWhatCase()) {
+            case PROPOSE ->
+                holds(
+                        signatures,
+                        author(),
+                        text(TAB_ENTRY, digest(tab.getPropose().getEntry().toByteString())),
+                        tab.getPropose().getSignature());
+            case COMPLETE ->
+                holds(
+                        signatures,
+                        author(),
+                        text(TAB_ENTRY, tab.getComplete().getEntry()),
+                        tab.getComplete().getSignature());
+            default -> true;
+        };
     }
 
     /** Whether a decision has its form and is signed by the mediator that it names. */
@@ -155,11 +176,26 @@ public record Step(Bytes32 digest, DealStep said, SignedStep signed, Decision de
             saying.getTermsBuilder()
                     .setSignature(signature(key, text(TERMS, saying.getTerms().getAgreement())));
         }
+        if (saying.hasTab()) {
+            sign(key, saying.getTabBuilder());
+        }
         ByteString bytes = saying.build().toByteString();
         return read(SignedStep.newBuilder()
                 .setStep(bytes)
                 .setSignature(signature(key, text(STEP, digest(bytes))))
                 .build());
+    }
+
+    private static void sign(SigningKey key, TabStep.Builder tab) {
+        if (tab.hasPropose()) {
+            ByteString entry = digest(tab.getPropose().getEntry().toByteString());
+            tab.getProposeBuilder().setSignature(signature(key, text(TAB_ENTRY, entry)));
+        }
+        if (tab.hasComplete()) {
+            tab.getCompleteBuilder()
+                    .setSignature(
+                            signature(key, text(TAB_ENTRY, tab.getComplete().getEntry())));
+        }
     }
 
     /** A mediator's signature under a decision's bytes. */

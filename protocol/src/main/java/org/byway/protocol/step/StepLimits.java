@@ -2,7 +2,7 @@ package org.byway.protocol.step;
 
 import java.time.Duration;
 
-/** Bounds of what a deal may hold, and how long it waits. SPEC.md, chapter "Deals". */
+/** Bounds of what two sides may say step by step, and how long it waits. SPEC.md, chapters "Deals" and "Tabs". */
 public final class StepLimits {
     public static final int MAX_STEP_BYTES = 32 * 1024;
     public static final int ID_BYTES = 16;
@@ -20,6 +20,8 @@ public final class StepLimits {
     public static final int MOST_ROUNDS = 16;
     /** Of each side in one deal; what it says after that is not heard. */
     public static final int MOST_STEPS = 512;
+    /** Of each side in one tab. */
+    public static final int MOST_TAB_STEPS = 16 * 1024;
     /** Of each side behind one step. */
     public static final int MOST_SIBLINGS = 16;
 
@@ -42,6 +44,28 @@ public final class StepLimits {
     public static final long DISPUTE_MILLIS = days(60);
     /** Up to when something may be sent back after the end. */
     public static final long RETURN_MILLIS = days(366);
+
+    /** Of what releases an amount that was set aside. */
+    public static final int PREIMAGE_BYTES = 32;
+    /** Amounts that are set aside on one tab at once. */
+    public static final int MOST_ASIDE = 32;
+    /** How long something is set aside. */
+    public static final long ASIDE_MILLIS = days(366);
+    /** In one plan, and by when the last is due. */
+    public static final int MOST_INSTALMENTS = 120;
+
+    public static final long PLAN_MILLIS = days(3_660);
+
+    /** Of each side in one payment signal, and payments by it. */
+    public static final int MOST_PAY_STEPS = 2_048;
+
+    public static final int MOST_PAYMENTS = 512;
+    /** Ways to pay that one signal names. */
+    public static final int MOST_RAILS = 8;
+    /** Of where money is to go: an invoice is long. */
+    public static final int TO_CHARACTERS = 2_000;
+    /** That one payment is for. */
+    public static final long MAX_USES = 1_000_000_000L;
 
     private StepLimits() {}
 

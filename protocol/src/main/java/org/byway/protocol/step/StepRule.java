@@ -53,6 +53,8 @@ final class StepRule {
             case DECIDE -> step.getDecide().getSignature().size() == SIGNATURE_BYTES ? null : "a decision is signed";
             case LAPSE -> amount(Math.max(1, step.getLapse().getCommitment()), 0);
             case TERMS -> TermsRule.fault(step.getTerms());
+            case TAB -> TabRule.fault(step.getTab());
+            case PAY -> PayRule.fault(step.getPay());
             case WHAT_NOT_SET -> "it says nothing that this version knows";
         };
     }
@@ -150,15 +152,18 @@ final class StepRule {
     }
 
     private static String fault(Sum sum) {
-        boolean unit = !sum.getUnit().isBlank() && text(sum.getUnit(), StepLimits.UNIT_CHARACTERS, false);
-        boolean iso = !sum.getCommunity().isEmpty() || sum.getUnit().matches("[A-Z]{3}");
-        boolean digits = sum.getDigits() >= 0 && sum.getDigits() <= StepLimits.MAX_DIGITS;
-        return unit && iso && digits && positive(sum.getMinorUnits()) && empty(sum.getCommunity())
+        return unit(sum.getUnit(), sum.getDigits(), sum.getCommunity()) && positive(sum.getMinorUnits())
                 ? null
                 : "money is a positive amount of an ISO 4217 currency, or of a unit of a community";
     }
 
-    private static boolean positive(long amount) {
+    static boolean unit(String unit, int digits, ByteString community) {
+        boolean name = !unit.isBlank() && text(unit, StepLimits.UNIT_CHARACTERS, false);
+        boolean iso = !community.isEmpty() || unit.matches("[A-Z]{3}");
+        return name && iso && digits >= 0 && digits <= StepLimits.MAX_DIGITS && empty(community);
+    }
+
+    static boolean positive(long amount) {
         return amount >= 1 && amount <= StepLimits.MAX_AMOUNT;
     }
 

@@ -53,7 +53,7 @@ public final class StepTree<S> {
     /** Takes the steps of one thing, in the order in which they came; which one that is matters to bounds alone. */
     public static <S> StepTree<S> of(Course<S> course, Collection<Step> steps) {
         StepTree<S> tree = new StepTree<>(course);
-        List<Node<S>> roots = tree.grown(new Bounds(tree.refused).kept(steps));
+        List<Node<S>> roots = tree.grown(new Bounds(course.mostSteps(), tree.refused).kept(steps));
         tree.walk(roots);
         return tree;
     }

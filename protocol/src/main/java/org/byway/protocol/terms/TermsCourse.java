@@ -54,6 +54,16 @@ public final class TermsCourse implements Course<TermsState> {
     }
 
     @Override
+    public String word(TermsState state) {
+        return state.word();
+    }
+
+    @Override
+    public int mostSteps() {
+        return StepLimits.MOST_STEPS;
+    }
+
+    @Override
     public int precedence(Step step) {
         return ORDER.indexOf(step.said().getTerms().getWhatCase());
     }

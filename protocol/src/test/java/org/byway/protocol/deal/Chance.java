@@ -86,7 +86,7 @@ final class Chance {
     private Consumer<DealStep.Builder> what(DealState state, Bytes32 by, long at, DealStep.WhatCase what) {
         int place = 1 + random.nextInt(4);
         return switch (what) {
-            case QUOTE, TERMS, WHAT_NOT_SET -> quote(state, by, at);
+            case QUOTE, TAB, PAY, TERMS, WHAT_NOT_SET -> quote(state, by, at);
             case ACCEPT -> {
                 Bytes32 agreement = state instanceof DealState.Quoted quoted ? quoted.agreement() : Bytes32.ZERO;
                 yield step -> step.setAccept(

@@ -24,9 +24,11 @@ import org.byway.protocol.wire.LetterEntry;
 import org.byway.protocol.wire.LetterPost;
 import org.byway.protocol.wire.LetterRead;
 import org.byway.protocol.wire.LetterWritten;
+import org.byway.protocol.wire.PayPolicy;
 import org.byway.protocol.wire.SenderBlocked;
 import org.byway.protocol.wire.StockCounted;
 import org.byway.protocol.wire.TieKept;
+import org.byway.protocol.wire.UsageKept;
 import org.byway.protocol.wire.Withheld;
 
 /**
@@ -378,6 +380,20 @@ public final class Correspondence {
                                 .setLeft(Math.max(0, now - more)))
                         .build()));
             }
+        }
+    }
+
+    /** Keeps which payment signals are taken unasked from now on. */
+    public void keep(PayPolicy policy) throws IOException {
+        try (Shelf.Turn turn = study.shelf().turn()) {
+            turn.keep(List.of(LetterEntry.newBuilder().setPayPolicy(policy).build()));
+        }
+    }
+
+    /** Logs that something was used. */
+    public void keep(UsageKept used) throws IOException {
+        try (Shelf.Turn turn = study.shelf().turn()) {
+            turn.keep(List.of(LetterEntry.newBuilder().setUsage(used).build()));
         }
     }
 

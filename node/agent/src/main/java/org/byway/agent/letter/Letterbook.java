@@ -13,6 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.byway.agent.pay.PayBook;
 import org.byway.protocol.letter.LetterAddress;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Reason;
@@ -45,6 +46,7 @@ public final class Letterbook implements Shelf.Taker {
     private int unqualified;
     private final SortedMap<Bytes32, KnownNode> known = new TreeMap<>();
     private final StockBook stock = new StockBook();
+    private final PayBook pay = new PayBook();
 
     private record Fetched(String tag, Bytes32 node) implements Comparable<Fetched> {
         @Override
@@ -76,6 +78,8 @@ public final class Letterbook implements Shelf.Taker {
             case DECLINED -> take(entry.getDeclined());
             case NODE -> take(entry.getNode());
             case STOCK -> stock.take(entry.getStock());
+            case PAY_POLICY -> pay.take(entry.getPayPolicy());
+            case USAGE -> pay.take(entry.getUsage());
             case ENTRY_NOT_SET -> {
                 // A later version keeps something that this one does not know.
             }
@@ -241,6 +245,11 @@ public final class Letterbook implements Shelf.Taker {
     /** Up to where a mailbox was read at a node; 0 at the beginning. */
     long position(String tag, Bytes32 node) {
         return positions.getOrDefault(new Fetched(tag, node), 0L);
+    }
+
+    /** Which payment signals are taken unasked, and what was used. */
+    public PayBook pay() {
+        return pay;
     }
 
     /** What deals take of one's own offers. */

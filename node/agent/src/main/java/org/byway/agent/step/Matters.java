@@ -19,6 +19,7 @@ import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
+import org.byway.protocol.record.Sha256;
 import org.byway.protocol.step.Course;
 import org.byway.protocol.step.Parties;
 import org.byway.protocol.step.Step;
@@ -122,6 +123,19 @@ public final class Matters<S> {
         return after(written, with, id);
     }
 
+    /** Why something could not be said as a matter stands, whatever it is signed by: to be asked before something else is done for it. */
+    public Optional<Refusal> fault(Known<S> known, Saying<S> what, long nowMillis) {
+        List<Step> places = known.tree().places();
+        Bytes32 me = course.parties(known.state()).key(known.me());
+        DealStep.Builder saying = known.tree().behind(places.get(0), me, nowMillis);
+        what.say(known.state(), saying);
+        DealStep said = saying.build();
+        Step step = new Step(Sha256.of(said.toByteArray()), said, SignedStep.getDefaultInstance(), null);
+        return course.next(known.state(), step) instanceof Checked.Refused<S>(Refusal why)
+                ? Optional.of(why)
+                : Optional.empty();
+    }
+
     /** Says the next step of a matter, behind what is known of it when it is kept; refused where it does not apply then. */
     public Checked<Known<S>> say(Known<S> known, Saying<S> what) throws IOException {
         Checked<Piece> written =
@@ -133,7 +147,7 @@ public final class Matters<S> {
         Refusal first = null;
         for (Step place : now.tree().places()) {
             DealStep.Builder step = now.tree().behind(place, key.publicKey(), body.getWritten());
-            what.say(now.state(), step);
+            what.say(now.state(), step, key);
             Refusal refusal = said(now.steps(), step, key, body);
             if (refusal == null) {
                 bringBack(now, body);

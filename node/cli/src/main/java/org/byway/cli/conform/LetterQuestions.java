@@ -6,31 +6,34 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Function;
-import org.byway.protocol.deal.DealState;
 import org.byway.protocol.deal.Lifecycle;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.letter.OpenedLetter;
 import org.byway.protocol.letter.SealedLetter;
 import org.byway.protocol.letter.SealingKey;
+import org.byway.protocol.payment.PayCourse;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
+import org.byway.protocol.step.Course;
 import org.byway.protocol.step.Step;
 import org.byway.protocol.step.StepTree;
+import org.byway.protocol.tab.TabCourse;
 import org.byway.protocol.terms.TermsCourse;
-import org.byway.protocol.terms.TermsState;
 import org.byway.protocol.wire.SignedStep;
 
 /** Questions about letters: SPEC.md, chapter 10. */
 final class LetterQuestions {
     private final SignatureCheck signatures;
 
+    private static final List<Course<?>> COURSES =
+            List.of(Lifecycle.DEAL, TabCourse.TAB, TermsCourse.TERMS, PayCourse.PAY);
+
     LetterQuestions(SignatureCheck signatures) {
         this.signatures = signatures;
     }
 
-    /** What steps of a deal, or of terms, lead to, in the order in which they came, all of one. Those that cannot be read are told by their place, from 0. */
+    /** What steps lead to, in the order in which they came, all of one deal, one tab, one payment signal, or the same terms. Those that cannot be read are told by their place, from 0. */
     ObjectNode dealReplay(JsonNode request) {
         if (!request.path("letters").isArray()) {
             return Answer.error("letters must be a list of hex");
@@ -46,18 +49,21 @@ final class LetterQuestions {
             }
             place++;
         }
-        return steps.stream().anyMatch(step -> TermsCourse.TERMS.has(step.said()))
-                ? replayed(TermsCourse.of(steps), TermsState::word, refusals)
-                : replayed(Lifecycle.of(steps), DealState::word, refusals);
+        Course<?> course = COURSES.stream()
+                .filter(each -> !steps.isEmpty() && each.has(steps.get(0).said()))
+                .findFirst()
+                .orElse(Lifecycle.DEAL);
+        ObjectNode answer = Answer.object().put("state", replayed(course, steps, refusals));
+        answer.set("refusals", refusals);
+        return answer;
     }
 
-    private static <S> ObjectNode replayed(StepTree<S> tree, Function<S, String> word, ObjectNode refusals) {
+    private static <S> String replayed(Course<S> course, List<Step> steps, ObjectNode refusals) {
+        StepTree<S> tree = StepTree.of(course, steps);
         tree.refused()
                 .forEach(
                         (digest, why) -> refusals.put(digest.hex(), why.reason().code()));
-        ObjectNode answer = Answer.object().put("state", word.apply(tree.state()));
-        answer.set("refusals", refusals);
-        return answer;
+        return course.word(tree.state());
     }
 
     private Checked<Step> step(byte[] bytes) {
