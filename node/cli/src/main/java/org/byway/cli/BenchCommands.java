@@ -31,7 +31,8 @@ final class BenchCommands {
                 .addSubcommand(new PostCommand(desk))
                 .addSubcommand(new InterestsCommand(desk))
                 .addSubcommand(new BenchLettersCommand(desk))
-                .addSubcommand(new BenchVaultCommand(desk));
+                .addSubcommand(new BenchVaultCommand(desk))
+                .addSubcommand(new BenchDealsCommand(desk));
     }
 
     @Command(
