@@ -13,6 +13,9 @@ import org.byway.agent.vault.VaultDamaged;
 import org.byway.agent.vault.VaultLocked;
 import org.byway.cli.config.Nearest;
 import org.byway.cli.log.Printable;
+import org.byway.protocol.wire.PaySignal.When;
+import org.byway.protocol.wire.Progress.Tracking;
+import org.byway.protocol.wire.TabWindDown.Why;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -118,6 +121,17 @@ final class Byway implements Runnable, GlobalOptions {
                 .addSubcommand(BenchCommands.tree(desk))
                 .addSubcommand(new CompletionCommand(desk));
         Paragraphs.flow(all);
+        all.registerConverter(When.class, Choice.among(When.ONCE, When.PER_USE, When.MONTHLY));
+        all.registerConverter(Why.class, Choice.among(Why.LEAVING, Why.KEY_LOST, Why.DEATH));
+        all.registerConverter(
+                Tracking.class,
+                Choice.among(
+                        Tracking.PACKED,
+                        Tracking.PICKED_UP,
+                        Tracking.UNDER_WAY,
+                        Tracking.OUT_FOR_DELIVERY,
+                        Tracking.FAILED,
+                        Tracking.DONE));
         Telling telling = new Telling(surroundings, json);
         return all.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))

@@ -30,7 +30,10 @@ final class DealCommands {
                 .addSubcommand(new QuoteCommand(desk))
                 .addSubcommand(new CounterCommand(desk))
                 .addSubcommand(new Listing(desk))
-                .addSubcommand(new Show(desk))
+                .addSubcommand(MatterShow.of(
+                        desk,
+                        DealLines.DEALS,
+                        "Show a deal: what each gives, how far it is, who is awaited, for what and until when."))
                 .addSubcommand(new MediateCommand(desk));
         return DealStepCommands.addTo(deal, desk);
     }
@@ -151,29 +154,6 @@ final class DealCommands {
                 if (all.isEmpty()) {
                     desk.say("None yet.");
                 }
-            }
-            return Exit.OK;
-        }
-    }
-
-    @Command(
-            name = "show",
-            mixinStandardHelpOptions = true,
-            header = "Show a deal: what each gives, how far it is, who is awaited, for what and until when.")
-    static final class Show implements Callable<Integer> {
-        private final Desk desk;
-
-        @Parameters(index = "0", paramLabel = "DEAL", description = "As `byway deal list` shows it.")
-        private String named;
-
-        Show(Desk desk) {
-            this.desk = desk;
-        }
-
-        @Override
-        public Integer call() throws IOException {
-            try (MatterDesk<DealState> deals = MatterDesk.open(desk, DealLines.DEALS)) {
-                deals.tell(deals.known(named));
             }
             return Exit.OK;
         }

@@ -16,7 +16,6 @@ import org.byway.protocol.wire.Side;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,23 +24,17 @@ final class DealStepCommands {
     private DealStepCommands() {}
 
     static CommandLine addTo(CommandLine deal, Desk desk) {
-        deal.addSubcommand(new Accept(desk));
-        add(deal, "decline", new Said(desk, Deals::decline), "Say no to what is quoted, or asked.");
-        add(
-                deal,
-                "withdraw",
-                new Said(
-                        desk,
-                        reason -> (before, step) -> step.getWithdrawBuilder().setReason(reason)),
-                "Take back what you have quoted, asked or disputed.");
-        add(
-                deal,
-                "dispute",
-                new Said(
-                        desk,
-                        reason -> (before, step) -> step.getDisputeBuilder().setReason(reason)),
-                "Say that something is wrong, for the mediator to decide or for the two of you to settle.");
-        return deal.addSubcommand(new Fulfil(desk))
+        why(desk, (known, reason) -> Deals.decline(reason))
+                .addTo(deal, "decline", "Say no to what is quoted, or asked.");
+        why(desk, (known, reason) -> (before, step) -> step.getWithdrawBuilder().setReason(reason))
+                .addTo(deal, "withdraw", "Take back what you have quoted, asked or disputed.");
+        why(desk, (known, reason) -> (before, step) -> step.getDisputeBuilder().setReason(reason))
+                .addTo(
+                        deal,
+                        "dispute",
+                        "Say that something is wrong, for the mediator to decide or for the two of you to settle.");
+        return deal.addSubcommand(new Accept(desk))
+                .addSubcommand(new Fulfil(desk))
                 .addSubcommand(new Confirm(desk))
                 .addSubcommand(new Forgive(desk))
                 .addSubcommand(new Cancel(desk))
@@ -50,88 +43,27 @@ final class DealStepCommands {
                 .addSubcommand(new Close(desk));
     }
 
-    private static void add(CommandLine deal, String name, Said said, String header) {
-        CommandLine command = new CommandLine(said);
-        CommandSpec spec = command.getCommandSpec();
-        spec.usageMessage().header(header);
-        deal.addSubcommand(name, command);
-    }
-
-    /** Says one thing in a deal. */
-    @Command(mixinStandardHelpOptions = true)
-    abstract static class SayingOne implements Callable<Integer> {
-        private final Desk desk;
-
-        @Parameters(index = "0", paramLabel = "DEAL", description = "As `byway deal list` shows it.")
-        private String deal;
-
-        SayingOne(Desk desk) {
-            this.desk = desk;
-        }
-
-        /** What is said, as the deal stands. */
-        abstract Saying<DealState> said(Known<DealState> known);
-
-        @Override
-        public final Integer call() throws IOException {
-            try (MatterDesk<DealState> deals = MatterDesk.fetched(desk, DealLines.DEALS)) {
-                Known<DealState> known = deals.known(deal);
-                deals.say(known, said(known));
-            }
-            return Exit.OK;
-        }
+    private static SayingCommand.Why<DealState> why(Desk desk, SayingCommand.Why.Words<DealState> words) {
+        return new SayingCommand.Why<>(desk, DealLines.DEALS, words);
     }
 
     @Command(
             name = "accept",
-            mixinStandardHelpOptions = true,
             header = "Say yes to what is quoted, or asked.",
             description = "A quote that names conditions (`byway terms`) only while these bind the two of you.")
-    static final class Accept implements Callable<Integer> {
-        private final Desk desk;
-
-        @Parameters(index = "0", paramLabel = "DEAL", description = "As `byway deal list` shows it.")
-        private String deal;
-
+    static final class Accept extends SayingCommand<DealState> {
         Accept(Desk desk) {
-            this.desk = desk;
+            super(desk, DealLines.DEALS);
         }
 
         @Override
-        public Integer call() throws IOException {
-            try (MatterDesk<DealState> deals = MatterDesk.fetched(desk, DealLines.DEALS)) {
-                Known<DealState> known = deals.known(deal);
-                deals.say(known, DealsUnderTerms.accept(deals.letters(), known));
-            }
-            return Exit.OK;
-        }
-    }
-
-    /** What is said with nothing but a reason. */
-    static final class Said extends SayingOne {
-        private final Words words;
-
-        @Parameters(index = "1", paramLabel = "REASON", arity = "0..1", defaultValue = "", description = "Why.")
-        private String reason;
-
-        /** What is said for that reason. */
-        interface Words {
-            Saying<DealState> of(String reason);
-        }
-
-        Said(Desk desk, Words words) {
-            super(desk);
-            this.words = words;
-        }
-
-        @Override
-        Saying<DealState> said(Known<DealState> known) {
-            return words.of(reason);
+        Saying<DealState> said(MatterDesk<DealState> deals, Known<DealState> known) {
+            return DealsUnderTerms.accept(deals.letters(), known);
         }
     }
 
     /** What is said of one thing that was agreed. */
-    abstract static class OfOne extends SayingOne {
+    abstract static class OfOne extends SayingCommand<DealState> {
         private final boolean mine;
 
         @Parameters(index = "1", paramLabel = "N", arity = "0..1", description = "Which, as `byway deal show` counts.")
@@ -139,20 +71,20 @@ final class DealStepCommands {
 
         /** @param mine whether it is what we give */
         OfOne(Desk desk, boolean mine) {
-            super(desk);
+            super(desk, DealLines.DEALS);
             this.mine = mine;
         }
 
         abstract Saying<DealState> said(Known<DealState> known, int which);
 
         @Override
-        final Saying<DealState> said(Known<DealState> known) {
+        final Saying<DealState> said(MatterDesk<DealState> deals, Known<DealState> known) {
             return said(known, place(known, place, mine));
         }
     }
 
     /** What is said with what goes back. */
-    abstract static class GoingBack extends SayingOne {
+    abstract static class GoingBack extends SayingCommand<DealState> {
         @Parameters(index = "1", paramLabel = "REASON", arity = "0..1", defaultValue = "", description = "Why.")
         private String reason;
 
@@ -160,13 +92,13 @@ final class DealStepCommands {
         private DealTerms terms = new DealTerms();
 
         GoingBack(Desk desk) {
-            super(desk);
+            super(desk, DealLines.DEALS);
         }
 
         abstract Saying<DealState> said(Side me, DealTerms back, String why);
 
         @Override
-        final Saying<DealState> said(Known<DealState> known) {
+        final Saying<DealState> said(MatterDesk<DealState> deals, Known<DealState> known) {
             return said(known.me(), terms, reason);
         }
     }

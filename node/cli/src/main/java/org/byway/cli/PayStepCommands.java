@@ -4,7 +4,6 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.byway.agent.pay.PayBook;
 import org.byway.agent.pay.Pays;
 import org.byway.agent.pay.Rails;
@@ -36,44 +35,18 @@ final class PayStepCommands {
     private PayStepCommands() {}
 
     static CommandLine addTo(CommandLine pay, Desk desk) {
+        new SayingCommand.Why<>(desk, PayLines.PAYS, (known, reason) -> Pays.decline(known.me(), reason))
+                .addTo(pay, "decline", "Say no to what somebody would pay; or take back what you would.");
+        new SayingCommand.Why<>(desk, PayLines.PAYS, (known, reason) -> Pays.forgive(reason))
+                .addTo(pay, "forgive", "Want no more what somebody would pay you.");
+        new SayingCommand.Why<>(desk, PayLines.PAYS, (known, reason) -> Pays.end(reason))
+                .addTo(pay, "end", "End it: nothing more is paid by it.");
         return pay.addSubcommand(new Accept(desk))
-                .addSubcommand(new Decline(desk))
                 .addSubcommand(new SetAside(desk))
                 .addSubcommand(new Release(desk))
                 .addSubcommand(new Settle(desk))
                 .addSubcommand(new Confirm(desk))
-                .addSubcommand(new Refund(desk))
-                .addSubcommand(new Forgive(desk))
-                .addSubcommand(new End(desk));
-    }
-
-    /** Says one thing. */
-    @Command(mixinStandardHelpOptions = true)
-    abstract static class One implements Callable<Integer> {
-        private final Desk desk;
-
-        @Parameters(index = "0", paramLabel = "PAY", description = "As `byway pay list` shows it, or with whom it is.")
-        private String pay;
-
-        One(Desk desk) {
-            this.desk = desk;
-        }
-
-        Desk desk() {
-            return desk;
-        }
-
-        /** What is said, as it stands; what has to be done on a tab before is done here. */
-        abstract Saying<PayState> said(MatterDesk<PayState> pays, Known<PayState> known) throws IOException;
-
-        @Override
-        public final Integer call() throws IOException {
-            try (MatterDesk<PayState> pays = MatterDesk.fetched(desk, PayLines.PAYS)) {
-                Known<PayState> known = pays.known(pay);
-                pays.say(known, said(pays, known));
-            }
-            return Exit.OK;
-        }
+                .addSubcommand(new Refund(desk));
     }
 
     /** A way to be paid, as it is typed: tab, cash, sepa=IBAN/NAME, bitcoin=ADDRESS, lightning=INVOICE, payto=URI, taler=URI. */
@@ -137,7 +110,7 @@ final class PayStepCommands {
             name = "accept",
             header = "Take what somebody would pay you, and say how.",
             footer = {"", "Example: byway pay accept 5f3a --by tab --by \"sepa=DE89370400440532013000/Ana Baker\""})
-    static final class Accept extends One {
+    static final class Accept extends SayingCommand<PayState> {
         @Option(
                 names = "--by",
                 paramLabel = "WAY",
@@ -146,7 +119,7 @@ final class PayStepCommands {
         private List<String> ways = List.of();
 
         Accept(Desk desk) {
-            super(desk);
+            super(desk, PayLines.PAYS);
         }
 
         @Override
@@ -162,26 +135,11 @@ final class PayStepCommands {
         }
     }
 
-    @Command(name = "decline", header = "Say no to what somebody would pay; or take back what you would.")
-    static final class Decline extends One {
-        @Parameters(index = "1", paramLabel = "REASON", arity = "0..1", defaultValue = "", description = "Why.")
-        private String reason;
-
-        Decline(Desk desk) {
-            super(desk);
-        }
-
-        @Override
-        Saying<PayState> said(MatterDesk<PayState> pays, Known<PayState> known) {
-            return Pays.decline(known.me(), reason);
-        }
-    }
-
     @Command(
             name = "set-aside",
             header = "Set aside so much for it on the tab of you two, to release when the condition is met.",
             description = "It keeps credit free, and is no money. When its time is over you may take it back.")
-    static final class SetAside extends One {
+    static final class SetAside extends SayingCommand<PayState> {
         @Parameters(index = "1", paramLabel = "AMOUNT", description = "How much, as 3.50.")
         private String amount;
 
@@ -193,7 +151,7 @@ final class PayStepCommands {
         private String until;
 
         SetAside(Desk desk) {
-            super(desk);
+            super(desk, PayLines.PAYS);
         }
 
         @Override
@@ -216,9 +174,9 @@ final class PayStepCommands {
     }
 
     @Command(name = "release", header = "Let them have what you have set aside: its condition is met.")
-    static final class Release extends One {
+    static final class Release extends SayingCommand<PayState> {
         Release(Desk desk) {
-            super(desk);
+            super(desk, PayLines.PAYS);
         }
 
         @Override
@@ -283,7 +241,7 @@ final class PayStepCommands {
                 "By a tab it is done with this command. Outside you pay with a program of your own, `byway pay show --code` has what",
                 "it scans, and then say so: it counts as said until the other side confirms it."
             })
-    static final class Settle extends One {
+    static final class Settle extends SayingCommand<PayState> {
         @Parameters(
                 index = "1",
                 paramLabel = "AMOUNT",
@@ -305,7 +263,7 @@ final class PayStepCommands {
         private String reference;
 
         Settle(Desk desk) {
-            super(desk);
+            super(desk, PayLines.PAYS);
         }
 
         @Override
@@ -365,9 +323,9 @@ final class PayStepCommands {
     }
 
     @Command(name = "confirm", header = "Confirm that a payment came.")
-    static final class Confirm extends One {
+    static final class Confirm extends SayingCommand<PayState> {
         Confirm(Desk desk) {
-            super(desk);
+            super(desk, PayLines.PAYS);
         }
 
         @Override
@@ -381,7 +339,7 @@ final class PayStepCommands {
             header =
                     "Give back what was paid or set aside for you; or take back what you have set aside, when its time is over.",
             description = "What went by a tab is paid back on it besides (`byway tab pay`); this says that it is so.")
-    static final class Refund extends One {
+    static final class Refund extends SayingCommand<PayState> {
         @Parameters(index = "1", paramLabel = "REASON", arity = "0..1", defaultValue = "", description = "Why.")
         private String reason;
 
@@ -392,7 +350,7 @@ final class PayStepCommands {
         private Integer number;
 
         Refund(Desk desk) {
-            super(desk);
+            super(desk, PayLines.PAYS);
         }
 
         @Override
@@ -409,36 +367,6 @@ final class PayStepCommands {
                 }
             }
             return Pays.refund(which, reason);
-        }
-    }
-
-    @Command(name = "forgive", header = "Want no more what somebody would pay you.")
-    static final class Forgive extends One {
-        @Parameters(index = "1", paramLabel = "REASON", arity = "0..1", defaultValue = "", description = "Why.")
-        private String reason;
-
-        Forgive(Desk desk) {
-            super(desk);
-        }
-
-        @Override
-        Saying<PayState> said(MatterDesk<PayState> pays, Known<PayState> known) {
-            return Pays.forgive(reason);
-        }
-    }
-
-    @Command(name = "end", header = "End it: nothing more is paid by it.")
-    static final class End extends One {
-        @Parameters(index = "1", paramLabel = "REASON", arity = "0..1", defaultValue = "", description = "Why.")
-        private String reason;
-
-        End(Desk desk) {
-            super(desk);
-        }
-
-        @Override
-        Saying<PayState> said(MatterDesk<PayState> pays, Known<PayState> known) {
-            return Pays.end(reason);
         }
     }
 }

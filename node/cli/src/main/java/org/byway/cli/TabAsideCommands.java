@@ -48,7 +48,7 @@ final class TabAsideCommands {
     }
 
     /** Says something of what is set aside. */
-    abstract static class OfAside extends TabStepCommands.One {
+    abstract static class OfAside extends SayingCommand<TabState> {
         @Parameters(
                 index = "1",
                 paramLabel = "N",
@@ -57,7 +57,7 @@ final class TabAsideCommands {
         private Long number;
 
         OfAside(Desk desk) {
-            super(desk);
+            super(desk, TabLines.TABS);
         }
 
         abstract Saying<TabState> said(long number);

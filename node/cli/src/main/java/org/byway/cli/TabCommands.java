@@ -27,7 +27,11 @@ final class TabCommands {
         CommandLine tab = Group.of("tab", "Keep with somebody what you owe each other, without anybody between you.")
                 .addSubcommand(new Open(desk))
                 .addSubcommand(new Listing(desk))
-                .addSubcommand(new Show(desk));
+                .addSubcommand(
+                        MatterShow.of(
+                                desk,
+                                TabLines.TABS,
+                                "Show a tab: what is owed, every entry that both have signed, what is set aside, and the plan."));
         return TabStepCommands.addTo(tab, desk);
     }
 
@@ -161,29 +165,6 @@ final class TabCommands {
                     .put("digits", unit.getDigits())
                     .put("owedByMe", owed)
                     .put("owedToMe", owing);
-        }
-    }
-
-    @Command(
-            name = "show",
-            mixinStandardHelpOptions = true,
-            header = "Show a tab: what is owed, every entry that both have signed, what is set aside, and the plan.")
-    static final class Show implements Callable<Integer> {
-        private final Desk desk;
-
-        @Parameters(index = "0", paramLabel = "TAB", description = "As `byway tab list` shows it, or with whom it is.")
-        private String named;
-
-        Show(Desk desk) {
-            this.desk = desk;
-        }
-
-        @Override
-        public Integer call() throws IOException {
-            try (MatterDesk<TabState> tabs = MatterDesk.open(desk, TabLines.TABS)) {
-                tabs.tell(tabs.known(named));
-            }
-            return Exit.OK;
         }
     }
 }

@@ -1,14 +1,12 @@
 package org.byway.cli;
 
 import com.google.protobuf.ByteString;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.byway.agent.deal.Deals;
 import org.byway.agent.step.Known;
 import org.byway.agent.step.Saying;
@@ -36,9 +34,10 @@ final class TabStepCommands {
     private TabStepCommands() {}
 
     static CommandLine addTo(CommandLine tab, Desk desk) {
+        new SayingCommand.Why<>(desk, TabLines.TABS, (known, reason) -> Tabs.decline(known.me(), reason))
+                .addTo(tab, "decline", "Say no to a tab or to what is proposed on it, or take back what you proposed.");
         return TabAsideCommands.addTo(tab, desk)
                 .addSubcommand(new Accept(desk))
-                .addSubcommand(new Decline(desk))
                 .addSubcommand(new Pay(desk))
                 .addSubcommand(new Ask(desk))
                 .addSubcommand(new Settle(desk))
@@ -50,37 +49,8 @@ final class TabStepCommands {
                 .addSubcommand(new Close(desk));
     }
 
-    /** Says one thing on a tab. */
-    @Command(mixinStandardHelpOptions = true)
-    abstract static class One implements Callable<Integer> {
-        private final Desk desk;
-
-        @Parameters(index = "0", paramLabel = "TAB", description = "As `byway tab list` shows it, or with whom it is.")
-        private String tab;
-
-        One(Desk desk) {
-            this.desk = desk;
-        }
-
-        Desk desk() {
-            return desk;
-        }
-
-        /** What is said, as the tab stands. */
-        abstract Saying<TabState> said(MatterDesk<TabState> tabs, Known<TabState> known);
-
-        @Override
-        public final Integer call() throws IOException {
-            try (MatterDesk<TabState> tabs = MatterDesk.fetched(desk, TabLines.TABS)) {
-                Known<TabState> known = tabs.known(tab);
-                tabs.say(known, said(tabs, known));
-            }
-            return Exit.OK;
-        }
-    }
-
     @Command(name = "accept", header = "Say yes to a tab, or to what is proposed on it.")
-    static final class Accept extends One {
+    static final class Accept extends SayingCommand<TabState> {
         @Option(
                 names = "--limit",
                 paramLabel = "AMOUNT",
@@ -89,7 +59,7 @@ final class TabStepCommands {
         private String limit;
 
         Accept(Desk desk) {
-            super(desk);
+            super(desk, TabLines.TABS);
         }
 
         @Override
@@ -100,23 +70,8 @@ final class TabStepCommands {
         }
     }
 
-    @Command(name = "decline", header = "Say no to a tab or to what is proposed on it, or take back what you proposed.")
-    static final class Decline extends One {
-        @Parameters(index = "1", paramLabel = "REASON", arity = "0..1", defaultValue = "", description = "Why.")
-        private String reason;
-
-        Decline(Desk desk) {
-            super(desk);
-        }
-
-        @Override
-        Saying<TabState> said(MatterDesk<TabState> tabs, Known<TabState> known) {
-            return Tabs.decline(known.me(), reason);
-        }
-    }
-
     /** Says so much of something. */
-    abstract static class Amount extends One {
+    abstract static class Amount extends SayingCommand<TabState> {
         @Parameters(index = "1", paramLabel = "AMOUNT", description = "How much, as 12.50.")
         private String amount;
 
@@ -124,7 +79,7 @@ final class TabStepCommands {
         private String note;
 
         Amount(Desk desk) {
-            super(desk);
+            super(desk, TabLines.TABS);
         }
 
         abstract Saying<TabState> said(Known<TabState> known, long amount, String note);
@@ -152,7 +107,7 @@ final class TabStepCommands {
                 "Within what the other side lets you owe, its agent accepts by itself. With --deal it pays for a deal: what",
                 "you are to give in it, unless an AMOUNT says how much, and the other side's agent confirms it there."
             })
-    static final class Pay extends One {
+    static final class Pay extends SayingCommand<TabState> {
         @Parameters(index = "1", paramLabel = "AMOUNT", arity = "0..1", description = "How much, as 12.50.")
         private String amount;
 
@@ -163,7 +118,7 @@ final class TabStepCommands {
         private String note;
 
         Pay(Desk desk) {
-            super(desk);
+            super(desk, TabLines.TABS);
         }
 
         @Override
@@ -265,7 +220,7 @@ final class TabStepCommands {
                 "place of an earlier one. Nothing is added, whatever the time that it takes."
             },
             footer = {"", "Example: byway tab plan baker 2026-12-24=10.00 2027-01-24=10.00"})
-    static final class Plan extends One {
+    static final class Plan extends SayingCommand<TabState> {
         @Parameters(
                 index = "1..*",
                 paramLabel = "DAY=AMOUNT",
@@ -277,7 +232,7 @@ final class TabStepCommands {
         private Integer months;
 
         Plan(Desk desk) {
-            super(desk);
+            super(desk, TabLines.TABS);
         }
 
         @Override
@@ -336,12 +291,12 @@ final class TabStepCommands {
             name = "limit",
             header = "Say how much they may come to owe you from now on.",
             description = "What they owe already is not called by it.")
-    static final class Limit extends One {
+    static final class Limit extends SayingCommand<TabState> {
         @Parameters(index = "1", paramLabel = "AMOUNT", description = "The most that they may come to owe you.")
         private String amount;
 
         Limit(Desk desk) {
-            super(desk);
+            super(desk, TabLines.TABS);
         }
 
         @Override
@@ -353,7 +308,7 @@ final class TabStepCommands {
     @Command(
             name = "wind-down",
             header = "Let what is owed only become less from now on: somebody leaves, a key is lost, somebody died.")
-    static final class WindDown extends One {
+    static final class WindDown extends SayingCommand<TabState> {
         @Option(
                 names = "--why",
                 paramLabel = "WHY",
@@ -365,7 +320,7 @@ final class TabStepCommands {
         private String note;
 
         WindDown(Desk desk) {
-            super(desk);
+            super(desk, TabLines.TABS);
         }
 
         @Override
@@ -378,7 +333,7 @@ final class TabStepCommands {
             name = "carry",
             header =
                     "Go on here where another tab ended, as after a lost key or a death: what is owed there is owed here.")
-    static final class Carry extends One {
+    static final class Carry extends SayingCommand<TabState> {
         @Option(
                 names = "--from",
                 paramLabel = "TAB",
@@ -387,7 +342,7 @@ final class TabStepCommands {
         private String from;
 
         Carry(Desk desk) {
-            super(desk);
+            super(desk, TabLines.TABS);
         }
 
         @Override
@@ -407,9 +362,9 @@ final class TabStepCommands {
     }
 
     @Command(name = "close", header = "Close a tab on which nothing is owed.")
-    static final class Close extends One {
+    static final class Close extends SayingCommand<TabState> {
         Close(Desk desk) {
-            super(desk);
+            super(desk, TabLines.TABS);
         }
 
         @Override
