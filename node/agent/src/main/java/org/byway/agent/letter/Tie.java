@@ -3,11 +3,14 @@ package org.byway.agent.letter;
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.byway.protocol.letter.BodyRule;
 import org.byway.protocol.letter.LetterAddress;
 import org.byway.protocol.letter.Numbering;
@@ -32,6 +35,7 @@ public final class Tie {
             .thenComparingLong(Piece::number);
 
     private TieKept kept;
+    private final Map<Object, Made> made = new HashMap<>();
     private final SortedMap<Integer, SortedMap<Long, Sent>> sent = new TreeMap<>();
     private final SortedMap<Integer, SortedMap<Long, LetterCame>> came = new TreeMap<>();
     private final SortedMap<Integer, Numbering> numbering = new TreeMap<>();
@@ -292,8 +296,26 @@ public final class Tie {
         return all;
     }
 
+    /**
+     * What somebody makes of the letters, made once until another one comes or goes out.
+     *
+     * @param by who makes it: always of the same type
+     */
+    @SuppressWarnings("unchecked")
+    public <T> T made(Object by, Function<Tie, T> how) {
+        int letters = count();
+        Made before = made.get(by);
+        if (before == null || before.letters() != letters) {
+            before = new Made(letters, how.apply(this));
+            made.put(by, before);
+        }
+        return (T) before.what();
+    }
+
+    private record Made(int letters, Object what) {}
+
     /** How many they are: none ever goes. */
-    public int count() {
+    private int count() {
         return sent.values().stream().mapToInt(SortedMap::size).sum()
                 + came.values().stream().mapToInt(SortedMap::size).sum();
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.WeakHashMap;
 import org.byway.agent.letter.Correspondence;
 import org.byway.agent.letter.Piece;
 import org.byway.agent.letter.Tie;
@@ -37,10 +36,6 @@ import org.byway.protocol.wire.SignedStep;
 public final class Matters<S> {
     private final Correspondence letters;
     private final Course<S> course;
-    private final Map<Tie, Read<S>> read = new WeakHashMap<>();
-
-    /** What so many letters of a tie lead to: letters are only ever added. */
-    private record Read<S>(int letters, List<Known<S>> known) {}
 
     public Matters(Correspondence letters, Course<S> course) {
         this.letters = letters;
@@ -62,13 +57,7 @@ public final class Matters<S> {
 
     /** Those of a tie, the one that was opened first before the others; none of which the first step has not come. */
     public List<Known<S>> of(Tie tie) {
-        int count = tie.count();
-        Read<S> before = read.get(tie);
-        if (before == null || before.letters() != count) {
-            before = new Read<>(count, found(tie));
-            read.put(tie, before);
-        }
-        return before.known();
+        return tie.made(course, this::found);
     }
 
     private List<Known<S>> found(Tie tie) {
