@@ -43,6 +43,7 @@ final class DealPair implements AutoCloseable {
     private static final long PRICE = 900;
     private static final long LIMIT = 900_000_000;
     private static final long PATIENCE_SECONDS = 60;
+    private static final int WAIT_SECONDS = 5;
     private static final int DONE = 6;
 
     private final Surroundings here;
@@ -93,7 +94,8 @@ final class DealPair implements AutoCloseable {
     }
 
     /** Two who have met, and have a tab. */
-    static DealPair meet(Path folder, Surroundings here, LinkedNodes nodes) throws IOException, BenchFailure {
+    static DealPair meet(Path folder, Surroundings here, LinkedNodes nodes)
+            throws IOException, InterruptedException, BenchFailure {
         Person guest = Person.at(folder.resolve("guest"), here, nodes.one());
         Person baker = Person.at(folder.resolve("baker"), here, nodes.two());
         DealPair pair = new DealPair(here, guest, baker);
@@ -115,9 +117,11 @@ final class DealPair implements AutoCloseable {
         guest.tabs()
                 .open(tie, pair.tab, Tabs.opening(euro, LIMIT, "", here.now() + WEEK_MILLIS))
                 .orThrow();
-        pair.until(() -> !baker.tabs().all().isEmpty());
+        pair.until(guest, baker, () -> !baker.tabs().all().isEmpty());
         baker.tabs().say(baker.tabs().all().get(0), Tabs.join(LIMIT)).orThrow();
-        pair.until(() -> guest.tabs().all().get(0).state() instanceof TabState.Open);
+        guest.carrier().round();
+        baker.carrier().round();
+        pair.until(baker, guest, () -> guest.tabs().all().get(0).state() instanceof TabState.Open);
         return pair;
     }
 
@@ -128,26 +132,26 @@ final class DealPair implements AutoCloseable {
     }
 
     /** A whole deal; gives what each exchange took, from what one says until the other has it, in milliseconds. */
-    List<Double> deal() throws IOException, BenchFailure {
+    List<Double> deal() throws IOException, InterruptedException, BenchFailure {
         exchanges.clear();
         ByteString id = id();
         Proposal bread = bread(here.now());
         guest.deals().open(guest.tie(), id, Deals.quoting(bread)).orThrow();
-        until(() -> known(baker, id) != null);
+        until(guest, baker, () -> known(baker, id) != null);
         says(baker, id, Deals.counter(bread));
-        until(() -> steps(guest, id) == 2);
+        until(baker, guest, () -> steps(guest, id) == 2);
         says(guest, id, Deals.accept());
-        until(() -> steps(baker, id) == 3);
+        until(guest, baker, () -> steps(baker, id) == 3);
         pay(id);
-        until(() -> harmless(baker));
-        until(() -> known(guest, id).state().agreed().at(2).settled());
+        until(guest, baker, () -> harmless(baker));
+        until(baker, guest, () -> known(guest, id).state().agreed().at(2).settled());
         says(
                 baker,
                 id,
                 (before, step) -> step.getProgressBuilder().setCommitment(1).setTrackingValue(DONE));
-        until(() -> known(guest, id).state().agreed().at(1).said());
+        until(baker, guest, () -> known(guest, id).state().agreed().at(1).said());
         says(guest, id, (before, step) -> step.getConfirmBuilder().setCommitment(1));
-        until(() -> known(baker, id).state() instanceof DealState.Closed);
+        until(guest, baker, () -> known(baker, id).state() instanceof DealState.Closed);
         return List.copyOf(exchanges);
     }
 
@@ -192,17 +196,19 @@ final class DealPair implements AutoCloseable {
         said.orThrow();
     }
 
-    /** Both send and fetch until it is so. */
-    private void until(BooleanSupplier so) throws IOException, BenchFailure {
+    /** One sends, and the other waits for it to come, as {@code byway inbox --follow} does, until it is so. */
+    private void until(Person from, Person to, BooleanSupplier so)
+            throws IOException, InterruptedException, BenchFailure {
         long begun = System.nanoTime();
         long last = begun + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        do {
-            guest.carrier().round();
-            baker.carrier().round();
+        from.carrier().send();
+        while (!so.getAsBoolean()) {
+            to.carrier().await(WAIT_SECONDS);
+            to.carrier().round();
             if (System.nanoTime() > last) {
                 throw new BenchFailure("bench", "A letter did not come.", "");
             }
-        } while (!so.getAsBoolean());
+        }
         exchanges.add((System.nanoTime() - begun) / 1e6);
     }
 
