@@ -1,12 +1,13 @@
 package org.byway.agent.deal;
 
+import static org.byway.agent.step.StepJson.hex;
+import static org.byway.agent.step.StepJson.time;
+import static org.byway.agent.step.StepJson.who;
+import static org.byway.agent.step.StepJson.word;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.protobuf.ByteString;
-import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import org.byway.agent.step.Known;
 import org.byway.protocol.deal.Awaited;
 import org.byway.protocol.deal.DealState;
@@ -74,24 +75,5 @@ public final class DealJson {
         line.put("who", who(known, awaited.who())).put("what", word(awaited.what()));
         line.put("place", awaited.place()).put("until", time(awaited.until()));
         return line;
-    }
-
-    private static String who(Known<DealState> known, Side side) {
-        if (known.me() == Side.UNSAID) {
-            return word(side);
-        }
-        return side == known.me() ? "me" : "them";
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static String hex(ByteString bytes) {
-        return bytes.isEmpty() ? null : HexFormat.of().formatHex(bytes.toByteArray());
-    }
-
-    private static String time(long millis) {
-        return Instant.ofEpochMilli(millis).toString();
     }
 }

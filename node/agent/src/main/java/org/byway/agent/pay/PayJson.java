@@ -1,12 +1,12 @@
 package org.byway.agent.pay;
 
+import static org.byway.agent.step.StepJson.hex;
+import static org.byway.agent.step.StepJson.time;
+import static org.byway.agent.step.StepJson.word;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.protobuf.ByteString;
-import java.time.Instant;
-import java.util.HexFormat;
-import java.util.Locale;
 import org.byway.agent.step.Known;
 import org.byway.protocol.payment.Pact;
 import org.byway.protocol.payment.PayState;
@@ -65,17 +65,5 @@ public final class PayJson {
             one.put("until", each.until() == 0 ? null : time(each.until()));
         }
         line.put("confirmed", pact.confirmed());
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static String hex(ByteString bytes) {
-        return bytes.isEmpty() ? null : HexFormat.of().formatHex(bytes.toByteArray());
-    }
-
-    private static String time(long millis) {
-        return Instant.ofEpochMilli(millis).toString();
     }
 }

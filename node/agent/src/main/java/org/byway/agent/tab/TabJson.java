@@ -1,11 +1,13 @@
 package org.byway.agent.tab;
 
+import static org.byway.agent.step.StepJson.hex;
+import static org.byway.agent.step.StepJson.time;
+import static org.byway.agent.step.StepJson.who;
+import static org.byway.agent.step.StepJson.word;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.protobuf.ByteString;
-import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Locale;
 import org.byway.agent.step.Known;
 import org.byway.protocol.step.Parties;
@@ -92,7 +94,7 @@ public final class TabJson {
     }
 
     private static void entry(ObjectNode line, Known<TabState> known, TabEntry entry) {
-        line.put("number", entry.getNumber()).put("change", word(entry));
+        line.put("number", entry.getNumber()).put("change", word(entry.getChangeCase()));
         switch (entry.getChangeCase()) {
             case PAY ->
                 line.put("by", who(known, entry.getPay().getBy()))
@@ -114,21 +116,5 @@ public final class TabJson {
         long other = entry.getBalance();
         line.put("owedByMe", known.me() == Side.OTHER ? other : -other);
         line.put("digest", TabEntries.digest(entry).hex());
-    }
-
-    private static String word(TabEntry entry) {
-        return entry.getChangeCase().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static String who(Known<TabState> known, Side side) {
-        return side == known.me() ? "me" : "them";
-    }
-
-    private static String hex(ByteString bytes) {
-        return bytes.isEmpty() ? null : HexFormat.of().formatHex(bytes.toByteArray());
-    }
-
-    private static String time(long millis) {
-        return Instant.ofEpochMilli(millis).toString();
     }
 }
