@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.byway.agent.letter.Appointments;
 import org.byway.agent.letter.Calendar;
-import org.byway.agent.letter.Piece;
 import org.byway.agent.letter.Tie;
 import org.byway.cli.log.Printable;
 import org.byway.protocol.letter.BodyRule;
@@ -93,9 +92,7 @@ final class AppointmentCommands {
                 .findFirst()
                 .orElse(null);
         Desk.value(Appointments.next(before, said, true), "");
-        Piece written = Desk.value(letters.correspondence().write(tie, body -> body.setAppointment(said)), "");
-        letters.round();
-        MessageCommands.told(desk, letters, tie, written);
+        MessageCommands.write(letters, tie, body -> body.setAppointment(said));
         desk.say("Appointment " + LetterLines.hex(said.getId()) + ".");
     }
 

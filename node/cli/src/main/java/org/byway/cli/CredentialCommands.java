@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.byway.agent.Agent;
 import org.byway.agent.credential.HeldCredential;
-import org.byway.agent.letter.Piece;
 import org.byway.agent.letter.Tie;
 import org.byway.cli.log.Printable;
 import org.byway.protocol.letter.CredentialRule;
@@ -93,9 +92,7 @@ final class CredentialCommands {
             try (LetterDesk letters = LetterDesk.open(desk)) {
                 Tie tie = MessageCommands.toQualified(desk, letters, named);
                 CredentialAsk ask = letters.agent().holder().ask(type, copies, tie.relationship());
-                Piece written = Desk.value(letters.correspondence().write(tie, body -> body.setCredentialAsk(ask)), "");
-                letters.round();
-                MessageCommands.told(desk, letters, tie, written);
+                MessageCommands.write(letters, tie, body -> body.setCredentialAsk(ask));
             }
             return Exit.OK;
         }

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import org.byway.protocol.identity.DidKey;
@@ -65,14 +63,7 @@ final class CredentialFiles {
 
     /** Of at most a megabyte. */
     static byte[] bytes(Path file) throws IOException {
-        try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw Failure.failed("too_large", file + " is too large for a credential.", "");
-            }
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw Failure.failed("no_file", "There is no file " + file + ".", "");
-        }
+        return WholeFile.read(file, MOST_BYTES, "a credential");
     }
 
     private static JsonNode read(Path file) throws IOException {

@@ -62,9 +62,7 @@ final class CredentialProofCommands {
                         .setId(ByteString.copyFrom(id))
                         .setWanted(wanted.get(0))
                         .build();
-                Piece written = Desk.value(letters.correspondence().write(tie, body -> body.setProofAsk(ask)), "");
-                letters.round();
-                MessageCommands.told(desk, letters, tie, written);
+                MessageCommands.write(letters, tie, body -> body.setProofAsk(ask));
             }
             return Exit.OK;
         }
@@ -144,9 +142,7 @@ final class CredentialProofCommands {
                     .setId(ask.getId())
                     .setPresentation(shown)
                     .build();
-            Piece written = Desk.value(letters.correspondence().write(tie, body -> body.setProofShown(proof)), "");
-            letters.round();
-            MessageCommands.told(desk, letters, tie, written);
+            MessageCommands.write(letters, tie, body -> body.setProofShown(proof));
         }
     }
 

@@ -247,6 +247,6 @@ final class DealLines {
     }
 
     static String why(String reason) {
-        return reason.isEmpty() ? "" : ": " + reason.replace('\n', ' ').replace('\t', ' ');
+        return reason.isEmpty() ? "" : ": " + Printable.joined(reason);
     }
 }

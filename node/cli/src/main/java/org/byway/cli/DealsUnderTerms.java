@@ -14,8 +14,6 @@ import org.byway.protocol.wire.Proposal;
 
 /** Deals that stand under conditions on which the two have agreed before. */
 final class DealsUnderTerms {
-    private static final int SHORTEST = 4;
-
     private DealsUnderTerms() {}
 
     /** The same under the conditions that are named so; ends the command where these do not bind both of that tie. */
@@ -23,9 +21,8 @@ final class DealsUnderTerms {
         if (named == null) {
             return proposal;
         }
-        List<Known<TermsState>> found = Proffers.in(letters.correspondence()).of(tie).stream()
-                .filter(each -> named.length() >= SHORTEST && each.hex().startsWith(named))
-                .toList();
+        List<Known<TermsState>> found =
+                MatterDesk.beginning(Proffers.in(letters.correspondence()).of(tie), named);
         Proposal under = found.size() == 1
                 ? proposal.toBuilder()
                         .setTerms(Step.bytes(found.get(0).state().terms().digest()))

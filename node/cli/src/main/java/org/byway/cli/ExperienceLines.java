@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import org.byway.cli.log.Printable;
 import org.byway.protocol.experience.Score;
 import org.byway.protocol.experience.Testimony;
 import org.byway.protocol.experience.Told;
@@ -89,19 +90,16 @@ final class ExperienceLines {
         StringBuilder words = new StringBuilder("  ").append(day).append("  ");
         words.append(said.getRating() == 0 ? "-" : said.getRating() + "/5").append("  ");
         words.append(manner(said) == null ? "" : "[" + manner(said) + "] ");
-        words.append(line(said.getText()))
+        words.append(Printable.joined(said.getText()))
                 .append(amended ? "  (amended)" : "")
                 .append("\n      ")
                 .append(told.id());
         if (told.answer() != null) {
-            words.append("\n      answered: ").append(line(told.answer().text()));
+            words.append("\n      answered: ")
+                    .append(Printable.joined(told.answer().text()));
             words.append(told.answer().earlier() ? "  (to an earlier wording)" : "");
         }
         desk.say(words.toString());
-    }
-
-    private static String line(String text) {
-        return text.replace('\n', ' ').replace('\t', ' ');
     }
 
     private static String manner(Experience said) {

@@ -78,7 +78,7 @@ final class LetterLines {
     }
 
     private static String said(Message message) {
-        String text = message.getText().replace('\n', ' ').replace('\t', ' ');
+        String text = Printable.joined(message.getText());
         String photo = message.getPhoto().isEmpty() ? "" : text.isEmpty() ? "[photo]" : " [photo]";
         String by = message.getDeliverBy() == 0 ? "" : " [can deliver by " + time(message.getDeliverBy()) + "]";
         String shown = message.getShownCount() == 0 ? "" : " [shows a credential]";

@@ -70,8 +70,7 @@ final class MatterDesk<S> implements AutoCloseable {
     /** The one whose id begins so, or the only one with somebody of that name. */
     Known<S> known(String named) {
         List<Known<S>> all = matters.all();
-        List<Known<S>> found =
-                only(all, each -> named.length() >= SHORTEST && each.hex().startsWith(named));
+        List<Known<S>> found = beginning(all, named);
         List<Known<S>> with = only(all, each -> each.tie().name().equals(named));
         if (found.isEmpty()) {
             List<Known<S>> alive = only(with, each -> telling.goesOn(each.state()));
@@ -79,15 +78,20 @@ final class MatterDesk<S> implements AutoCloseable {
         }
         String noun = telling.noun();
         if (found.size() > 1) {
-            throw Failure.failed("ambiguous", "More than one " + noun + " goes by \"" + named + "\".", "Give its id.");
+            throw Failure.failed("ambiguous", "More than one goes by \"" + named + "\".", "Give its id.");
         }
         if (found.isEmpty()) {
             throw Failure.failed(
-                    "unknown_" + noun,
-                    "No " + noun + " goes by \"" + named + "\".",
-                    "`byway " + noun + " list` shows them.");
+                    "unknown_" + noun, "None goes by \"" + named + "\".", "`byway " + noun + " list` shows them.");
         }
         return found.get(0);
+    }
+
+    /** Those whose id begins so. */
+    static <S> List<Known<S>> beginning(List<Known<S>> all, String named) {
+        return all.stream()
+                .filter(each -> named.length() >= SHORTEST && each.hex().startsWith(named))
+                .toList();
     }
 
     private List<Known<S>> only(List<Known<S>> all, Predicate<Known<S>> which) {

@@ -1,8 +1,6 @@
 package org.byway.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +90,13 @@ final class MediateCommand implements Callable<Integer> {
     private void side() throws IOException {
         try (MatterDesk<DealState> deals = MatterDesk.fetched(desk, DealLines.DEALS)) {
             if (bring != null) {
-                deals.say(deals.known(named), Desk.value(Mediation.bring(read(bring), new StrictEd25519()), ""));
+                deals.say(
+                        deals.known(named),
+                        Desk.value(
+                                Mediation.bring(
+                                        WholeFile.read(bring, Mediation.MAX_CASE_BYTES, "of a deal"),
+                                        new StrictEd25519()),
+                                ""));
                 return;
             }
             Known<DealState> known = deals.known(named);
@@ -103,7 +107,9 @@ final class MediateCommand implements Callable<Integer> {
     }
 
     private void mediator() throws IOException {
-        StepTree<DealState> deal = Desk.value(Mediation.read(read(brought), new StrictEd25519()), "");
+        StepTree<DealState> deal = Desk.value(
+                Mediation.read(WholeFile.read(brought, Mediation.MAX_CASE_BYTES, "of a deal"), new StrictEd25519()),
+                "");
         Known<DealState> known = new Known<>(null, deal.id(), Side.UNSAID, deal, deal.path());
         if (name == null) {
             desk.line(DealJson.of(known));
@@ -151,16 +157,5 @@ final class MediateCommand implements Callable<Integer> {
             }
         }
         return agent.keys().identity(identity.index(), identity.keySequence());
-    }
-
-    private static byte[] read(Path file) throws IOException {
-        try {
-            if (Files.size(file) > Mediation.MAX_CASE_BYTES) {
-                throw Failure.failed("too_large", file + " is too large to be of a deal.", "");
-            }
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw Failure.failed("no_file", "There is no file " + file + ".", "");
-        }
     }
 }

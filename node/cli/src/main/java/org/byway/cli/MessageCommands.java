@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.byway.agent.letter.Addressees;
 import org.byway.agent.letter.Correspondence;
 import org.byway.agent.letter.DeliveryState;
@@ -31,6 +32,7 @@ import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.seal.Verification;
 import org.byway.protocol.wire.BodyKey;
 import org.byway.protocol.wire.Intent;
+import org.byway.protocol.wire.LetterBody;
 import org.byway.protocol.wire.LetterReference;
 import org.byway.protocol.wire.Message;
 import picocli.CommandLine;
@@ -116,9 +118,7 @@ final class MessageCommands {
                             .setNumber(answered.number()));
                 }
                 message.addAllShown(Showing.to(letters, tie, about(desk, tie)));
-                Piece written = Desk.value(letters.correspondence().write(tie, body -> body.setMessage(message)), "");
-                letters.round();
-                told(desk, letters, tie, written);
+                write(letters, tie, body -> body.setMessage(message));
             }
             return Exit.OK;
         }
@@ -205,6 +205,13 @@ final class MessageCommands {
                 .findFirst()
                 .orElseThrow(
                         () -> Failure.failed("unknown_record", "The node gave another record than " + id + ".", ""));
+    }
+
+    /** Writes a letter, lets it leave, and tells of it. */
+    static void write(LetterDesk letters, Tie tie, Consumer<LetterBody.Builder> what) throws IOException {
+        Piece written = Desk.value(letters.correspondence().write(tie, what), "");
+        letters.round();
+        told(letters.desk(), letters, tie, written);
     }
 
     /** Tells of a letter that was just written. */

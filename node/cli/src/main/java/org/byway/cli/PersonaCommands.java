@@ -28,7 +28,10 @@ final class PersonaCommands {
                 .addSubcommand(new Rotate(desk))
                 .addSubcommand(new Forget(desk))
                 .addSubcommand(new ProfileCommands.Publish(desk))
-                .addSubcommand(new ProfileCommands.Unpublish(desk))
+                .addSubcommand(UnpublishCommand.of(
+                        desk,
+                        (agent, name) -> agent.profiles().withdraw(name),
+                        "Take back what was said of a name by `byway persona publish`."))
                 .addSubcommand(new ProfileCommands.Profiles(desk))
                 .addSubcommand(new WordCommands.Words(desk))
                 .addSubcommand(new WordCommands.Restore(desk));

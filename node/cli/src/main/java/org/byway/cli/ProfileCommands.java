@@ -65,15 +65,7 @@ final class ProfileCommands {
                     agent.take(letters.answers(null));
                 }
                 Profile profile = said(agent.profiles().standing(persona));
-                Waiting sealed = Desk.value(agent.profiles().say(persona, profile), "");
-                letters.openNamed();
-                MarketCommands.posted(node, agent, sealed);
-                var entry = sealed.entries().get(0);
-                desk.line(Desk.object()
-                        .put("id", entry.id().hex())
-                        .put("author", entry.author().hex()));
-                desk.say("Published.");
-                desk.say(entry.id().hex());
+                published(node, letters, Desk.value(agent.profiles().say(persona, profile), ""));
             }
             return Exit.OK;
         }
@@ -108,31 +100,17 @@ final class ProfileCommands {
         }
     }
 
-    @Command(
-            name = "unpublish",
-            mixinStandardHelpOptions = true,
-            header = "Take back what was said of a name by `byway persona publish`.")
-    static final class Unpublish implements Callable<Integer> {
-        private final Desk desk;
-
-        @Parameters(paramLabel = "NAME", description = "As in `byway persona list`.")
-        private String persona;
-
-        Unpublish(Desk desk) {
-            this.desk = desk;
-        }
-
-        @Override
-        public Integer call() throws IOException {
-            NodePort node = desk.node();
-            try (Agent agent = desk.agent()) {
-                Waiting sealed = Desk.value(agent.profiles().withdraw(persona), "");
-                MarketCommands.posted(node, agent, sealed);
-                desk.line(Desk.object().put("id", sealed.entries().get(0).id().hex()));
-                desk.say("Withdrawn.");
-            }
-            return Exit.OK;
-        }
+    /** Posts what is said under a name, behind the mailbox that it names, and tells of it. */
+    static void published(NodePort node, LetterDesk letters, Waiting sealed) throws IOException {
+        letters.openNamed();
+        MarketCommands.posted(node, letters.agent(), sealed);
+        var entry = sealed.entries().get(0);
+        letters.desk()
+                .line(Desk.object()
+                        .put("id", entry.id().hex())
+                        .put("author", entry.author().hex()));
+        letters.desk().say("Published.");
+        letters.desk().say(entry.id().hex());
     }
 
     @Command(

@@ -13,6 +13,7 @@ import org.byway.agent.step.Known;
 import org.byway.agent.terms.Odrl;
 import org.byway.agent.terms.Proffers;
 import org.byway.agent.terms.TermsJson;
+import org.byway.agent.terms.TermsShelf;
 import org.byway.cli.log.Printable;
 import org.byway.protocol.step.StepLimits;
 import org.byway.protocol.terms.TermsState;
@@ -39,7 +40,10 @@ final class TermsCommands {
                 .addSubcommand(new Show(desk))
                 .addSubcommand(new Print(desk))
                 .addSubcommand(new TermsPublishCommands.Publish(desk))
-                .addSubcommand(new TermsPublishCommands.Unpublish(desk));
+                .addSubcommand(UnpublishCommand.of(
+                        desk,
+                        (agent, name) -> agent.acceptances().withdraw(name),
+                        "Take back what was said by `byway terms publish`; what was agreed stays agreed."));
         return TermsStepCommands.addTo(terms, desk);
     }
 
@@ -62,21 +66,22 @@ final class TermsCommands {
 
         @Override
         public Integer call() throws IOException {
-            try (TermsDesk terms = TermsDesk.open(desk)) {
+            try (MatterDesk<TermsState> terms = MatterDesk.open(desk, TermsLines.TERMS)) {
+                TermsShelf shelf = TermsTexts.of(terms.letters()).shelf();
                 if (of != null) {
-                    TermsPublishCommands.tell(desk, terms, of);
+                    TermsPublishCommands.tell(desk, shelf, of);
                     return Exit.OK;
                 }
-                for (TermsText text : terms.shelf().texts()) {
-                    desk.line(TermsJson.text(text, terms.shelf()));
-                    desk.say(TermsLines.text(text, terms.shelf()));
+                for (TermsText text : shelf.texts()) {
+                    desk.line(TermsJson.text(text, shelf));
+                    desk.say(TermsLines.text(text, shelf));
                 }
-                List<Known<TermsState>> all = terms.terms().all();
+                List<Known<TermsState>> all = terms.matters().all();
                 for (Known<TermsState> known : all) {
                     desk.line(TermsJson.of(known));
                     desk.say(TermsLines.line(known));
                 }
-                if (all.isEmpty() && terms.shelf().texts().isEmpty()) {
+                if (all.isEmpty() && shelf.texts().isEmpty()) {
                     desk.say("None yet. `byway terms import` brings texts.");
                 }
             }
@@ -136,9 +141,10 @@ final class TermsCommands {
         public Integer call() throws IOException {
             byte[] id = new byte[StepLimits.ID_BYTES];
             desk.surroundings().random().nextBytes(id);
-            try (TermsDesk terms = TermsDesk.open(desk)) {
-                TermsText proffered = terms.text(text);
-                terms.checkReadable(proffered, unread);
+            try (MatterDesk<TermsState> terms = MatterDesk.open(desk, TermsLines.TERMS)) {
+                TermsTexts texts = TermsTexts.of(terms.letters());
+                TermsText proffered = texts.text(text);
+                texts.checkReadable(proffered, unread);
                 Tie tie = MessageCommands.to(desk, terms.letters(), to);
                 Proffer proffer = Proffer.newBuilder()
                         .setText(proffered)
@@ -150,10 +156,16 @@ final class TermsCommands {
                                         : MessageCommands.Times.millis("--until", until))
                         .setEnds(ends == null ? 0 : MessageCommands.Times.millis("--ends", ends))
                         .build();
-                terms.told(terms.terms().open(tie, ByteString.copyFrom(id), Proffers.proffer(proffer)));
+                terms.told(terms.matters().open(tie, ByteString.copyFrom(id), Proffers.proffer(proffer)));
             }
             return Exit.OK;
         }
+    }
+
+    /** Whether a text is meant, and not how conditions stand. */
+    private static boolean isText(String named, MatterDesk<TermsState> terms, TermsTexts texts) {
+        return MatterDesk.beginning(terms.matters().all(), named).isEmpty()
+                && !texts.shelf().named(named).isEmpty();
     }
 
     @Command(
@@ -179,18 +191,18 @@ final class TermsCommands {
 
         @Override
         public Integer call() throws IOException {
-            try (TermsDesk terms = TermsDesk.open(desk)) {
+            try (MatterDesk<TermsState> terms = MatterDesk.open(desk, TermsLines.TERMS)) {
                 if (odrl) {
                     ObjectNode policy = Odrl.of(terms.known(named).tree());
                     desk.line(policy);
                     desk.say(policy.toPrettyString());
                     return Exit.OK;
                 }
-                if (terms.beginning(named).isEmpty()
-                        && !terms.shelf().named(named).isEmpty()) {
-                    TermsText text = terms.text(named);
-                    desk.line(TermsJson.text(text, terms.shelf()));
-                    TermsLines.full(text, terms.shelf()).forEach(desk::say);
+                TermsTexts texts = TermsTexts.of(terms.letters());
+                if (isText(named, terms, texts)) {
+                    TermsText text = texts.text(named);
+                    desk.line(TermsJson.text(text, texts.shelf()));
+                    TermsLines.full(text, texts.shelf()).forEach(desk::say);
                 } else {
                     Known<TermsState> known = terms.known(named);
                     desk.line(TermsJson.whole(known));
@@ -220,16 +232,17 @@ final class TermsCommands {
 
         @Override
         public Integer call() throws IOException {
-            try (TermsDesk terms = TermsDesk.open(desk)) {
+            try (MatterDesk<TermsState> terms = MatterDesk.open(desk, TermsLines.TERMS)) {
+                TermsTexts texts = TermsTexts.of(terms.letters());
                 StringBuilder page = new StringBuilder();
-                boolean ofText = terms.beginning(named).isEmpty();
+                boolean ofText = isText(named, terms, texts);
                 TermsText text = ofText
-                        ? terms.text(named)
+                        ? texts.text(named)
                         : terms.known(named).state().terms().text();
                 List<String> lines =
-                        ofText ? TermsLines.full(text, terms.shelf()) : TermsLines.page(terms.known(named));
+                        ofText ? TermsLines.full(text, texts.shelf()) : TermsLines.page(terms.known(named));
                 lines.forEach(line -> page.append(line).append('\n'));
-                words(terms, text)
+                words(texts.shelf(), text)
                         .ifPresent(words -> page.append('\n').append(words).append('\n'));
                 if (out == null) {
                     desk.line(Desk.object().put("page", page.toString()));
@@ -244,9 +257,9 @@ final class TermsCommands {
         }
 
         /** Of the form that people read first, where it is plain text and here. */
-        private static Optional<String> words(TermsDesk terms, TermsText text) {
+        private static Optional<String> words(TermsShelf shelf, TermsText text) {
             for (TermsForm form : text.getFormsList()) {
-                Optional<ByteString> bytes = terms.shelf().form(form);
+                Optional<ByteString> bytes = shelf.form(form);
                 if (bytes.isPresent() && form.getMediaType().startsWith("text/")) {
                     return Optional.of(Printable.lines(bytes.get().toStringUtf8()));
                 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.byway.agent.terms.Roster;
 import org.byway.agent.terms.TermsJson;
+import org.byway.agent.terms.TermsShelf;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
@@ -62,15 +63,16 @@ final class TermsImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Roster.Listed> listed = id == null ? list() : List.of(own());
-        try (TermsDesk terms = TermsDesk.open(desk)) {
+        try (LetterDesk letters = LetterDesk.open(desk)) {
+            TermsShelf shelf = TermsTexts.of(letters).shelf();
             for (Roster.Listed each : listed) {
                 each.unknown()
                         .forEach(uri -> desk.note(each.text().getId() + ": of a form neither file nor hash is known"
                                 + (uri.isEmpty() ? "." : "; get it from " + uri + ".")));
                 if (each.text().getFormsCount() > 0) {
-                    boolean isNew = Desk.value(terms.shelf().keep(each.text(), each.forms()), "");
-                    desk.line(TermsJson.text(each.text(), terms.shelf()).put("new", isNew));
-                    desk.say(TermsLines.text(each.text(), terms.shelf()) + (isNew ? "" : " (was here)"));
+                    boolean isNew = Desk.value(shelf.keep(each.text(), each.forms()), "");
+                    desk.line(TermsJson.text(each.text(), shelf).put("new", isNew));
+                    desk.say(TermsLines.text(each.text(), shelf) + (isNew ? "" : " (was here)"));
                 }
             }
         }

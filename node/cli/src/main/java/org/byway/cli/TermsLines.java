@@ -1,15 +1,17 @@
 package org.byway.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import org.byway.agent.step.Known;
 import org.byway.agent.terms.TermsJson;
 import org.byway.agent.terms.TermsShelf;
 import org.byway.cli.log.Printable;
+import org.byway.protocol.step.Course;
 import org.byway.protocol.terms.DoublySigned;
 import org.byway.protocol.terms.Tabled;
+import org.byway.protocol.terms.TermsCourse;
 import org.byway.protocol.terms.TermsState;
 import org.byway.protocol.wire.Side;
 import org.byway.protocol.wire.SignedTerms;
@@ -20,6 +22,37 @@ import org.byway.protocol.wire.TermsText;
 /** Terms in words of people: my conditions, and theirs. */
 final class TermsLines {
     private static final int SHORT_DIGITS = 8;
+
+    /** Terms on the desk. */
+    static final MatterDesk.Telling<TermsState> TERMS = new MatterDesk.Telling<>() {
+        @Override
+        public String noun() {
+            return "terms";
+        }
+
+        @Override
+        public Course<TermsState> course() {
+            return TermsCourse.TERMS;
+        }
+
+        @Override
+        public ObjectNode json(Known<TermsState> known) {
+            return TermsJson.of(known);
+        }
+
+        @Override
+        public List<String> lines(Known<TermsState> known) {
+            return full(known);
+        }
+
+        @Override
+        public boolean goesOn(TermsState state) {
+            return state instanceof TermsState.Proffered
+                    || state instanceof TermsState.Countered
+                    || state instanceof TermsState.Agreed
+                    || state instanceof TermsState.Disputed;
+        }
+    };
 
     private TermsLines() {}
 
@@ -106,9 +139,7 @@ final class TermsLines {
             lines.add("Proffered was " + called(terms.proffer().getText()) + ".");
         }
         if (!terms.proffer().getPurpose().isEmpty()) {
-            lines.add("Purpose: "
-                    + Printable.line(
-                            terms.proffer().getPurpose().replace('\n', ' ').replace('\t', ' ')));
+            lines.add("Purpose: " + Printable.joined(terms.proffer().getPurpose()));
         }
         if (terms.proffer().getDataCount() > 0) {
             lines.add(
@@ -157,20 +188,13 @@ final class TermsLines {
             case PROFFER -> "asks you to accept " + called(said.getProffer().getText());
             case CHOOSE -> "would accept " + called(said.getChoose()) + " instead";
             case ACCEPT -> "accepts";
-            case DECLINE -> "declines" + why(said.getDecline().getReason());
-            case WITHDRAW -> "takes it back" + why(said.getWithdraw().getReason());
-            case END -> "ends it" + why(said.getEnd().getReason());
-            case DISPUTE -> "says it is not kept" + why(said.getDispute().getReason());
+            case DECLINE -> "declines" + DealLines.why(said.getDecline().getReason());
+            case WITHDRAW -> "takes it back" + DealLines.why(said.getWithdraw().getReason());
+            case END -> "ends it" + DealLines.why(said.getEnd().getReason());
+            case DISPUTE ->
+                "says it is not kept" + DealLines.why(said.getDispute().getReason());
             case LAPSE -> "waits no longer";
             case WHAT_NOT_SET -> "";
         };
-    }
-
-    private static String why(String reason) {
-        return reason.isEmpty() ? "" : ": " + reason.replace('\n', ' ').replace('\t', ' ');
-    }
-
-    static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

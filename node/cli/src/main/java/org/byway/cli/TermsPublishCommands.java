@@ -3,13 +3,12 @@ package org.byway.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.byway.agent.Agent;
 import org.byway.agent.ledger.Waiting;
 import org.byway.agent.node.NodePort;
 import org.byway.agent.terms.TermsJson;
+import org.byway.agent.terms.TermsShelf;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.seal.SignedRecord;
@@ -18,7 +17,7 @@ import org.byway.protocol.wire.TermsText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code byway terms publish} and {@code unpublish}: what a second party accepts, for everybody to read. */
+/** {@code byway terms publish}: what a second party accepts, for everybody to read. */
 final class TermsPublishCommands {
     private TermsPublishCommands() {}
 
@@ -51,54 +50,19 @@ final class TermsPublishCommands {
         @Override
         public Integer call() throws IOException {
             NodePort node = desk.node();
-            try (TermsDesk terms = TermsDesk.open(desk)) {
-                List<TermsText> texts = new ArrayList<>();
-                named.forEach(each -> texts.add(terms.text(each)));
-                Agent agent = terms.letters().agent();
-                agent.take(terms.letters().answers(null));
-                Waiting sealed = Desk.value(agent.acceptances().say(persona, texts), "");
-                terms.letters().openNamed();
-                MarketCommands.posted(node, agent, sealed);
-                var entry = sealed.entries().get(0);
-                desk.line(Desk.object()
-                        .put("id", entry.id().hex())
-                        .put("author", entry.author().hex()));
-                desk.say("Published.");
-                desk.say(entry.id().hex());
-            }
-            return Exit.OK;
-        }
-    }
-
-    @Command(
-            name = "unpublish",
-            mixinStandardHelpOptions = true,
-            header = "Take back what was said by `byway terms publish`; what was agreed stays agreed.")
-    static final class Unpublish implements Callable<Integer> {
-        private final Desk desk;
-
-        @Parameters(paramLabel = "NAME", description = "As in `byway persona list`.")
-        private String persona;
-
-        Unpublish(Desk desk) {
-            this.desk = desk;
-        }
-
-        @Override
-        public Integer call() throws IOException {
-            NodePort node = desk.node();
-            try (Agent agent = desk.agent()) {
-                Waiting sealed = Desk.value(agent.acceptances().withdraw(persona), "");
-                MarketCommands.posted(node, agent, sealed);
-                desk.line(Desk.object().put("id", sealed.entries().get(0).id().hex()));
-                desk.say("Withdrawn.");
+            try (LetterDesk letters = LetterDesk.open(desk)) {
+                TermsTexts known = TermsTexts.of(letters);
+                List<TermsText> texts = named.stream().map(known::text).toList();
+                letters.agent().take(letters.answers(null));
+                Waiting sealed = Desk.value(letters.agent().acceptances().say(persona, texts), "");
+                ProfileCommands.published(node, letters, sealed);
             }
             return Exit.OK;
         }
     }
 
     /** What an author accepts, or whoever posted the record of that id, as this home's node holds it; all that vouches for it is checked. */
-    static void tell(Desk desk, TermsDesk terms, String named) throws IOException {
+    static void tell(Desk desk, TermsShelf shelf, String named) throws IOException {
         Bytes32 author = MessageCommands.record(desk, Desk.id(named)).envelope().author();
         NodePort.Listing page = Desk.value(desk.node().saidBy(author, Kind.ACCEPTED_TERMS, null));
         if (page.items().isEmpty()) {
@@ -108,10 +72,10 @@ final class TermsPublishCommands {
             SignedRecord record =
                     MessageCommands.record(desk, Desk.id(item.path("id").asText()));
             for (TermsText text : texts(record)) {
-                desk.line(TermsJson.text(text, terms.shelf())
+                desk.line(TermsJson.text(text, shelf)
                         .put("acceptedBy", author.hex())
                         .put("record", record.id().hex()));
-                desk.say(TermsLines.text(text, terms.shelf()));
+                desk.say(TermsLines.text(text, shelf));
             }
             desk.say("Proffer one: byway terms proffer " + record.id().hex() + " TEXT");
         }

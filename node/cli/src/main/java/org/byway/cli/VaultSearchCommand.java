@@ -78,7 +78,7 @@ final class VaultSearchCommand implements Callable<Integer> {
             }
         };
         desk.line(line.put("at", Desk.time(found.at())).put("text", found.text()));
-        String text = Printable.line(found.text().replace('\n', ' ').replace('\t', ' '));
+        String text = Printable.joined(found.text());
         desk.say("%-12s  %s".formatted(LetterLines.time(found.at()), snippet(text)));
         desk.say("              " + where);
     }

@@ -56,6 +56,18 @@ final class WholeFile implements AutoCloseable {
         }
     }
 
+    /** Reads one that somebody gave; ends the command where there is none, or it is larger than that and so not what it should be. */
+    static byte[] read(Path file, long most, String what) throws IOException {
+        try {
+            if (Files.size(file) > most) {
+                throw Failure.failed("too_large", file + " is too large to be " + what + ".", "");
+            }
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw Failure.failed("no_file", "There is no file " + file + ".", "");
+        }
+    }
+
     Writer writer() {
         return writer;
     }

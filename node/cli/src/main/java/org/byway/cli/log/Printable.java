@@ -14,6 +14,11 @@ public final class Printable {
         return without(text, c -> !harmless(c));
     }
 
+    /** Likewise of words that may go over several lines. */
+    public static String joined(String text) {
+        return line(text.replace('\n', ' ').replace('\t', ' '));
+    }
+
     /** On as many lines as they are. */
     public static String lines(String text) {
         return without(text, c -> c != '\n' && !harmless(c));
