@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -164,9 +165,8 @@ class TokenLettersTest {
         assertNotEquals(deal(guest).tie().other(), record.envelope().author());
         assertTrue(deal(guest).tie().pieces().stream()
                 .filter(Piece::own)
-                .noneMatch(piece -> piece.body()
-                        .toByteString()
-                        .toString()
+                .noneMatch(piece -> HexFormat.of()
+                        .formatHex(piece.body().toByteArray())
                         .contains(record.envelope().author().hex())));
         assertEquals(Reason.DUPLICATE, refused(guest.agent.experiences().say(said)));
     }
