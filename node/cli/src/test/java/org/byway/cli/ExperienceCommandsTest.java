@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -63,19 +62,11 @@ class ExperienceCommandsTest extends OnNodes {
         return lines().get(0).path("id").asText();
     }
 
-    private List<JsonNode> written() {
-        try {
-            return lines();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private List<JsonNode> seen(String subject, Predicate<List<JsonNode>> fits) throws IOException {
         assertTrue(
                 Patience.until(
                         PATIENCE_MILLIS,
-                        () -> run(reader, "experience", "list", subject) == Exit.OK && fits.test(written())),
+                        () -> run(reader, "experience", "list", subject) == Exit.OK && fits.test(lines())),
                 () -> typed.out() + typed.err());
         return lines();
     }
@@ -130,7 +121,7 @@ class ExperienceCommandsTest extends OnNodes {
                 Patience.until(
                         PATIENCE_MILLIS,
                         () -> run(baker, "experience", "list", "--mine") == Exit.OK
-                                && written().get(0).path("rating").asDouble() == 5.0),
+                                && lines().get(0).path("rating").asDouble() == 5.0),
                 () -> typed.out() + typed.err());
         one(baker, "experience", "carry", "--to", file.toString());
         baker.stop();
@@ -175,7 +166,7 @@ class ExperienceCommandsTest extends OnNodes {
     }
 
     private long tokens() {
-        return written().stream()
+        return lines().stream()
                 .filter(line -> line.path("kind").asText().equals("token"))
                 .count();
     }
