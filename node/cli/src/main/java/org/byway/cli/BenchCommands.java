@@ -30,6 +30,7 @@ final class BenchCommands {
                 .addSubcommand(new StreamCommand(desk))
                 .addSubcommand(new PostCommand(desk))
                 .addSubcommand(new InterestsCommand(desk))
+                .addSubcommand(new BenchOverlayCommand(desk))
                 .addSubcommand(new BenchLettersCommand(desk))
                 .addSubcommand(new BenchVaultCommand(desk))
                 .addSubcommand(new BenchDealsCommand(desk));

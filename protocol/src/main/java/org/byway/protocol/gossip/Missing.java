@@ -1,0 +1,90 @@
+package org.byway.protocol.gossip;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.byway.protocol.record.Bytes32;
+
+/** What was announced and has not come; bounded, what comes too much is left out. Repair brings it. */
+final class Missing {
+    /** A neighbour that has a record, and with how many hops it would have sent it. */
+    record Offer(Bytes32 by, int hops) {}
+
+    /** Everything about one record that is missing. */
+    static final class Wanted {
+        final Bytes32 community;
+        final List<Offer> offers = new ArrayList<>();
+        final List<Bytes32> tried = new ArrayList<>();
+        long due;
+
+        Wanted(Bytes32 community, long due) {
+            this.community = community;
+            this.due = due;
+        }
+
+        /** The nearest that was not asked; who does not know how near it is comes last. */
+        Offer best() {
+            Offer best = null;
+            for (Offer each : offers) {
+                if (!tried.contains(each.by()) && (best == null || far(each) < far(best))) {
+                    best = each;
+                }
+            }
+            return best;
+        }
+
+        private static int far(Offer offer) {
+            return offer.hops() == 0 ? Integer.MAX_VALUE : offer.hops();
+        }
+    }
+
+    private final Map<Bytes32, Wanted> wanted = new LinkedHashMap<>();
+    private final SortedMap<Bytes32, Integer> ofOne = new TreeMap<>();
+
+    boolean isEmpty() {
+        return wanted.isEmpty();
+    }
+
+    int size() {
+        return wanted.size();
+    }
+
+    Map<Bytes32, Wanted> all() {
+        return wanted;
+    }
+
+    void add(Bytes32 community, Bytes32 id, Offer offer, long due) {
+        Wanted known = wanted.get(id);
+        int count = ofOne.getOrDefault(offer.by(), 0);
+        boolean full = known == null
+                ? wanted.size() >= GossipLimits.MISSING
+                : known.offers.size() >= GossipLimits.ANNOUNCERS
+                        || known.offers.stream().anyMatch(each -> each.by().equals(offer.by()));
+        if (full || count >= GossipLimits.MISSING_OF_ONE) {
+            return;
+        }
+        if (known == null) {
+            known = new Wanted(community, due);
+            wanted.put(id, known);
+        }
+        known.offers.add(offer);
+        ofOne.put(offer.by(), count + 1);
+    }
+
+    /** It has come, or is given up; null where it was not missing. */
+    Wanted take(Bytes32 id) {
+        Wanted gone = wanted.remove(id);
+        if (gone != null) {
+            release(gone);
+        }
+        return gone;
+    }
+
+    /** Of one that was removed from {@link #all}. */
+    void release(Wanted gone) {
+        gone.offers.forEach(offer -> ofOne.computeIfPresent(offer.by(), (by, count) -> count > 1 ? count - 1 : null));
+    }
+}
