@@ -12,6 +12,7 @@ import org.byway.server.search.Searches;
 
 /** The node's figures for /metrics: what the loop reports, counted. */
 final class NodeFigures implements NodeLoop.Listener {
+    private final Counter received;
     private final Counter records;
     private final Counter groups;
     private final Timer commits;
@@ -22,6 +23,9 @@ final class NodeFigures implements NodeLoop.Listener {
     NodeFigures(
             PrometheusMeterRegistry meters, Searches searches, Consumer<List<SignedRecord>> arrivals, Runnable end) {
         this.arrivals = arrivals;
+        received = Counter.builder("byway.records.received")
+                .description("Records that other nodes sent, those that were here already included")
+                .register(meters);
         records = Counter.builder("byway.records.stored")
                 .description("Records that stood and are on disk")
                 .register(meters);
@@ -42,6 +46,11 @@ final class NodeFigures implements NodeLoop.Listener {
                 .description("Entries of the store's log that searches do not know of yet")
                 .register(meters);
         this.end = end;
+    }
+
+    @Override
+    public void received(int count) {
+        received.increment(count);
     }
 
     @Override

@@ -87,6 +87,8 @@ final class NodeLoop implements AutoCloseable {
 
     /** What the loop reports; called on its thread, so nothing here may block. */
     interface Listener {
+        void received(int records);
+
         void arrived(List<SignedRecord> records);
 
         void committed(int records, long nanos);
@@ -285,6 +287,8 @@ final class NodeLoop implements AutoCloseable {
             Event next = inner.poll();
             if (next instanceof Event.Closed(long session, String reason)) {
                 sessions.remove(session);
+            } else if (next instanceof Event.Delivered delivered) {
+                listener.received(delivered.records().size());
             }
             long now = clock.getAsLong();
             for (Effect effect : peer.handle(now, next)) {

@@ -42,6 +42,7 @@ public final class Cluster implements AutoCloseable {
     private final SortedMap<Bytes32, boolean[]> reach = new TreeMap<>();
     private final Set<Bytes32> valid = new HashSet<>();
     private final long began;
+    private Copies copies = new Copies();
     private boolean quiet;
     private boolean trusting;
 
@@ -117,6 +118,15 @@ public final class Cluster implements AutoCloseable {
     /** The records of a bundle, which is valid. */
     List<SignedRecord> verified(byte[] bundle) {
         return new Verification(signatures).bundle(bundle).orThrow();
+    }
+
+    Copies copies() {
+        return copies;
+    }
+
+    /** Counts copies anew from now on. */
+    void countAgain() {
+        copies = new Copies();
     }
 
     double minutes() {

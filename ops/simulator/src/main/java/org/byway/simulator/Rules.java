@@ -72,9 +72,10 @@ final class Rules {
         check(
                 !honest || !(event instanceof Event.Rejected),
                 () -> host.name() + " was sent a frame that is not valid: " + event);
-        if (event instanceof Event.Delivered(long session, long number, List<Judged> records)) {
+        if (event instanceof Event.Delivered(long session, long number, int hops, List<Judged> records)) {
             end.arrived.put(number, records.stream().map(Judged::id).toList());
             records.forEach(record -> cluster.valid(record.id()));
+            records.forEach(record -> cluster.copies().count(hops, host.live().settled(record.id())));
             if (honest) {
                 records.forEach(judged -> count(judged.record()));
             }
@@ -87,7 +88,7 @@ final class Rules {
 
     /** What was left aside, since nothing can be written or something else is wanted first, is promised nothing. */
     void judged(Channel.End end, Event event) {
-        if (event instanceof Event.Delivered(long session, long number, List<Judged> records)) {
+        if (event instanceof Event.Delivered(long session, long number, int hops, List<Judged> records)) {
             end.arrived.computeIfPresent(
                     number,
                     (same, ids) -> ids.stream().filter(host.live()::settled).toList());

@@ -23,6 +23,15 @@ public record Shape(String name, int hosts, List<Edge> edges) {
         return chain(hosts == 3 ? "triangle" : "ring", hosts, transitHops, true);
     }
 
+    /** A ring in which each host has a link with the one so many farther on, too. */
+    public static Shape chords(int hosts, int chord, int transitHops) {
+        List<Edge> edges = new ArrayList<>(ring(hosts, transitHops).edges());
+        for (int host = 0; host < hosts; host++) {
+            edges.add(new Edge(host, (host + chord) % hosts, transitHops));
+        }
+        return new Shape("chords", hosts, edges);
+    }
+
     private static Shape chain(String name, int hosts, int transitHops, boolean closed) {
         List<Edge> edges = new ArrayList<>();
         for (int host = 0; host < hosts - (closed ? 0 : 1); host++) {

@@ -20,7 +20,7 @@ final class Told {
                 "session " + session + " greeting of "
                         + brief(papers.charter().id().bytes());
             case Event.Received(long session, Frame frame) -> "session " + session + " " + frame(frame);
-            case Event.Delivered(long session, long number, List<Judged> records) ->
+            case Event.Delivered(long session, long number, int hops, List<Judged> records) ->
                 "session " + session + " records " + number + ": " + names(records(records));
             case Event.Posted(List<Event.Post> posts) ->
                 "posted "

@@ -18,11 +18,6 @@ final class Broadcast {
         boolean byTree() {
             return by == null || hops > 0;
         }
-
-        /** With how many it goes on: of what repair brought nobody after us knows better. */
-        int next() {
-            return byTree() ? Math.min(hops + 1, GossipLimits.HOPS) : 0;
-        }
     }
 
     private final Predicate<Bytes32> known;
@@ -35,6 +30,9 @@ final class Broadcast {
             return size() > GossipLimits.REMEMBERED;
         }
     };
+    /** Time is counted in looks, since clocks jump. */
+    private long looks;
+
     private boolean looking;
 
     Broadcast(Predicate<Bytes32> known, Consumer<GossipEffect> out) {
@@ -65,8 +63,7 @@ final class Broadcast {
     }
 
     void came(GossipEvent.Came came) {
-        int hops = Math.min(Math.max(0, came.hops()), GossipLimits.HOPS);
-        Way way = new Way(came.from(), hops);
+        Way way = new Way(came.from(), came.hops());
         Tree tree = trees.get(came.community());
         Missing.Offer shorter = null;
         for (Bytes32 id : came.ids()) {
@@ -79,22 +76,30 @@ final class Broadcast {
         if (tree == null) {
             return;
         }
-        if (came.from() != null && hops > 0) {
+        if (came.from() != null && came.byTree()) {
             tree.graft(came.from());
         }
-        int next = way.next();
+        tell(tree, came);
+        if (shorter != null) {
+            swap(came.community(), tree, came.from(), shorter.by());
+        }
+    }
+
+    /** What repair brought the others have, or will find as this node did: they are told of it only. */
+    private void tell(Tree tree, GossipEvent.Came came) {
+        int next = came.next();
         for (Bytes32 node : tree.eager) {
             if (!node.equals(came.from())) {
-                out.accept(new GossipEffect.Push(came.community(), node, next, came.ids()));
+                out.accept(
+                        came.byTree()
+                                ? new GossipEffect.Push(came.community(), node, next, came.ids())
+                                : new GossipEffect.Announce(came.community(), node, next, came.ids()));
             }
         }
         for (Bytes32 node : tree.lazy) {
             if (!node.equals(came.from())) {
                 out.accept(new GossipEffect.Announce(came.community(), node, next, came.ids()));
             }
-        }
-        if (shorter != null) {
-            swap(came.community(), tree, came.from(), shorter.by());
         }
     }
 
@@ -135,24 +140,35 @@ final class Broadcast {
             return;
         }
         int hops = Math.min(Math.max(0, announced.hops()), GossipLimits.HOPS);
+        Missing.Offer offer = new Missing.Offer(announced.from(), hops);
+        long due = looks + (hops == 0 ? 0 : GossipLimits.PATIENCE_LOOKS);
+        boolean room = true;
         boolean swapped = false;
-        for (Bytes32 id : announced
-                .ids()
-                .subList(0, Math.min(GossipLimits.IDS, announced.ids().size()))) {
+        for (Bytes32 id : first(announced.ids())) {
             if (!known.test(id)) {
-                Missing.Offer offer = new Missing.Offer(announced.from(), hops);
-                missing.add(announced.community(), id, offer, now + GossipLimits.PATIENCE_MILLIS);
+                room &= missing.add(announced.community(), id, offer, due);
             } else if (!swapped) {
-                Way way = ways.get(id);
-                swapped = way != null
-                        && isShorter(hops, way)
-                        && swap(announced.community(), tree, way.by(), announced.from());
-                if (swapped) {
-                    ways.put(id, new Way(announced.from(), hops));
-                }
+                swapped = nearer(announced.community(), tree, id, offer);
             }
         }
+        if (!room) {
+            out.accept(new GossipEffect.Behind(announced.community(), announced.from()));
+        }
         lookLater(now);
+    }
+
+    private static List<Bytes32> first(List<Bytes32> ids) {
+        return ids.subList(0, Math.min(GossipLimits.IDS, ids.size()));
+    }
+
+    /** Whether an announcer takes the place of who brought a record over clearly more nodes. */
+    private boolean nearer(Bytes32 community, Tree tree, Bytes32 id, Missing.Offer offer) {
+        Way way = ways.get(id);
+        boolean nearer = way != null && isShorter(offer.hops(), way) && swap(community, tree, way.by(), offer.by());
+        if (nearer) {
+            ways.put(id, new Way(offer.by(), offer.hops()));
+        }
+        return nearer;
     }
 
     /** Lets another neighbour push in place of the one who does. */
@@ -175,10 +191,10 @@ final class Broadcast {
         }
         tree.graft(grafted.from());
         SortedMap<Integer, List<Bytes32>> byHops = new TreeMap<>();
-        grafted.ids().stream().limit(GossipLimits.IDS).filter(known).forEach(id -> {
+        first(grafted.ids()).stream().filter(known).forEach(id -> {
             Way way = ways.get(id);
-            byHops.computeIfAbsent(way == null ? 0 : way.next(), hops -> new ArrayList<>())
-                    .add(id);
+            int hops = way != null && way.byTree() ? Math.min(way.hops() + 1, GossipLimits.HOPS) : 0;
+            byHops.computeIfAbsent(hops, key -> new ArrayList<>()).add(id);
         });
         byHops.forEach(
                 (hops, ids) -> out.accept(new GossipEffect.Push(grafted.community(), grafted.from(), hops, ids)));
@@ -198,55 +214,85 @@ final class Broadcast {
         }
     }
 
+    /** They were brought and do not enter here: nobody else is asked for them. */
+    void refused(List<Bytes32> ids) {
+        ids.forEach(missing::take);
+    }
+
     /** Asks for what was announced and did not come; who did not bring it either is blamed once all were asked. */
     void look(long now) {
         looking = false;
-        SortedMap<Bytes32, SortedMap<Bytes32, List<Bytes32>>> asks = new TreeMap<>();
-        SortedMap<Bytes32, Integer> blamed = new TreeMap<>();
+        looks++;
+        Asking asking = new Asking();
+        int looked = 0;
         Iterator<Map.Entry<Bytes32, Missing.Wanted>> each =
                 missing.all().entrySet().iterator();
-        while (each.hasNext()) {
+        while (each.hasNext() && looked < GossipLimits.LOOKED_AT) {
             Map.Entry<Bytes32, Missing.Wanted> entry = each.next();
             Missing.Wanted wanted = entry.getValue();
-            if (wanted.due > now) {
-                continue;
-            }
-            Missing.Offer offer = next(wanted);
-            if (known.test(entry.getKey()) || offer == null) {
-                if (!known.test(entry.getKey())) {
-                    wanted.tried.forEach(node -> blamed.merge(node, 1, Integer::sum));
+            if (wanted.due <= looks) {
+                looked++;
+                if (known.test(entry.getKey()) || !asking.ask(entry.getKey(), wanted)) {
+                    missing.release(wanted);
+                    each.remove();
                 }
-                missing.release(wanted);
-                each.remove();
-            } else {
-                wanted.tried.add(offer.by());
-                wanted.due = now + GossipLimits.PATIENCE_MILLIS;
-                asks.computeIfAbsent(wanted.community, key -> new TreeMap<>())
-                        .computeIfAbsent(offer.by(), key -> new ArrayList<>())
-                        .add(entry.getKey());
             }
         }
-        asks.forEach((community, nodes) -> nodes.forEach((node, ids) -> ask(community, node, ids)));
-        blamed.forEach((node, count) -> out.accept(new GossipEffect.Blame(node, count)));
+        asking.say();
         lookLater(now);
     }
 
     /** The nearest announcer that was not asked and is a neighbour still. */
     private Missing.Offer next(Missing.Wanted wanted) {
         Tree tree = trees.get(wanted.community);
-        Missing.Offer best = wanted.best();
-        while (best != null && (tree == null || !tree.has(best.by()))) {
+        for (Missing.Offer best = wanted.best(); best != null; best = wanted.best()) {
             wanted.tried.add(best.by());
-            best = wanted.best();
+            if (tree != null && tree.has(best.by())) {
+                wanted.asked.add(best.by());
+                return best;
+            }
         }
-        return best;
+        return null;
     }
 
-    private void ask(Bytes32 community, Bytes32 node, List<Bytes32> ids) {
-        trees.get(community).graft(node);
-        for (int first = 0; first < ids.size(); first += GossipLimits.IDS) {
-            List<Bytes32> some = ids.subList(first, Math.min(ids.size(), first + GossipLimits.IDS));
-            out.accept(new GossipEffect.Graft(community, node, List.copyOf(some)));
+    /** What one look asks of whom. */
+    private final class Asking {
+        private record To(Bytes32 community, Bytes32 node, boolean graft) implements Comparable<To> {
+            @Override
+            public int compareTo(To other) {
+                int order = community.compareTo(other.community);
+                order = order == 0 ? node.compareTo(other.node) : order;
+                return order == 0 ? Boolean.compare(graft, other.graft) : order;
+            }
+        }
+
+        private final SortedMap<To, List<Bytes32>> asks = new TreeMap<>();
+        private final SortedMap<Bytes32, Integer> blamed = new TreeMap<>();
+
+        /** Whether there is somebody left to be asked. */
+        boolean ask(Bytes32 id, Missing.Wanted wanted) {
+            Missing.Offer offer = next(wanted);
+            if (offer == null) {
+                wanted.asked.forEach(node -> blamed.merge(node, 1, Integer::sum));
+                return false;
+            }
+            wanted.due = looks + GossipLimits.PATIENCE_LOOKS;
+            asks.computeIfAbsent(new To(wanted.community, offer.by(), offer.hops() > 0), to -> new ArrayList<>())
+                    .add(id);
+            return true;
+        }
+
+        /** What no tree was to bring says nothing of the tree. */
+        void say() {
+            asks.forEach((to, ids) -> {
+                if (to.graft()) {
+                    trees.get(to.community()).graft(to.node());
+                    out.accept(new GossipEffect.Graft(to.community(), to.node(), List.copyOf(ids)));
+                } else {
+                    out.accept(new GossipEffect.Want(to.community(), to.node(), List.copyOf(ids)));
+                }
+            });
+            blamed.forEach((node, count) -> out.accept(new GossipEffect.Blame(node, count)));
         }
     }
 }

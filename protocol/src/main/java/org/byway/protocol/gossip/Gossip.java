@@ -53,6 +53,7 @@ public final class Gossip {
             case GossipEvent.Down(Bytes32 community, Bytes32 node) -> broadcast.down(community, node);
             case GossipEvent.Came came -> broadcast.came(came);
             case GossipEvent.Doubled doubled -> broadcast.doubled(doubled);
+            case GossipEvent.Refused(List<Bytes32> ids) -> broadcast.refused(ids);
             case GossipEvent.Announced announced -> broadcast.announced(announced, now);
             case GossipEvent.Grafted grafted -> broadcast.grafted(grafted);
             case GossipEvent.Pruned(Bytes32 community, Bytes32 from) -> broadcast.pruned(community, from);

@@ -25,11 +25,17 @@ public sealed interface GossipEffect {
     /** Ask for these records, at most {@link GossipLimits#IDS}, and for all new ones to be pushed from now on. */
     record Graft(Bytes32 community, Bytes32 to, List<Bytes32> ids) implements GossipEffect {}
 
+    /** Ask for these records, and leave the tree as it is. */
+    record Want(Bytes32 community, Bytes32 to, List<Bytes32> ids) implements GossipEffect {}
+
     /** Ask for ids in place of records from now on. */
     record Prune(Bytes32 community, Bytes32 to) implements GossipEffect {}
 
     /** That node announced so many records, was asked for them, and did not bring them. */
     record Blame(Bytes32 node, int records) implements GossipEffect {}
+
+    /** That node announced more than can be remembered: sets are to be compared with it. */
+    record Behind(Bytes32 community, Bytes32 node) implements GossipEffect {}
 
     /** {@link Gossip#look} is to be called then. */
     record Look(long at) implements GossipEffect {}

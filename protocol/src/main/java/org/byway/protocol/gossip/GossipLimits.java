@@ -37,10 +37,13 @@ public final class GossipLimits {
     public static final int IDS = 1_024;
     /** Records of which is remembered who brought them. */
     public static final int REMEMBERED = 8_192;
-    /** How long an announced record may take by itself, and again after each request. */
-    public static final long PATIENCE_MILLIS = 500;
-
+    /** How often is looked for what was announced and has not come. */
     public static final long LOOK_MILLIS = 100;
+    /** After so many looks it is asked for, and after so many more of somebody else. */
+    public static final int PATIENCE_LOOKS = 5;
+    /** As many are asked for at one look; no more than {@link #IDS}, so that one request holds them. */
+    public static final int LOOKED_AT = IDS;
+
     /** By so many hops another way must be shorter before it takes the place of the one in use. */
     public static final int SHORTER_HOPS = 3;
     /** A record that says it came over more nodes than this is taken to have come over so many. */

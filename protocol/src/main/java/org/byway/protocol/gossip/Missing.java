@@ -10,14 +10,18 @@ import org.byway.protocol.record.Bytes32;
 
 /** What was announced and has not come; bounded, what comes too much is left out. Repair brings it. */
 final class Missing {
-    /** A neighbour that has a record, and with how many hops it would have sent it. */
+    /** A neighbour that has a record, and with how many hops it would have sent it; 0: nobody is going to push it. */
     record Offer(Bytes32 by, int hops) {}
 
     /** Everything about one record that is missing. */
     static final class Wanted {
         final Bytes32 community;
         final List<Offer> offers = new ArrayList<>();
+        /** Who was asked, or has gone. */
         final List<Bytes32> tried = new ArrayList<>();
+
+        final List<Bytes32> asked = new ArrayList<>();
+        /** At which look it is to be asked for. */
         long due;
 
         Wanted(Bytes32 community, long due) {
@@ -56,22 +60,23 @@ final class Missing {
         return wanted;
     }
 
-    void add(Bytes32 community, Bytes32 id, Offer offer, long due) {
+    /** Whether there was room. */
+    boolean add(Bytes32 community, Bytes32 id, Offer offer, long due) {
         Wanted known = wanted.get(id);
         int count = ofOne.getOrDefault(offer.by(), 0);
-        boolean full = known == null
-                ? wanted.size() >= GossipLimits.MISSING
-                : known.offers.size() >= GossipLimits.ANNOUNCERS
-                        || known.offers.stream().anyMatch(each -> each.by().equals(offer.by()));
-        if (full || count >= GossipLimits.MISSING_OF_ONE) {
-            return;
+        if (count >= GossipLimits.MISSING_OF_ONE || (known == null && wanted.size() >= GossipLimits.MISSING)) {
+            return false;
         }
         if (known == null) {
             known = new Wanted(community, due);
             wanted.put(id, known);
         }
-        known.offers.add(offer);
-        ofOne.put(offer.by(), count + 1);
+        boolean told = known.offers.stream().anyMatch(each -> each.by().equals(offer.by()));
+        if (!told && known.offers.size() < GossipLimits.ANNOUNCERS) {
+            known.offers.add(offer);
+            ofOne.put(offer.by(), count + 1);
+        }
+        return true;
     }
 
     /** It has come, or is given up; null where it was not missing. */

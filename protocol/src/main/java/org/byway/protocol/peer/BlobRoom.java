@@ -37,7 +37,7 @@ final class BlobRoom {
     }
 
     void greeted(Session session, long now) {
-        if (session.givesBlobs) {
+        if (session.features.blobs()) {
             handle(new BlobEvent.Opened(session.id, session.node, session.writable), now);
         }
     }

@@ -15,6 +15,7 @@ record Cost(long bytes, long records, long roots, long requests, long refused) {
     private static final int CARRIES = 16;
     private static final int CARRIED = 4;
     private static final int WANTED_IN_ONE = 16;
+    private static final int ANNOUNCED_IN_ONE = 4;
     private static final int STREAM = 1_024;
     private static final int STREAM_END = 64;
     private static final int BLOB = 64;
@@ -65,6 +66,9 @@ record Cost(long bytes, long records, long roots, long requests, long refused) {
         long requests = switch (frame.getBodyCase()) {
             case CARRIES -> CARRIES + (long) CARRIED * frame.getCarries().getCommunitiesCount();
             case WANT -> 1 + (frame.getWant().getIdsCount() + frame.getWant().getAuthorsCount()) / WANTED_IN_ONE;
+            // Whoever wants waits its turn; who announces is heard at once.
+            case ANNOUNCE -> 1 + frame.getAnnounce().getIdsCount() / ANNOUNCED_IN_ONE;
+            case GRAFT -> 1 + frame.getGraft().getIdsCount() / WANTED_IN_ONE;
             case STREAM -> STREAM;
             case STREAM_END -> STREAM_END;
             case RECONCILE -> 1 + frame.getReconcile().getMessage().size() / RANGE_BYTES;

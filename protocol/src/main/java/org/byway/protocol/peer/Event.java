@@ -36,8 +36,12 @@ public sealed interface Event {
     /** A frame other than Hello, Records and Letters. */
     record Received(long session, Frame frame) implements Heard {}
 
-    /** A Records frame whose bundle is valid; in the order of its session. */
-    record Delivered(long session, long number, List<Judged> records) implements Heard {}
+    /**
+     * A Records frame whose bundle is valid; in the order of its session.
+     *
+     * @param hops over how many sessions the records came; 0 where they were asked for
+     */
+    record Delivered(long session, long number, int hops, List<Judged> records) implements Heard {}
 
     /** A frame of letters whose form and marks hold; in the order of its session. */
     record Lettered(long session, List<CarriedMail> letters) implements Heard {}

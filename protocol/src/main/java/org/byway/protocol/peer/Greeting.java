@@ -44,6 +44,7 @@ final class Greeting {
                         .setHello(Hello.newBuilder()
                                 .addVersions(Papers.VERSION)
                                 .addFeatures(BlobRoom.FEATURE)
+                                .addFeatures(TreeRoom.FEATURE)
                                 .setCommunity(Context.bytes(context.community()))
                                 .setClock(now)
                                 .setPapers(Bundles.write(papers))
@@ -72,7 +73,7 @@ final class Greeting {
         session.community = charter.community();
         session.charter = charter;
         session.transitHops = ours ? LinkHalf.MOST_HOPS : link.transitHops();
-        session.givesBlobs = papers.givesBlobs();
+        session.features = papers.features();
         session.clockOffset = papers.clock() - now;
         if (!intake.stuck()) {
             intake.paper(session, papers.founding(), now);

@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.util.List;
 import org.byway.protocol.admission.Judged;
+import org.byway.protocol.gossip.GossipLimits;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.mail.CarriedMail;
 import org.byway.protocol.record.Checked;
@@ -83,8 +84,13 @@ public final class Inbound {
     private Event delivered(long session, Records frame) {
         return switch (verification.bundle(frame.getBundle())) {
             case Checked.Ok<List<SignedRecord>>(List<SignedRecord> records) ->
-                new Event.Delivered(session, frame.getNumber(), Judged.of(records, signatures));
+                new Event.Delivered(session, frame.getNumber(), hops(frame.getHops()), Judged.of(records, signatures));
             case Checked.Refused<List<SignedRecord>>(Refusal refusal) -> new Event.Rejected(session, refusal);
         };
+    }
+
+    /** What is too many, or below nothing as an unsigned number, is the most that is told apart. */
+    static int hops(int told) {
+        return told < 0 ? GossipLimits.HOPS : Math.min(told, GossipLimits.HOPS);
     }
 }

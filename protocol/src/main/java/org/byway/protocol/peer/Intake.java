@@ -1,6 +1,5 @@
 package org.byway.protocol.peer;
 
-import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,15 +25,26 @@ import org.byway.protocol.wire.Ack;
 import org.byway.protocol.wire.Frame;
 import org.byway.protocol.wire.Receipt;
 import org.byway.protocol.wire.Refused;
-import org.byway.protocol.wire.Want;
 
 /**
  * Takes records in: decides, stages, and once they are on disk acknowledges, answers and sends on. One group of changes
  * is committed at a time; what arrives meanwhile makes up the next.
  */
 final class Intake {
-    /** A record that was staged, and the session that brought it; 0 where it was posted here. */
-    record Arrival(long session, SignedRecord record) {}
+    /**
+     * A record that was staged.
+     *
+     * @param session that brought it; 0 where it was posted here
+     * @param hops over how many sessions it came; 0 where it was asked for
+     */
+    record Arrival(long session, int hops, SignedRecord record) {
+        /** Whether both came alike, and are of one community. */
+        boolean cameWith(Arrival other) {
+            return session == other.session
+                    && hops == other.hops
+                    && record.envelope().home().equals(other.record.envelope().home());
+        }
+    }
 
     private record Acknowledgement(long session, long number, long bytes) {}
 
@@ -87,73 +97,88 @@ final class Intake {
         return stuck;
     }
 
-    void delivered(Session session, long number, List<Judged> records, long now) {
+    /** What became of the records. */
+    Taking delivered(Session session, Event.Delivered frame, long now) {
         long bytes = 0;
-        for (Judged judged : records) {
+        for (Judged judged : frame.records()) {
             bytes += judged.record().sizeBytes();
         }
-        Acknowledgement acknowledgement = new Acknowledgement(session.id, number, bytes);
+        Taking taking = new Taking(frame.hops());
+        Acknowledgement acknowledgement = new Acknowledgement(session.id, frame.number(), bytes);
         session.takenBytes += bytes;
         if (session.takenBytes > PeerLimits.MOST_TAKEN_BYTES) {
             context.close(session, Reason.OVER_BUDGET, "more was sent than the window holds");
-            return;
+            return taking;
         }
         if (stuck) {
             unread.add(acknowledgement);
-            return;
+            return taking;
         }
-        Wants wants = new Wants();
-        for (Judged judged : records) {
-            Refusal fault = take(session, judged, now, wants);
+        for (Judged judged : frame.records()) {
+            Refusal fault = take(session, judged, now, taking);
             if (fault != null) {
                 context.close(session, fault.reason(), fault.detail());
-                return;
+                return taking;
             }
         }
-        wants.ask(session);
+        taking.ask(context, session);
         staged.acknowledgements.add(acknowledgement);
+        return taking;
     }
 
     /** A record that came outside a Records frame, as with a greeting. */
     void paper(Session session, Judged judged, long now) {
-        Wants wants = new Wants();
-        Refusal fault = take(session, judged, now, wants);
-        wants.ask(session);
+        Taking taking = new Taking(0);
+        Refusal fault = take(session, judged, now, taking);
+        taking.ask(context, session);
         if (fault != null) {
             context.note(Effect.Level.NOTICE, "a paper of " + session.node + " was refused: " + fault);
         }
     }
 
     /** The refusal is given only where no honest peer would have sent the record. */
-    private Refusal take(Session session, Judged judged, long now, Wants wants) {
+    private Refusal take(Session session, Judged judged, long now, Taking taking) {
         Envelope envelope = judged.envelope();
         boolean wanted = pool.wants(envelope.id()) || (envelope.is(Kind.KEY_EVENT) && pool.wants(envelope.author()));
         if (!wanted && !session.shares(envelope.home(), context.community())) {
             session.refused++;
+            taking.refused.add(envelope.id());
             return null;
         }
         switch (admission.travelling(judged, now)) {
-            case Verdict.Stands(SignedRecord standing) -> enter(session.id, standing, now);
-            case Verdict.Held() -> {}
+            case Verdict.Stands(SignedRecord standing) -> {
+                taking.entered(envelope.home());
+                enter(new Arrival(session.id, taking.hops, standing), now);
+            }
+            case Verdict.Held() -> taking.held(envelope.home(), envelope.id());
             case Verdict.Lost(SignedRecord lost) -> context.store().lose(lost);
             case Verdict.WantsCharter(Bytes32 id) -> {
                 pool.add(id, new Pool.Waiting(session.id, judged));
-                wants.ids.add(id);
+                taking.ids.add(id);
+                taking.refused.add(envelope.id());
             }
             case Verdict.WantsIdentity(Bytes32 author) -> {
                 pool.add(author, new Pool.Waiting(session.id, judged));
-                wants.authors.add(author);
+                taking.authors.add(author);
+                taking.refused.add(envelope.id());
             }
             case Verdict.Refuse(Refusal refusal) -> {
                 session.refused++;
+                taking.refused.add(envelope.id());
                 return refusal.reason().timeless() ? refusal : null;
             }
         }
         return null;
     }
 
+    /** Stages a record of this node's own that stands. */
+    void enter(SignedRecord record, long now) {
+        enter(new Arrival(0, 0, record), now);
+    }
+
     /** Stages a record that stands, and what had waited for it. */
-    void enter(long session, SignedRecord record, long now) {
+    private void enter(Arrival arrival, long now) {
+        SignedRecord record = arrival.record();
         Envelope envelope = record.envelope();
         Store store = context.store();
         if (envelope.is(Kind.WITHDRAWAL)) {
@@ -163,7 +188,7 @@ final class Intake {
             }
         }
         store.put(record);
-        staged.arrivals.add(new Arrival(session, record));
+        staged.arrivals.add(arrival);
         if (envelope.is(Kind.CHARTER)) {
             free(envelope.id(), now);
         } else if (envelope.is(Kind.KEY_EVENT)) {
@@ -178,9 +203,9 @@ final class Intake {
             if (session == null) {
                 continue;
             }
-            Wants wants = new Wants();
-            Refusal fault = take(session, waiting.judged(), now, wants);
-            wants.ask(session);
+            Taking taking = new Taking(0);
+            Refusal fault = take(session, waiting.judged(), now, taking);
+            taking.ask(context, session);
             if (fault != null) {
                 context.close(session, fault.reason(), fault.detail());
             }
@@ -252,7 +277,7 @@ final class Intake {
                 .head(record.envelope().author(), record.envelope().lineage());
         boolean stands = head == null || Precedence.of(record.envelope()).compareTo(Precedence.of(head)) > 0;
         if (stands) {
-            enter(0, record, now);
+            enter(record, now);
         } else {
             context.store().lose(record);
         }
@@ -290,7 +315,7 @@ final class Intake {
     }
 
     /** Hands the staged changes over if none are under way. What changed nothing is released at once. */
-    void commitIfIdle(Sender sender) {
+    void commitIfIdle(TreeRoom trees, long now) {
         while (committing == null) {
             Store.Group next = context.store().take();
             if (next != null) {
@@ -303,13 +328,13 @@ final class Intake {
             } else {
                 Batch unchanged = staged;
                 staged = new Batch();
-                release(unchanged, sender);
+                release(unchanged, trees, now);
             }
         }
     }
 
     /** The sessions in which something came that was not looked at, because nothing could be written. */
-    SortedSet<Long> committed(Store.Group done, Sender sender) {
+    SortedSet<Long> committed(Store.Group done, TreeRoom trees, long now) {
         SortedSet<Long> missed = new TreeSet<>();
         if (stuck) {
             context.note(Effect.Level.NOTICE, "the disk can be written to again");
@@ -322,7 +347,7 @@ final class Intake {
         Batch batch = committing;
         committing = null;
         group = null;
-        release(batch, sender);
+        release(batch, trees, now);
         return missed;
     }
 
@@ -348,7 +373,7 @@ final class Intake {
         }
     }
 
-    private void release(Batch batch, Sender sender) {
+    private void release(Batch batch, TreeRoom trees, long now) {
         batch.answers.forEach(context.out()::add);
         for (Acknowledgement each : batch.acknowledgements) {
             Session session = context.sessions().get(each.session());
@@ -359,7 +384,7 @@ final class Intake {
         }
         if (!batch.arrivals.isEmpty()) {
             batch.arrivals.forEach(arrival -> written(arrival.record()));
-            sender.forward(batch.arrivals);
+            trees.forward(batch.arrivals, now);
             context.out()
                     .add(new Effect.Arrived(
                             batch.arrivals.stream().map(Arrival::record).toList()));
@@ -374,21 +399,5 @@ final class Intake {
 
     void forget(long session) {
         pool.forget(session);
-    }
-
-    /** What must be fetched before some records can be judged. */
-    private final class Wants {
-        private final Set<Bytes32> ids = new LinkedHashSet<>();
-        private final Set<Bytes32> authors = new LinkedHashSet<>();
-
-        void ask(Session session) {
-            if (ids.isEmpty() && authors.isEmpty()) {
-                return;
-            }
-            Want.Builder want = Want.newBuilder();
-            ids.forEach(id -> want.addIds(ByteString.copyFrom(id.bytes())));
-            authors.forEach(author -> want.addAuthors(ByteString.copyFrom(author.bytes())));
-            context.send(session, Frame.newBuilder().setWant(want));
-        }
     }
 }

@@ -78,7 +78,7 @@ final class Pace {
     private static boolean asksForWork(Event.Heard heard) {
         return heard instanceof Event.Received(long id, Frame frame)
                 && switch (frame.getBodyCase()) {
-                    case CARRIES, WANT, STREAM, STREAM_END, RECONCILE, BLOB_WANT -> true;
+                    case CARRIES, WANT, GRAFT, STREAM, STREAM_END, RECONCILE, BLOB_WANT -> true;
                     default -> false;
                 };
     }

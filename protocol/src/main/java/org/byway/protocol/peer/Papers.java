@@ -19,12 +19,25 @@ import org.byway.protocol.wire.Hello;
  * are linked by it is for the owner of the state to say.
  *
  * @param clock the sender's, in milliseconds
- * @param givesBlobs whether the sender answers who asks for blobs
+ * @param features what the sender understands besides
  * @param founding the record that holds the charter
  */
-public record Papers(long clock, boolean givesBlobs, Judged founding, Charter charter, List<Shown> links) {
+public record Papers(long clock, Features features, Judged founding, Charter charter, List<Shown> links) {
     /** The version of sessions that is spoken here. */
     static final int VERSION = 1;
+
+    /**
+     * What a node of this version need not understand.
+     *
+     * @param blobs whether the sender answers who asks for blobs
+     * @param trees whether it takes announcements in place of records
+     */
+    public record Features(boolean blobs, boolean trees) {
+        static Features of(Hello hello) {
+            List<String> named = hello.getFeaturesList();
+            return new Features(named.contains(BlobRoom.FEATURE), named.contains(TreeRoom.FEATURE));
+        }
+    }
 
     /** A link, and the record that holds it. */
     public record Shown(Judged record, Link link) {}
@@ -69,11 +82,7 @@ public record Papers(long clock, boolean givesBlobs, Judged founding, Charter ch
                         instanceof Checked.Ok<Charter>(Charter charter))) {
             return Refusal.of(Reason.BAD_CHARTER, "the charter of that community is not among the papers");
         }
-        return new Checked.Ok<>(new Papers(
-                hello.getClock(),
-                hello.getFeaturesList().contains(BlobRoom.FEATURE),
-                new Judged(named, null),
-                charter,
-                links));
+        return new Checked.Ok<>(
+                new Papers(hello.getClock(), Features.of(hello), new Judged(named, null), charter, links));
     }
 }

@@ -45,6 +45,7 @@ public final class Peer {
     private final Links links;
     private final Dialler dialler;
     private final Sender sender;
+    private final TreeRoom trees;
     private final Intake intake;
     private final Repair repair;
     private final Routes routes;
@@ -66,6 +67,7 @@ public final class Peer {
         Admission admission = new Admission(store, new Charters(store), own.community());
         intake = new Intake(context, admission, config.node(), this::written, this::withdrawn);
         sender = new Sender(context);
+        trees = new TreeRoom(context, config.node().publicKey(), sender);
         repair = new Repair(context, sender);
         routes = new Routes(context, links);
         greeting = new Greeting(context, config, links, intake);
@@ -107,7 +109,7 @@ public final class Peer {
             greeting.recheck(now);
             routes.announce(now);
         }
-        intake.commitIfIdle(sender);
+        intake.commitIfIdle(trees, now);
         blobs.settle(now);
         List<Effect> effects = List.copyOf(out);
         out.clear();
@@ -159,7 +161,7 @@ public final class Peer {
             Bytes32 id = config.charter().id();
             Signed postmark = Signed.postmark(
                     config.node(), id, id, config.charter().envelope().created(), id);
-            intake.enter(0, config.charter().postmarked(postmark, 0), now);
+            intake.enter(config.charter().postmarked(postmark, 0), now);
         }
         String cursor = null;
         do {
@@ -207,7 +209,7 @@ public final class Peer {
         if (announcement != null && !intake.stuck()) {
             Signed postmark = Signed.postmark(
                     config.node(), context.community(), context.own().id(), now, announcement.id());
-            intake.enter(0, announcement.postmarked(postmark, 0), now);
+            intake.enter(announcement.postmarked(postmark, 0), now);
         }
         context.timer(now + Limits.DAY_MILLIS, new Timer.Announce());
     }
@@ -234,6 +236,7 @@ public final class Peer {
             return;
         }
         intake.forget(id);
+        trees.closed(session, now);
         repair.ended(session, now);
         if (session.dialled != null) {
             troubles.put(session.dialled, reason);
@@ -249,7 +252,7 @@ public final class Peer {
 
     /** What could not be looked at while the disk was full is found again by comparing. */
     private void committed(Store.Group group, long now) {
-        for (long missed : intake.committed(group, sender)) {
+        for (long missed : intake.committed(group, trees, now)) {
             Session session = sessions.get(missed);
             if (session != null && session.greeted()) {
                 repair.compareAll(session, now);
@@ -301,7 +304,7 @@ public final class Peer {
 
     private void delivered(Session session, Event.Delivered delivered, long now) {
         session.recordsCameAt = session.comparisons;
-        intake.delivered(session, delivered.number(), delivered.records(), now);
+        trees.brought(session, intake.delivered(session, delivered, now), now);
     }
 
     private void writable(Session session, boolean writable, long now) {
@@ -328,6 +331,7 @@ public final class Peer {
                     drop(session, fault);
                 }
             }
+            case ANNOUNCE, GRAFT, PRUNE -> trees.heard(session, frame, now);
             case PING -> {
                 session.clockOffset = frame.getPing().getClock() - now;
                 context.send(
@@ -369,6 +373,7 @@ public final class Peer {
                 greeting.hello(session, now);
             }
             pace.greeted(session, now);
+            trees.greeted(session);
             out.add(new Effect.Linked(session.node));
             context.note(Effect.Level.NOTICE, "linked with " + session.node + " of community " + session.community);
             routes.announce(now);
@@ -425,6 +430,7 @@ public final class Peer {
                     turn(session, now);
                 }
             }
+            case Timer.Look() -> trees.look(now);
             case Timer.Redial(Address address) -> dialler.due(address, links.addresses(now), now);
             case Timer.Retry() -> intake.retry();
             case Timer.Mail(MailTimer due) -> mail.handle(new MailEvent.Fired(due), now);

@@ -28,25 +28,19 @@ final class Sender {
         this.context = context;
     }
 
-    /** Sends on what is on disk now to everybody who shares its community, except to whom it came from. */
-    void forward(List<Intake.Arrival> arrivals) {
-        for (Session session : context.sessions().values()) {
-            if (!session.greeted()) {
-                continue;
-            }
-            List<SignedRecord> records = lacking(session, arrivals);
-            for (List<SignedRecord> run : Bundles.split(records)) {
-                if (session.room()) {
-                    send(session, run);
-                } else {
-                    run.forEach(record -> session.behind.add(record.envelope().home()));
-                }
+    /** Sends what has just arrived, or marks the session as behind. */
+    void forward(Session session, List<SignedRecord> records, int hops) {
+        for (List<SignedRecord> run : Bundles.split(records)) {
+            if (session.room()) {
+                send(session, run, hops);
+            } else {
+                run.forEach(record -> session.behind.add(record.envelope().home()));
             }
         }
     }
 
     /** What a session lacks of what arrived. Records that were postmarked together and are of one home are decided on once. */
-    private List<SignedRecord> lacking(Session session, List<Intake.Arrival> arrivals) {
+    List<SignedRecord> lacking(Session session, List<Intake.Arrival> arrivals) {
         List<SignedRecord> records = new ArrayList<>();
         Signed postmark = null;
         Bytes32 home = null;
@@ -75,19 +69,22 @@ final class Sender {
         return !enteredThere && session.shares(record.envelope().home(), context.community());
     }
 
-    private void send(Session session, List<SignedRecord> run) {
+    private void send(Session session, List<SignedRecord> run, int hops) {
         Bundle bundle = Bundles.write(run);
         long number = session.sent(bundle.getSerializedSize());
         context.send(
                 session,
                 Frame.newBuilder()
-                        .setRecords(Records.newBuilder().setNumber(number).setBundle(bundle)));
+                        .setRecords(Records.newBuilder()
+                                .setNumber(number)
+                                .setBundle(bundle)
+                                .setHops(hops)));
     }
 
     /** Sends a slice of what was asked for, as far as the window goes; whether there is more that could be sent. */
     boolean pump(Session session) {
         if (session.room() && !session.queue.isEmpty()) {
-            Bundles.split(queued(session)).forEach(run -> send(session, run));
+            Bundles.split(queued(session)).forEach(run -> send(session, run, 0));
         } else if (session.room() && !session.streams.isEmpty()) {
             stream(session);
         }
@@ -101,16 +98,20 @@ final class Sender {
         int bytes = 0;
         int looks = 0;
         while (!session.queue.isEmpty() && bytes < PeerLimits.BULK_BYTES && looks++ < PeerLimits.BULK_RECORDS) {
-            SignedRecord record = context.store().get(session.queue.poll());
-            if (record != null
-                    && context.store().written(record.id())
-                    && mayHave(session, record)
-                    && once.add(record.id())) {
+            SignedRecord record = given(session, session.queue.poll());
+            if (record != null && once.add(record.id())) {
                 records.add(record);
                 bytes += record.sizeBytes();
             }
         }
         return records;
+    }
+
+    /** The record of that id, or null where it is not on disk here or they may not have it. */
+    SignedRecord given(Session session, Bytes32 id) {
+        SignedRecord record = context.store().get(id);
+        boolean given = record != null && context.store().written(id) && mayHave(session, record);
+        return given ? record : null;
     }
 
     /** Charters and key events are for everybody who knows their name: without them nothing can be judged. */
@@ -125,7 +126,7 @@ final class Sender {
         Map.Entry<Bytes32, Long> stream = first.next();
         Store.Chunk chunk = context.store()
                 .scan(stream.getKey(), stream.getValue(), PeerLimits.BULK_BYTES, PeerLimits.BULK_RECORDS);
-        Bundles.split(chunk.records()).forEach(run -> send(session, run));
+        Bundles.split(chunk.records()).forEach(run -> send(session, run, 0));
         if (chunk.done()) {
             context.send(
                     session,

@@ -19,8 +19,10 @@ final class Session {
     Bytes32 community;
 
     int transitHops;
-    /** Whether the other side has told that it gives blobs. */
-    boolean givesBlobs;
+    /** What the other side has told that it understands. */
+    Papers.Features features = new Papers.Features(false, false);
+    /** The communities in whose trees it is. */
+    final SortedSet<Bytes32> trees = new TreeSet<>();
 
     boolean writable = true;
     /** Its next turn is coming: until then nothing more is done for it. */

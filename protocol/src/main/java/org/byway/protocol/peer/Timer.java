@@ -35,6 +35,9 @@ public sealed interface Timer {
     /** Of the exchange of blobs. */
     record Blob(BlobTimer timer) implements Timer {}
 
+    /** Did what was announced come? */
+    record Look() implements Timer {}
+
     /** Is the node's announcement still good? */
     record Announce() implements Timer {}
 }

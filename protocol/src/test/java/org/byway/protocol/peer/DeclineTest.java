@@ -45,6 +45,10 @@ class DeclineTest {
     private Context context;
     private Intake intake;
 
+    private TreeRoom trees() {
+        return new TreeRoom(context, node.publicKey(), new Sender(context));
+    }
+
     @BeforeEach
     void found() {
         byte[] content = Charter.write(
@@ -87,7 +91,7 @@ class DeclineTest {
     }
 
     private List<Effect> effects() {
-        intake.commitIfIdle(new Sender(context));
+        intake.commitIfIdle(trees(), NOON);
         List<Effect> effects = List.copyOf(out);
         out.clear();
         return effects;
@@ -103,7 +107,7 @@ class DeclineTest {
         } catch (StoreFault e) {
             throw new AssertionError(e);
         }
-        intake.committed(group, new Sender(context));
+        intake.committed(group, trees(), NOON);
         return effects();
     }
 
