@@ -183,8 +183,7 @@ final class DealStepCommands {
         @Override
         Saying<DealState> said(Known<DealState> known, int which) {
             long much = amount(known, which, amount);
-            return (before, step) ->
-                    step.getConfirmBuilder().setCommitment(which).setAmount(much);
+            return Deals.confirm(which, much);
         }
     }
 

@@ -225,7 +225,7 @@ final class PayStepCommands {
 
         /** 0 where that tab has no such entry. */
         static long number(Known<TabState> tab, ByteString entry) {
-            return TabEntries.signed(tab.tree().path()).stream()
+            return TabEntries.signed(tab.tree()).stream()
                     .filter(each ->
                             ByteString.copyFrom(TabEntries.digest(each).bytes()).equals(entry))
                     .mapToLong(TabEntry::getNumber)

@@ -114,7 +114,7 @@ final class TabLines {
         lines.add("You may come to owe them " + amount(unit, ledger.limits().of(me)) + ", they you "
                 + amount(unit, ledger.limits().of(Parties.across(me))) + ". You can pay "
                 + amount(unit, ledger.headroom(me)) + " now. There is no interest.");
-        for (TabEntry each : TabEntries.signed(known.tree().path())) {
+        for (TabEntry each : TabEntries.signed(known.tree())) {
             lines.add(Printable.line("%3d  %s".formatted(each.getNumber(), change(me, unit, each))));
         }
         ledger.aside()

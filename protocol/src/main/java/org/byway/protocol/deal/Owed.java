@@ -73,6 +73,11 @@ public record Owed(Commitment what, Progress.Tracking tracking, long given, long
         return given > confirmed;
     }
 
+    /** What its receiver confirms that names no amount: all that was said to be given, or else all that is left. */
+    public long awaited() {
+        return said() ? given - confirmed : whole() - confirmed;
+    }
+
     /** Up to when it waits, milliseconds. */
     public long until() {
         if (said()) {
@@ -99,8 +104,7 @@ public record Owed(Commitment what, Progress.Tracking tracking, long given, long
     }
 
     Checked<Owed> confirm(Confirm said, long at) {
-        long usual = said() ? given - confirmed : whole() - confirmed;
-        long amount = said.getAmount() == 0 ? usual : said.getAmount();
+        long amount = said.getAmount() == 0 ? awaited() : said.getAmount();
         if (amount < 1 || amount > whole() - confirmed) {
             return Refusal.of(Reason.STALE, "no more than what is left can be confirmed");
         }

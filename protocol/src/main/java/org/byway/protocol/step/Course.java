@@ -30,6 +30,11 @@ public interface Course<S> {
     /** Of two steps behind the same one, neither or both of which both sides have built on, the lower one counts. */
     int precedence(Step step);
 
+    /** Whether a step leaves open what waits for an answer: then what stands behind it counts at a fork as if it stood in its place too. */
+    default boolean leavesOpen(Step step) {
+        return false;
+    }
+
     /**
      * Whether a step of a branch that does not count is about what stands so here too, and may count where it applies.
      *

@@ -36,9 +36,11 @@ public final class StepTree<S> {
         final S after;
         final List<Node<S>> children = new ArrayList<>();
         int sides;
+        int precedence;
 
-        Node(Step step, S before, S after) {
+        Node(Step step, S before, S after, int precedence) {
             this.step = step;
+            this.precedence = precedence;
             this.before = before;
             this.after = after;
             this.sides = step.author().compareTo(step.to()) < 0 ? 1 : 2;
@@ -79,6 +81,9 @@ public final class StepTree<S> {
         Collections.reverse(all);
         for (Node<S> node : all) {
             node.children.forEach(child -> node.sides |= child.sides);
+            if (course.leavesOpen(node.step)) {
+                node.children.forEach(child -> node.precedence = Math.min(node.precedence, child.precedence));
+            }
             node.children.sort(precedence());
         }
         roots.sort(precedence());
@@ -91,7 +96,7 @@ public final class StepTree<S> {
             return;
         }
         switch (course.next(before, step)) {
-            case Checked.Ok<S>(S after) -> into.add(new Node<>(step, before, after));
+            case Checked.Ok<S>(S after) -> into.add(new Node<>(step, before, after, course.precedence(step)));
             case Checked.Refused<S>(Refusal why) -> refused.put(step.digest(), why);
         }
     }
@@ -125,9 +130,9 @@ public final class StepTree<S> {
     }
 
     /** Of two that stand behind the same step, the one that counts comes first. */
-    private Comparator<Node<S>> precedence() {
+    private static <S> Comparator<Node<S>> precedence() {
         return Comparator.<Node<S>>comparingInt(node -> node.sides == BOTH ? 0 : 1)
-                .thenComparingInt(node -> course.precedence(node.step))
+                .thenComparingInt(node -> node.precedence)
                 .thenComparing(node -> node.step.digest());
     }
 
@@ -144,6 +149,13 @@ public final class StepTree<S> {
     /** What counts beside the path: how far things have come. */
     public List<Step> beside() {
         return List.copyOf(beside);
+    }
+
+    /** All that counts: the path, then what counts beside it. */
+    public List<Step> counted() {
+        List<Step> all = new ArrayList<>(path);
+        all.addAll(beside);
+        return all;
     }
 
     /** What does not count, by digests, and why. */

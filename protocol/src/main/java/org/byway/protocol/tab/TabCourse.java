@@ -78,13 +78,26 @@ public final class TabCourse implements Course<TabState> {
         return ORDER.indexOf(step.said().getTab().getWhatCase());
     }
 
-    /** What one side may say by itself, and what does not move what both sign, counts from any branch. */
+    /** What one side says alone does not keep the other's signature from what it was given for. */
+    @Override
+    public boolean leavesOpen(Step step) {
+        return switch (step.said().getTab().getWhatCase()) {
+            case RELEASE, REFUND, LIMIT, WIND_DOWN -> true;
+            default -> false;
+        };
+    }
+
+    /** What one side may say by itself counts from any branch; so does the other's signature to what still waits for it. */
     @Override
     public boolean beside(TabState there, TabState here, Step step) {
         return switch (step.said().getTab().getWhatCase()) {
             case RELEASE -> same(there, here, step.said().getTab().getRelease().getEntry());
             case REFUND -> same(there, here, step.said().getTab().getRefund().getEntry());
             case LIMIT, WIND_DOWN -> true;
+            case COMPLETE ->
+                there instanceof TabState.Pending signed
+                        && here instanceof TabState.Pending waits
+                        && signed.digest().equals(waits.digest());
             default -> false;
         };
     }

@@ -1,7 +1,10 @@
 package org.byway.protocol.tab;
 
+import com.google.protobuf.ByteString;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
@@ -9,6 +12,7 @@ import org.byway.protocol.record.Sha256;
 import org.byway.protocol.step.Parties;
 import org.byway.protocol.step.Step;
 import org.byway.protocol.step.StepLimits;
+import org.byway.protocol.step.StepTree;
 import org.byway.protocol.wire.Side;
 import org.byway.protocol.wire.TabEntry;
 import org.byway.protocol.wire.TabInstalment;
@@ -138,16 +142,17 @@ public final class TabEntries {
         };
     }
 
-    /** What both have signed on a path of steps, in order. */
-    public static List<TabEntry> signed(List<Step> path) {
+    /** What both have signed, in order. */
+    public static List<TabEntry> signed(StepTree<TabState> tab) {
+        Map<ByteString, TabEntry> proposed = new HashMap<>();
         List<TabEntry> all = new ArrayList<>();
-        TabEntry proposed = null;
-        for (Step step : path) {
+        for (Step step : tab.counted()) {
             TabStep said = step.said().getTab();
             if (said.hasPropose()) {
-                proposed = said.getPropose().getEntry();
+                TabEntry entry = said.getPropose().getEntry();
+                proposed.put(Step.bytes(digest(entry)), entry);
             } else if (said.hasComplete()) {
-                all.add(proposed);
+                all.add(proposed.get(said.getComplete().getEntry()));
             }
         }
         return all;

@@ -143,7 +143,7 @@ class TabHistoriesTest {
     private static long counted(StepTree<TabState> tree) {
         TreeMap<Long, TabEntry> aside = new TreeMap<>();
         long other = 0;
-        for (TabEntry entry : TabEntries.signed(tree.path())) {
+        for (TabEntry entry : TabEntries.signed(tree)) {
             switch (entry.getChangeCase()) {
                 case PAY ->
                     other += entry.getPay().getBy() == Side.OTHER
@@ -167,7 +167,7 @@ class TabHistoriesTest {
     }
 
     private static boolean givesBack(StepTree<TabState> tree) {
-        return TabEntries.signed(tree.path()).stream().anyMatch(each -> each.hasSettle() || each.hasForgive());
+        return TabEntries.signed(tree).stream().anyMatch(each -> each.hasSettle() || each.hasForgive());
     }
 
     @Test

@@ -46,7 +46,7 @@ class TabTest {
         bob.paid(100);
         assertEquals(-40, alice.owes());
         assertEquals(alice.state(), bob.state());
-        assertEquals(2, TabEntries.signed(bob.tree().path()).size());
+        assertEquals(2, TabEntries.signed(bob.tree()).size());
     }
 
     @Test
@@ -87,6 +87,47 @@ class TabTest {
         alice.gets(done);
         assertEquals(5, alice.owes());
         assertEquals(alice.state(), bob.state());
+    }
+
+    @Test
+    void whatWasCompletedStandsThoughSomethingElseIsSaidMeanwhile() {
+        alice.tells(alice.setsAside(40, Teller.NOON + 10 * Teller.DAY));
+        bob.tells(bob.completes());
+        alice.tells(alice.pays(5));
+        Step released = alice.says(Teller.releases(1)).orThrow();
+        Step limit = bob.says(step -> step.getLimitBuilder().setLimit(90)).orThrow();
+        Step done = bob.says(bob.completes()).orThrow();
+        assertEquals(-5, bob.owes());
+        bob.gets(released);
+        alice.gets(limit);
+        alice.gets(done);
+        assertEquals(45, alice.owes());
+        assertEquals(alice.state(), bob.state());
+        assertEquals(2, TabEntries.signed(alice.tree()).size());
+        alice.paid(1);
+        assertEquals(-46, bob.owes());
+        assertEquals(3, TabEntries.signed(bob.tree()).size());
+        assertTrue(bob.tree().refused().isEmpty());
+    }
+
+    @Test
+    void whatWasCompletedBehindALimitStandsThoughItWasTakenBackBehindOne() {
+        for (long limit = 50; limit < 60; limit++) {
+            long now = limit;
+            Teller[] two = Teller.open();
+            two[0].tells(two[0].pays(5));
+            List<Step> hers = List.of(
+                    two[0].says(step -> step.getLimitBuilder().setLimit(now)).orThrow(),
+                    two[0].says(step -> step.getVoidBuilder()).orThrow());
+            List<Step> his = List.of(
+                    two[1].says(step -> step.getLimitBuilder().setLimit(90)).orThrow(),
+                    two[1].says(two[1].completes()).orThrow());
+            hers.forEach(two[1]::gets);
+            his.forEach(two[0]::gets);
+            assertEquals(5, two[0].owes());
+            assertEquals(two[0].state(), two[1].state());
+            assertEquals(90 - 5, two[0].ledger().headroom(two[0].side()));
+        }
     }
 
     @Test

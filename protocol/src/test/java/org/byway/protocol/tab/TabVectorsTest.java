@@ -29,7 +29,7 @@ class TabVectorsTest {
     void theSameStepsLeadToTheSameBalance(JsonNode vector) throws InvalidProtocolBufferException {
         StepTree<TabState> tab = StepVectors.check(TabCourse.TAB, vector);
         assertEquals(vector.get("balance").asLong(), tab.state().ledger().balance());
-        List<String> entries = TabEntries.signed(tab.path()).stream()
+        List<String> entries = TabEntries.signed(tab).stream()
                 .map(each -> HexFormat.of().formatHex(each.toByteArray()))
                 .toList();
         List<String> signed = new ArrayList<>();

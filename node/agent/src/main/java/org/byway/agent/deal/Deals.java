@@ -68,6 +68,20 @@ public final class Deals {
         };
     }
 
+    /**
+     * Says that so much has come, or where that is 0 all that is awaited now. It is always named: else it would mean another amount
+     * behind what the other side says at the same time.
+     */
+    public static Saying<DealState> confirm(int commitment, long amount) {
+        return (before, step) -> {
+            Work work = before.agreed();
+            Owed owed = work == null ? null : work.at(commitment);
+            step.getConfirmBuilder()
+                    .setCommitment(commitment)
+                    .setAmount(amount == 0 && owed != null ? owed.awaited() : amount);
+        };
+    }
+
     /** Whatever helps a deal to its end: confirms what was said to be given to us, and lets lapse what is over. */
     public static List<Saying<DealState>> closing(Known<DealState> known, long now) {
         List<Saying<DealState>> all = new ArrayList<>();
@@ -85,7 +99,7 @@ public final class Deals {
             int which = place;
             boolean over = now >= owed.until() + StepLimits.GRACE_MILLIS;
             if (!owed.settled() && owed.said() && owed.receiver() == known.me()) {
-                all.add((before, step) -> step.getConfirmBuilder().setCommitment(which));
+                all.add(confirm(which, 0));
             } else if (!owed.settled() && over && owed.said() == (owed.giver() == known.me())) {
                 all.add((before, step) -> step.getLapseBuilder().setCommitment(which));
             }

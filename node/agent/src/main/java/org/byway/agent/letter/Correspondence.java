@@ -276,12 +276,21 @@ public final class Correspondence {
      *
      * @param again also where it was told before and something is still missing
      */
-    LetterPost heads(Tie tie, boolean again) {
+    LetterPost heads(Tie tie, boolean again) throws IOException {
         boolean owed = tie.owesHeads(slot()) || (again && tie.lacks()) || owesCard(tie);
         if (!mayTell(tie) || tie.isBlocked() || !tie.kept().hasCard() || !owed) {
             return null;
         }
         LetterBody body = body(tie).setUncounted(true).build();
+        // Before it leaves: if the clock went back and we started anew, what we tell next would be taken for older than
+        // this.
+        HeadsSent telling = HeadsSent.newBuilder()
+                .setRelationship(Tie.bytes(tie.relationship()))
+                .setWritten(body.getWritten())
+                .build();
+        try (Shelf.Turn turn = study.shelf().turn()) {
+            turn.keep(List.of(LetterEntry.newBuilder().setHeadsSent(telling).build()));
+        }
         return sealed(tie, body.getWritten(), body.toByteArray(), null);
     }
 

@@ -219,7 +219,8 @@ public final class Tie {
     }
 
     void told(HeadsSent sent) {
-        told = sent.getHeads();
+        told = sent.hasHeads() ? sent.getHeads() : told;
+        lastWritten = Math.max(lastWritten, sent.getWritten());
         toldCard = sent.hasCard() ? sent.getCard() : toldCard;
     }
 

@@ -72,7 +72,7 @@ public final class PayRound {
             return false;
         }
         for (Known<TabState> tab : tabs.of(known.tie())) {
-            for (TabEntry each : TabEntries.signed(tab.tree().path())) {
+            for (TabEntry each : TabEntries.signed(tab.tree())) {
                 boolean same = Step.bytes(TabEntries.digest(each)).equals(entry)
                         && tab.state()
                                 .ledger()

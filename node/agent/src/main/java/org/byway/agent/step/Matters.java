@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.byway.agent.letter.Correspondence;
 import org.byway.agent.letter.Piece;
 import org.byway.agent.letter.Tie;
@@ -173,12 +174,25 @@ public final class Matters<S> {
         return switch (Step.sign(key, saying)) {
             case Checked.Refused<Step>(Refusal refusal) -> refusal;
             case Checked.Ok<Step>(Step step) -> {
-                List<Step> all = new ArrayList<>(before);
-                all.add(step);
                 body.setDeal(step.signed());
-                yield StepTree.of(course, all).refused().get(step.digest());
+                yield fault(course, before, step);
             }
         };
+    }
+
+    /** Why a step cannot be said behind all that is known: it does not count there, or something else would count no more. Null where it can. */
+    public static <S> Refusal fault(Course<S> course, List<Step> before, Step step) {
+        List<Step> all = new ArrayList<>(before);
+        all.add(step);
+        SortedMap<Bytes32, Refusal> refused = StepTree.of(course, all).refused();
+        if (refused.containsKey(step.digest())) {
+            return refused.get(step.digest());
+        }
+        boolean undone = !StepTree.of(course, before).refused().keySet().containsAll(refused.keySet());
+        return undone
+                ? new Refusal(
+                        Reason.STALE, "it does not go together with what was said at the same time as the step before")
+                : null;
     }
 
     private Checked<Known<S>> after(Checked<Piece> written, Tie tie, ByteString id) {

@@ -37,7 +37,7 @@ public final class TabJson {
             case TabState.Withdrawn none -> {}
         }
         ArrayNode entries = line.putArray("entries");
-        TabEntries.signed(known.tree().path()).forEach(each -> entry(entries.addObject(), known, each));
+        TabEntries.signed(known.tree()).forEach(each -> entry(entries.addObject(), known, each));
         line.put("steps", known.tree().path().size())
                 .put("refused", known.tree().refused().size());
         line.put("latest", time(known.latest()));

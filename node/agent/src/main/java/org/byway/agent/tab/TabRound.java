@@ -58,7 +58,7 @@ public final class TabRound {
     /** What was paid by the tab for a deal, and is not confirmed there yet. */
     private int confirmed(Known<TabState> tab) throws IOException {
         int written = 0;
-        List<TabEntry> paid = TabEntries.signed(tab.tree().path()).stream()
+        List<TabEntry> paid = TabEntries.signed(tab.tree()).stream()
                 .filter(each -> each.hasPay() && each.getPay().getBy() != tab.me())
                 .filter(each -> !each.getPay().getAbout().isEmpty())
                 .toList();

@@ -55,6 +55,28 @@ class ConversationTest {
     }
 
     @Test
+    void whatIsToldAfterTheClockWentBackIsNotTakenForOlder() throws IOException {
+        Tie his = bob.writes(alice.casts("a bicycle wanted"), "I have one");
+        bob.carrier.round();
+        alice.carrier.round();
+        alice.writes(alice.tie(), "What does it cost?");
+        alice.carrier.round();
+        bob.carrier.round();
+        alice.carrier.round();
+        assertEquals(List.of(DeliveryState.DELIVERED), alice.deliveries(alice.tie()));
+        TestPerson.later(-600_000);
+        try {
+            bob.wake();
+            bob.letters.read(bob.letters.book().tie(his.relationship()).orElseThrow());
+            bob.carrier.round();
+            alice.carrier.round();
+            assertEquals(List.of(DeliveryState.READ), alice.deliveries(alice.tie()));
+        } finally {
+            TestPerson.later(600_000);
+        }
+    }
+
+    @Test
     void theAnswerToACastIsSignedByWhoCastItAndTellsNothingElse() throws IOException {
         Correspondence.Addressee first = alice.casts("a bicycle wanted");
         Correspondence.Addressee second = alice.casts("a tent wanted");
