@@ -36,8 +36,10 @@ import org.byway.agent.node.MailPort;
 import org.byway.agent.node.NodePort;
 import org.byway.agent.node.Reply;
 import org.byway.agent.node.SnapshotPort;
+import org.byway.agent.pay.PayRound;
 import org.byway.agent.snapshot.Backup;
 import org.byway.agent.snapshot.Restore;
+import org.byway.agent.tab.TabRound;
 import org.byway.agent.vault.DataKey;
 import org.byway.agent.vault.Opened;
 import org.byway.agent.vault.SealedBinder;
@@ -82,6 +84,8 @@ final class Person {
     private Device device;
     private final Set<String> came = new HashSet<>();
     private int refusals;
+    /** By how much its clock is ahead of the true time. */
+    private long clockAheadMillis;
     /** The bug that its disk forgets what it said was kept. */
     private boolean forgetful;
 
@@ -95,7 +99,7 @@ final class Person {
         this.name = name;
         this.home = home;
         dice = new Dice(cluster.seed(), "person " + name);
-        clock = () -> Instant.ofEpochMilli(cluster.schedule().now());
+        clock = () -> Instant.ofEpochMilli(cluster.schedule().now() + clockAheadMillis);
         node = new SimulatedNode(cluster, wire(home, "records"));
         ways.add(new SimulatedMail(cluster, wire(home, "letters")));
         for (Host box : boxes) {
@@ -175,6 +179,22 @@ final class Person {
 
     String name() {
         return name;
+    }
+
+    void setClock(long aheadMillis) {
+        clockAheadMillis = aheadMillis;
+    }
+
+    long now() {
+        return clock.millis();
+    }
+
+    /** What the program does by itself with each round of letters: it completes, confirms and accepts what its person need not be asked. */
+    void tends() throws IOException {
+        does(() -> {
+            new TabRound(letters.correspondence()).round();
+            new PayRound(letters.correspondence()).round();
+        });
     }
 
     Collection<Tie> ties() {
