@@ -31,6 +31,7 @@ final class BenchCommands {
                 .addSubcommand(new PostCommand(desk))
                 .addSubcommand(new InterestsCommand(desk))
                 .addSubcommand(new BenchOverlayCommand(desk))
+                .addSubcommand(new BenchPropagateCommand(desk))
                 .addSubcommand(new BenchLettersCommand(desk))
                 .addSubcommand(new BenchVaultCommand(desk))
                 .addSubcommand(new BenchDealsCommand(desk));

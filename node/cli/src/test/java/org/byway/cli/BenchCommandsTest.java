@@ -104,6 +104,26 @@ class BenchCommandsTest {
     }
 
     @Test
+    void propagateCountsCopiesOnTheirWayToAllNodes() throws IOException {
+        JsonNode line = run("propagate", "--nodes", "4", "--chord", "2", "--posts", "10", "--per-second", "20");
+        assertEquals(4, line.path("nodes").asInt());
+        assertEquals(0, line.path("late").asInt());
+        assertTrue(line.path("equal").asBoolean(), line.toString());
+        assertTrue(line.path("redundancy").asDouble() < 1, "all would get it from all, three times: " + line);
+        assertPositive(line, "p50Millis", "p99Millis", "killedP50Millis");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void overlayTellsOfAllBeforeAndAfterManyFail() {
+        assertEquals(Exit.OK, typed.run("bench", "overlay", "--nodes", "60", "--records", "3", "--json"), typed::err);
+        assertEquals(5, typed.out().lines().count());
+        assertTrue(typed.out().contains("\"when\":\"after 80 % failed\",\"nodes\":12,"), typed.out());
+        assertEquals(Exit.USAGE, typed.run("bench", "overlay", "--nodes", "1"));
+        assertEquals(Exit.USAGE, typed.run("bench", "propagate", "--nodes", "3"));
+    }
+
+    @Test
     void wrongFiguresAreUsage() {
         assertEquals(Exit.USAGE, typed.run("bench", "ingest", "--batch", "7", "--json"));
         assertTrue(typed.err().contains("divisor of 1000"), typed.err());

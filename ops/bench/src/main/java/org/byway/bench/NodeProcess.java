@@ -202,6 +202,11 @@ final class NodeProcess implements AutoCloseable {
         return sum;
     }
 
+    /** SIGKILL, at once. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     /** SIGTERM, and waits until it has gone. */
     @Override
     public void close() {

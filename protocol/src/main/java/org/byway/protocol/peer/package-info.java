@@ -7,6 +7,7 @@
  *                                            │  Routes     which communities go over which session?
  *                                            │  Pace       who may go on now, and who waits for their budget?
  *                                            │  Intake     decide, stage, commit, then acknowledge and send on
+ *                                            │  TreeRoom   along which sessions do records go on, and along which their ids?
  *                                            │  Repair     stream to an empty node, compare with the others
  *                                            │  Sender     windows; nothing is buffered for the slow
  *                                            │  MailRoom, BlobRoom  letters and blobs, each a machine of its own
