@@ -24,12 +24,15 @@ import org.byway.agent.ledger.Ledger;
 import org.byway.agent.ledger.Persona;
 import org.byway.agent.ledger.Waiting;
 import org.byway.agent.vault.Vault;
+import org.byway.protocol.community.Membership;
+import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Limits;
+import org.byway.protocol.record.Lineage;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.record.Sha256;
@@ -41,6 +44,7 @@ import org.byway.protocol.wire.Intent;
  */
 public final class Agent implements AutoCloseable {
     private static final int USUAL_DAYS = 30;
+    private static final int MEMBER_DAYS = 365;
     private static final byte[] ROW_TAG = "byway/v1/row\0".getBytes(StandardCharsets.US_ASCII);
 
     private final Books books;
@@ -94,7 +98,7 @@ public final class Agent implements AutoCloseable {
 
     /** What belongs to the community: its charter and its links. */
     public Steward steward() {
-        return new Steward(keys.steward(), ledger, clock, random);
+        return new Steward(keys.steward(), books, clock, random);
     }
 
     /** What was posted, with the node's signed word that it took it. */
@@ -173,6 +177,23 @@ public final class Agent implements AutoCloseable {
     /** Signs requests as the person whom nodes of that community know. */
     public PersonaSigner member(Bytes32 community) {
         return new PersonaSigner(keys.member(community), clock, random);
+    }
+
+    /** The person's own word on a membership, sealed by the key that the community's nodes know. */
+    public byte[] sealMembership(Bytes32 community, Membership word) {
+        long now = clock.millis();
+        long expires = now + MEMBER_DAYS * Limits.DAY_MILLIS;
+        byte[] salt = new byte[Lineage.RANDOM_BYTES];
+        random.nextBytes(salt);
+        SigningKey member = keys.member(community);
+        var place = new Envelope.Place(member.publicKey(), 0, community, Lineage.of(expires, salt), null);
+        byte[] content = word.write();
+        Sealing sealing = new Sealing();
+        sealing.add(
+                member,
+                Envelope.write(place, Kind.MEMBERSHIP, now, expires, content).orThrow(),
+                content);
+        return sealing.seal().bundle();
     }
 
     private void add(Sealing sealing, Persona persona, Prepared prepared, long now) throws IOException {

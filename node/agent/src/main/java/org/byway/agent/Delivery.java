@@ -36,6 +36,8 @@ public final class Delivery {
 
     private final Agent agent;
     private final NodePort node;
+    /** Once the node has wanted that; it may be found by several who post at once. */
+    private volatile boolean asMember;
 
     public Delivery(Agent agent, NodePort node) {
         this.agent = agent;
@@ -86,7 +88,24 @@ public final class Delivery {
     }
 
     private Reply<Posting> send(Waiting bundle) throws IOException {
-        return noted(bundle, node.post(agent.bytes(bundle)));
+        return noted(bundle, posted(agent.bytes(bundle)));
+    }
+
+    /** Signed as a member only where the node wants that: otherwise it need not know who posts. */
+    Reply<Posting> posted(byte[] bytes) {
+        if (!asMember) {
+            Reply<Posting> answer = node.post(bytes);
+            if (!wantsMembers(answer) || agent.community().isEmpty()) {
+                return answer;
+            }
+            asMember = true;
+        }
+        return node.post(bytes, agent.member(agent.community().orElseThrow()));
+    }
+
+    private static boolean wantsMembers(Reply<Posting> answer) {
+        return answer instanceof Reply.Got<Posting>(Posting posting)
+                && posting.refused().values().stream().anyMatch(refusal -> refusal.reason() == Reason.NOT_A_MEMBER);
     }
 
     /** Another community's node may take it, unless it was moved or withdrawn since. */

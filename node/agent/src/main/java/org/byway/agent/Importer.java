@@ -36,7 +36,6 @@ public final class Importer {
     private static final int IN_FLIGHT = 4;
 
     private final Agent agent;
-    private final NodePort node;
     private final Wanted wanted;
     private final Listener listener;
     private final Delivery delivery;
@@ -53,7 +52,6 @@ public final class Importer {
 
     public Importer(Agent agent, NodePort node, Wanted wanted, Listener listener) {
         this.agent = agent;
-        this.node = node;
         this.wanted = wanted;
         this.listener = listener;
         this.delivery = new Delivery(agent, node);
@@ -150,7 +148,7 @@ public final class Importer {
 
     private Reply<Posting> answer(byte[] bundle) {
         try {
-            return node.post(bundle);
+            return delivery.posted(bundle);
         } catch (RuntimeException e) {
             // Without an answer the import would wait for ever.
             return new Reply.Unreachable<>(e.toString());

@@ -14,6 +14,9 @@ import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Invite;
 import org.byway.protocol.community.Link;
 import org.byway.protocol.community.LinkHalf;
+import org.byway.protocol.community.LinkScope;
+import org.byway.protocol.community.MemberInvite;
+import org.byway.protocol.community.Membership;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.record.Bytes32;
@@ -24,6 +27,8 @@ import org.byway.protocol.record.Limits;
 import org.byway.protocol.record.Lineage;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
+import org.byway.protocol.record.Sha256;
+import org.byway.protocol.wire.CharterStatement;
 
 /**
  * What a steward does for the community: founds it, invites others, answers invites and ends links. The key is a person's, so all
@@ -35,12 +40,14 @@ public final class Steward {
 
     private final SigningKey key;
     private final Ledger ledger;
+    private final Bytes32 hosted;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    Steward(SigningKey key, Ledger ledger, InstantSource clock, RandomGenerator random) {
+    Steward(SigningKey key, Books books, InstantSource clock, RandomGenerator random) {
         this.key = key;
-        this.ledger = ledger;
+        this.ledger = books.ledger();
+        this.hosted = books.hosted();
         this.clock = clock;
         this.random = random;
     }
@@ -122,10 +129,31 @@ public final class Steward {
 
     /** Seals that a link has ended. Refused where this community has no part in it. */
     public Checked<Waiting> end(Link link) throws IOException {
-        LinkHalf own = link.inviter().steward().equals(key.publicKey()) ? link.inviter() : link.joiner();
-        return own.steward().equals(key.publicKey())
-                ? say(new Link(link.inviter(), link.joiner(), true))
-                : Refusal.of(Reason.BAD_LINK, "only a steward who signed the link can end it");
+        return later(link, new Link(link.inviter(), link.joiner(), true));
+    }
+
+    /** Seals what our side lets a link carry from now on; the other side's word stands beside it. */
+    public Checked<Waiting> narrow(Link link, LinkScope scope) throws IOException {
+        return later(link, link.narrowed(scope));
+    }
+
+    /** An invite for one person, to begin at that node. */
+    public MemberInvite inviteMember(MemberInvite.Host at, long expires) {
+        return MemberInvite.sign(key, community().orElseThrow(), expires, at, bytes(MemberInvite.NONCE_BYTES));
+    }
+
+    /** Seals how a member stands from now on. */
+    public Checked<Waiting> say(Membership word) throws IOException {
+        try (Ledger.Page page = ledger.write()) {
+            long expires = clock.millis() + LINK_DAYS * Limits.DAY_MILLIS;
+            return say(page, Kind.MEMBERSHIP, community().orElseThrow(), expires, word.write());
+        }
+    }
+
+    private Checked<Waiting> later(Link link, Link word) throws IOException {
+        return link.other(community().orElseThrow()) == null
+                ? Refusal.of(Reason.BAD_LINK, "this community has no part in that link")
+                : say(word);
     }
 
     private Checked<Waiting> say(Link link) throws IOException {
@@ -135,15 +163,45 @@ public final class Steward {
         }
     }
 
-    /** The community that was founded here; empty before that. */
+    /** The community that was founded here, or else that in which the person speaks; empty before there is one. */
     public Optional<Bytes32> community() {
-        return ledger.charter().map(Entry::id);
+        return ledger.charter().map(Entry::id).or(() -> Optional.ofNullable(hosted));
+    }
+
+    /** The steward's public key, by which charters name the person. */
+    public Bytes32 key() {
+        return key.publicKey();
+    }
+
+    /** A statement with this steward's signature: what the others are asked to sign too. */
+    public CharterDraft draft(CharterStatement statement) {
+        return CharterDraft.of(statement).endorsed(key);
+    }
+
+    /** The same draft with this steward's signature. */
+    public CharterDraft endorse(CharterDraft draft) {
+        return draft.endorsed(key);
+    }
+
+    /** Seals a draft that enough have signed, behind the Charter that it names. */
+    public Checked<Waiting> publish(CharterDraft draft, Envelope before) throws IOException {
+        byte[] content = draft.content();
+        Bytes32 lineage = Charter.lineage(Sha256.of(content));
+        Bytes32 community = before.home();
+        var place = new Envelope.Place(key.publicKey(), 0, community, lineage, before);
+        try (Ledger.Page page = ledger.write()) {
+            return say(page, place, Kind.CHARTER, Limits.NEVER, content);
+        }
     }
 
     private Checked<Waiting> say(Ledger.Page page, Kind kind, Bytes32 community, long expires, byte[] content)
             throws IOException {
         Bytes32 lineage = Lineage.of(expires, bytes(Lineage.RANDOM_BYTES));
-        var place = new Envelope.Place(key.publicKey(), 0, community, lineage, null);
+        return say(page, new Envelope.Place(key.publicKey(), 0, community, lineage, null), kind, expires, content);
+    }
+
+    private Checked<Waiting> say(Ledger.Page page, Envelope.Place place, Kind kind, long expires, byte[] content)
+            throws IOException {
         return switch (Envelope.write(place, kind, clock.millis(), expires, content)) {
             case Checked.Refused<Envelope> refused -> refused.as();
             case Checked.Ok<Envelope>(Envelope envelope) -> {

@@ -88,6 +88,8 @@ final class Byway implements Runnable, GlobalOptions {
                 .addSubcommand(new JoinCommand(desk))
                 .addSubcommand(new MoveCommand(desk))
                 .addSubcommand(PeerCommands.tree(desk))
+                .addSubcommand(CommunityCommands.tree(desk))
+                .addSubcommand(FederationCommands.tree(desk))
                 .addSubcommand(MarketCommands.offers(desk))
                 .addSubcommand(MarketCommands.intents(desk))
                 .addSubcommand(PersonaCommands.tree(desk))

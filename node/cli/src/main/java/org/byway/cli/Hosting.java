@@ -17,6 +17,7 @@ import org.byway.agent.Home;
 import org.byway.cli.config.Configuration;
 import org.byway.cli.config.HostPort;
 import org.byway.cli.config.Setting;
+import org.byway.protocol.community.Address;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.store.StoreFault;
 import org.byway.server.Node;
@@ -91,13 +92,24 @@ final class Hosting implements AutoCloseable {
 
     /** Founds the community of this home unless there is one, by a name of its own where the name is empty; the bytes of its charter. */
     byte[] found(Agent agent, String name) throws IOException {
-        return found(agent, name, List.of());
+        byte[] joined = home.charters();
+        return joined.length > 0 ? joined : found(agent, name, List.of());
+    }
+
+    /** From now on the node is one of the community whose charters these are, and keeps in touch with those addresses. */
+    void join(byte[] charters, List<Address> others) throws IOException {
+        home.join(charters, others);
     }
 
     /** Likewise, of people who speak these languages. */
     byte[] found(Agent agent, String name, List<String> languages) throws IOException {
         String called = name.isEmpty() ? "Community " + key().hex().substring(0, 6) : name;
         return agent.steward().found(called, languages, key());
+    }
+
+    /** Whether the node belongs to a community that was founded elsewhere. */
+    boolean isSecond() throws IOException {
+        return home.charters().length > 0;
     }
 
     /** Tags of BCP 47 as typed; ends the command where one is none. */

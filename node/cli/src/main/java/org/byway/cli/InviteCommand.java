@@ -69,6 +69,7 @@ final class InviteCommand implements Callable<Integer> {
             throw Failure.usage("--http-address goes with --person.", "");
         }
         try (Agent agent = desk.agent()) {
+            CharterDesk.requireSteward(agent, desk.ownNode());
             JsonNode facts = Desk.value(desk.ownNode().facts());
             long expires = desk.surroundings().now() + days * Limits.DAY_MILLIS;
             String link = agent.steward().invite(addresses(facts), expires, noTransit ? 0 : LinkHalf.MOST_HOPS);

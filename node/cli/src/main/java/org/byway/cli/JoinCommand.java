@@ -70,6 +70,7 @@ final class JoinCommand implements Callable<Integer> {
                 return tell(inviter, "pending", "The node does not run: the link is made at its next start.");
             }
             NodePort node = running.get().node();
+            CharterDesk.requireSteward(agent, node);
             answer(agent, node, new Join(link.strip(), transit), inviter);
             boolean up = linked(node, peer(inviter), waitSeconds);
             return up

@@ -5,11 +5,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.byway.agent.Agent;
-import org.byway.agent.Delivery;
-import org.byway.agent.Links;
 import org.byway.agent.node.NodePort;
 import org.byway.protocol.community.Address;
-import org.byway.protocol.community.Link;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -104,18 +101,14 @@ final class PeerCommands {
         public Integer call() throws IOException {
             NodePort node = desk.ownNode();
             try (Agent agent = desk.agent()) {
-                List<Link> links = Desk.value(new Links(agent, node).with(peer));
-                for (Link link : links) {
-                    var ended = Desk.value(agent.steward().end(link), "");
-                    Desk.value(new Delivery(agent, node).post(ended));
-                }
+                int ended = FederationCommands.end(agent, node, peer);
                 var forgotten = node.removePeer(peer);
-                if (links.isEmpty()) {
+                if (ended == 0) {
                     Desk.value(forgotten);
                 }
                 desk.line(
-                        Desk.object().put("peer", peer).put("state", "removed").put("linksEnded", links.size()));
-                desk.say(links.isEmpty() ? "Forgotten." : "The link has ended.");
+                        Desk.object().put("peer", peer).put("state", "removed").put("linksEnded", ended));
+                desk.say(ended == 0 ? "Forgotten." : "The link has ended.");
             }
             return Exit.OK;
         }

@@ -105,14 +105,15 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private void announce(Agent agent, Hosting hosting, Hosting.Up up) {
+    private void announce(Agent agent, Hosting hosting, Hosting.Up up) throws IOException {
         long expires = desk.surroundings().now() + InviteCommand.USUAL_DAYS * Limits.DAY_MILLIS;
         Address at = Address.parse(up.listen()).orThrow();
         List<Address> addresses = List.of(new Address(hosting.key(), at.host(), at.port()));
-        String invite = agent.steward().invite(addresses, expires, LinkHalf.MOST_HOPS);
+        // A second node's person need not be a steward: then the invite is good for nothing and nobody is told of it.
+        String invite = hosting.isSecond() ? "" : agent.steward().invite(addresses, expires, LinkHalf.MOST_HOPS);
         ObjectNode ready = Desk.object().put("ready", true);
         ready.put("node", hosting.key().hex());
-        ready.put("community", agent.steward().community().orElseThrow().hex());
+        ready.put("community", agent.community().orElseThrow().hex());
         ready.put("listen", up.listen());
         ready.put("http", up.http());
         ready.put("invite", invite);
@@ -125,6 +126,10 @@ final class ServeCommand implements Callable<Integer> {
         desk.say("  Node       " + ready.path("node").asText());
         desk.say("  Nodes at   " + up.listen());
         desk.say("  HTTP at    http://" + up.http());
+        if (hosting.isSecond()) {
+            desk.say("Ctrl-C ends it; everything stays.");
+            return;
+        }
         desk.say("");
         desk.say("To link with another community, give it this invite (good until " + Desk.time(expires) + "):");
         desk.say("");

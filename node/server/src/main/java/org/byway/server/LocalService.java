@@ -1,6 +1,5 @@
 package org.byway.server;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -12,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.byway.protocol.admission.Judged;
 import org.byway.protocol.community.Address;
+import org.byway.protocol.community.Charter;
+import org.byway.protocol.interest.Owner;
 import org.byway.protocol.market.Continuation;
 import org.byway.protocol.market.Hits;
 import org.byway.protocol.market.Query;
@@ -25,8 +26,6 @@ import org.byway.protocol.record.Kind;
 import org.byway.protocol.seal.Bundles;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.store.Store;
-import org.byway.protocol.wire.Charter;
-import org.byway.protocol.wire.CharterStatement;
 import org.byway.protocol.wire.Receipt;
 import org.byway.server.http.BlobService;
 import org.byway.server.http.InterestService;
@@ -39,7 +38,7 @@ import org.byway.server.search.Searches;
 final class LocalService implements NodeService {
     private static final int MOST_SETS = 256;
 
-    private final Facts facts;
+    private volatile Facts facts;
     private final NodeHome home;
     private final NodeLoop loop;
     private final Verifiers verifiers;
@@ -71,18 +70,24 @@ final class LocalService implements NodeService {
         return facts;
     }
 
+    /** Another Charter is in force. */
+    void take(Charter inForce) {
+        Facts now = facts;
+        facts = new Facts(now.node(), now.community(), inForce.id(), inForce.name(), now.listen(), now.version());
+    }
+
     @Override
     public String unready() {
         return loop.stuck() ? "the node cannot write to its disk at the moment" : null;
     }
 
     @Override
-    public CompletionStage<Checked<Receipt>> post(byte[] bundle) {
+    public CompletionStage<Checked<Receipt>> post(byte[] bundle, Owner by) {
         CompletableFuture<Checked<Receipt>> answer = new CompletableFuture<>();
         verifiers.any().run(lane -> {
             switch (lane.inbound().posted(bundle)) {
                 case Checked.Refused<List<Judged>> refused -> answer.complete(refused.as());
-                case Checked.Ok<List<Judged>>(List<Judged> records) -> posted(loop.post(records), answer);
+                case Checked.Ok<List<Judged>>(List<Judged> records) -> posted(loop.post(records, by), answer);
             }
         });
         return answer;
@@ -132,31 +137,18 @@ final class LocalService implements NodeService {
     public CompletionStage<Standing> standing() {
         return loop.ask((peer, store) -> {
             long now = clock.getAsLong();
-            return new Standing(store.counts(now), peer.neighbours(now), sets(store), peer.behindMillis());
+            return new Standing(store.counts(now), peer.neighbours(now), sets(peer, store), peer.behindMillis());
         });
     }
 
-    private static List<Standing.Held> sets(Store store) {
+    private static List<Standing.Held> sets(Peer peer, Store store) {
         return store.communities().stream()
                 .limit(MOST_SETS)
                 .map(each -> new Standing.Held(
                         each,
-                        name(store.get(each)),
+                        peer.charter(each) == null ? null : peer.charter(each).name(),
                         store.set(each, store.expiredTo()).size()))
                 .toList();
-    }
-
-    /** The name in a first charter, which was checked when it came in; null where there is none. */
-    private static String name(SignedRecord charter) {
-        try {
-            return charter == null || charter.content() == null
-                    ? null
-                    : CharterStatement.parseFrom(
-                                    Charter.parseFrom(charter.content()).getStatement())
-                            .getName();
-        } catch (InvalidProtocolBufferException e) {
-            return null;
-        }
     }
 
     @Override

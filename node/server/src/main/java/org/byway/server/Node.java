@@ -18,12 +18,14 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.community.Charter;
+import org.byway.protocol.community.Succession;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.peer.Config;
 import org.byway.protocol.peer.Event;
 import org.byway.protocol.peer.MailGround;
 import org.byway.protocol.peer.Peer;
 import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.seal.Verification;
@@ -115,9 +117,9 @@ public final class Node implements AutoCloseable {
         CompletableFuture<LmdbStore> opening =
                 opening(new Settings(home.store(), settings.storeBytes(), Settings.TAIL_RECORDS));
         Supplier<SignatureCheck> signatures = SignatureChecks.fastest();
-        SignedRecord paper;
+        List<SignedRecord> papers;
         try {
-            paper = paper(charter, signatures.get());
+            papers = papers(charter, signatures.get());
         } catch (CannotStart e) {
             var unused = opening.thenAccept(LmdbStore::close);
             throw e;
@@ -136,8 +138,8 @@ public final class Node implements AutoCloseable {
             CompletableFuture<Void> broken = new CompletableFuture<>();
             InetSocketAddress listening = transport.listen(port(home, "listen", settings.listen()));
             List<Address> addresses = addresses(home, settings, listening);
-            Config self = new Config(home.key(), paper, addresses, settings.software());
-            Peer peer = new Peer(self, store, ground(mail, home, settings), new SecureRandom());
+            Peer peer = new Peer(
+                    self(home, papers, addresses, settings), store, ground(mail, home, settings), new SecureRandom());
             LexiconFolder lexicon = new LexiconFolder(home.lexicon());
             searches = new Searches(home.index(), store.follow(), lexicon, CLOCK);
             announcer = new Announcer(
@@ -151,6 +153,7 @@ public final class Node implements AutoCloseable {
                     CLOCK);
             figures(meters, store, home, settings.storeBytes(), transport);
             events.feed(loop);
+            follow(figures, peer, service);
             loop.start();
             searches.start();
             announcer.start(heads(loop));
@@ -178,6 +181,21 @@ public final class Node implements AutoCloseable {
 
     private static NodeLoop.Hands hands(Transport transport, Keepers keepers) {
         return new NodeLoop.Hands(transport::dial, keepers.blobs()::carry);
+    }
+
+    private static Config self(
+            NodeHome home, List<SignedRecord> papers, List<Address> addresses, NodeSettings settings) {
+        List<SignedRecord> later = papers.subList(1, papers.size());
+        return new Config(home.key(), papers.get(0), later, addresses, settings.software());
+    }
+
+    /** On the loop's thread, which owns the peer: whenever a Charter comes, the one in force is told anew. */
+    private static void follow(NodeFigures figures, Peer peer, LocalService service) {
+        figures.also(records -> {
+            if (records.stream().anyMatch(record -> record.envelope().is(Kind.CHARTER))) {
+                service.take(peer.charter());
+            }
+        });
     }
 
     private static void figures(
@@ -273,19 +291,24 @@ public final class Node implements AutoCloseable {
         return null;
     }
 
-    private static SignedRecord paper(byte[] charter, SignatureCheck signatures) throws CannotStart {
-        return switch (new Verification(signatures).bundle(charter)) {
-            case Checked.Ok<List<SignedRecord>>(List<SignedRecord> records) -> founding(records.get(0), signatures);
+    /** The community's first Charter and those that follow it, in ascending order. */
+    private static List<SignedRecord> papers(byte[] charters, SignatureCheck signatures) throws CannotStart {
+        List<SignedRecord> records = switch (new Verification(signatures).bundle(charters)) {
+            case Checked.Ok<List<SignedRecord>>(List<SignedRecord> good) -> good;
             case Checked.Refused<List<SignedRecord>>(Refusal refusal) -> throw damaged(refusal);
         };
-    }
-
-    private static SignedRecord founding(SignedRecord record, SignatureCheck signatures) throws CannotStart {
-        byte[] content = record.content() == null ? new byte[0] : record.content();
-        if (Charter.read(record.envelope(), content, signatures) instanceof Checked.Refused<Charter>(Refusal refusal)) {
-            throw damaged(refusal);
+        List<Charter> read = new ArrayList<>();
+        for (SignedRecord record : records) {
+            byte[] content = record.content() == null ? new byte[0] : record.content();
+            switch (Charter.read(record.envelope(), content, signatures)) {
+                case Checked.Ok<Charter>(Charter charter) -> read.add(charter);
+                case Checked.Refused<Charter>(Refusal refusal) -> throw damaged(refusal);
+            }
         }
-        return record;
+        if (!Succession.of(read.get(0), read).path().equals(read)) {
+            throw new CannotStart("the charters of this home do not follow one another", null);
+        }
+        return records;
     }
 
     private static CannotStart damaged(Refusal refusal) {

@@ -16,7 +16,7 @@ final class NodeFigures implements NodeLoop.Listener {
     private final Counter records;
     private final Counter groups;
     private final Timer commits;
-    private final Consumer<List<SignedRecord>> arrivals;
+    private Consumer<List<SignedRecord>> arrivals;
     private final Runnable end;
 
     /** Arrivals are told of what arrives; end is run, once or more, when the loop cannot go on. */
@@ -46,6 +46,11 @@ final class NodeFigures implements NodeLoop.Listener {
                 .description("Entries of the store's log that searches do not know of yet")
                 .register(meters);
         this.end = end;
+    }
+
+    /** Somebody else is told of what arrives, too; before the loop starts. */
+    void also(Consumer<List<SignedRecord>> told) {
+        arrivals = arrivals.andThen(told);
     }
 
     @Override

@@ -218,6 +218,24 @@ public final class NodeHome implements AutoCloseable {
         }
     }
 
+    /** The charters of the community that the node has joined; empty where it is of the one that was founded in this home. */
+    public byte[] charters() throws IOException {
+        try {
+            return HexFormat.of()
+                    .parseHex(Files.readString(folder.resolve("charters")).trim());
+        } catch (NoSuchFileException e) {
+            return new byte[0];
+        } catch (IllegalArgumentException e) {
+            throw new IOException(folder.resolve("charters") + " is damaged: it must hold hexadecimal digits", e);
+        }
+    }
+
+    /** Makes the node one of the community whose charters these are, in touch with those addresses. */
+    public void join(byte[] charters, List<Address> others) throws IOException {
+        peers(others);
+        replace(folder.resolve("charters"), HexFormat.of().formatHex(charters) + "\n");
+    }
+
     void peers(List<Address> addresses) throws IOException {
         StringBuilder text = new StringBuilder();
         addresses.forEach(address -> text.append(address.text()).append('\n'));

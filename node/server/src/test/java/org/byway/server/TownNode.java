@@ -124,7 +124,7 @@ public final class TownNode implements AutoCloseable {
 
     public void post(SignedRecord... records) throws Exception {
         var receipt = service()
-                .post(Bundles.write(List.of(records)).toByteArray())
+                .post(Bundles.write(List.of(records)).toByteArray(), null)
                 .toCompletableFuture()
                 .get()
                 .orThrow();

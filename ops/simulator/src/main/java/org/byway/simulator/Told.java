@@ -18,7 +18,11 @@ final class Told {
         return switch (event) {
             case Event.Greeted(long session, var papers) ->
                 "session " + session + " greeting of "
-                        + brief(papers.charter().id().bytes());
+                        + brief(papers.charters()
+                                .get(papers.charters().size() - 1)
+                                .charter()
+                                .id()
+                                .bytes());
             case Event.Received(long session, Frame frame) -> "session " + session + " " + frame(frame);
             case Event.Delivered(long session, long number, int hops, List<Judged> records) ->
                 "session " + session + " records " + number + ": " + names(records(records));

@@ -2,6 +2,7 @@ package org.byway.protocol.admission;
 
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Link;
+import org.byway.protocol.community.Succession;
 import org.byway.protocol.identity.KeyState;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
@@ -90,19 +91,15 @@ public final class Admission {
 
     /** Charters and key events are taken without a postmark, for they are fetched by name and vouch for themselves. */
     private static Verdict dependency(SignedRecord record) {
-        boolean vouches =
-                record.envelope().is(Kind.CHARTER) || record.envelope().is(Kind.KEY_EVENT);
-        return vouches && record.content() != null
-                ? null
-                : refuse(Reason.MISSING_POSTMARK, "the record has no postmark");
+        return vouches(record) ? null : refuse(Reason.MISSING_POSTMARK, "the record has no postmark");
     }
 
     private Verdict postmarked(Judged judged) {
         SignedRecord record = judged.record();
         Statement.Postmark postmark = record.postmarkStatement();
         boolean names = record.id().equals(postmark.charter());
-        if (names && !record.envelope().is(Kind.CHARTER)) {
-            return refuse(Reason.BAD_POSTMARK, "a record that is no charter is postmarked under its own name");
+        if (names && !(record.envelope().is(Kind.CHARTER) && record.envelope().revision() == 0)) {
+            return refuse(Reason.BAD_POSTMARK, "a record that is no first charter is postmarked under its own name");
         }
         boolean founding = names && record.content() != null;
         if (founding && judged.contentFault() != null) {
@@ -117,7 +114,27 @@ public final class Admission {
         if (!charter.community().equals(postmark.community()) || !charter.hasNode(postmark.node())) {
             return refuse(Reason.BAD_POSTMARK, "the charter does not name the node that postmarked");
         }
-        return null;
+        return founding || vouches(record) ? null : let(record, postmark);
+    }
+
+    /** By the Charter in force: what a dropped node postmarked later than it may have is remembered as lost. */
+    private Verdict let(SignedRecord record, Statement.Postmark postmark) {
+        Succession standing = charters.of(postmark.community());
+        if (standing == null) {
+            return new Verdict.WantsCharter(postmark.community());
+        }
+        Boolean lets = standing.lets(postmark.node(), postmark.time());
+        if (lets == null) {
+            return refuse(Reason.NOT_YET, "the charter that names the node that postmarked is not in force");
+        }
+        return lets ? null : new Verdict.Lost(record);
+    }
+
+    /** Charters and key events are taken whoever brings them: their own signatures answer for them. */
+    private static boolean vouches(SignedRecord record) {
+        boolean vouches =
+                record.envelope().is(Kind.CHARTER) || record.envelope().is(Kind.KEY_EVENT);
+        return vouches && record.content() != null;
     }
 
     private Verdict standing(Judged judged, boolean strict, long now) {
@@ -133,6 +150,10 @@ public final class Admission {
                     : new Verdict.Lost(record);
         }
         Refusal fault = contentFault(judged, now);
+        Verdict charter = fault == null && envelope.is(Kind.CHARTER) ? charter(record, strict) : null;
+        if (charter != null) {
+            return charter;
+        }
         if (fault != null && (strict || envelope.is(Kind.CHARTER))) {
             return new Verdict.Refuse(fault);
         }
@@ -142,6 +163,21 @@ public final class Admission {
         }
         // Bad content does not enter, but its head does: so sets stay equal and it is not fetched again and again.
         return new Verdict.Stands(fault == null ? record : record.withoutContent());
+    }
+
+    /** A later Charter follows those that it names; a node lets no second one in behind the one in force. */
+    private Verdict charter(SignedRecord record, boolean strict) {
+        if (record.content() == null || record.envelope().revision() == 0) {
+            return null;
+        }
+        Charter later = Charter.held(record.envelope(), record.content()).orThrow();
+        Verdict fault = charters.fault(later);
+        if (fault != null || !strict || !later.revision().disputed().isEmpty()) {
+            return fault;
+        }
+        return charters.standing(later.community()).id().equals(later.revision().previous())
+                ? null
+                : refuse(Reason.STALE, "the charter before it is not the one in force: begin again with that one");
     }
 
     /** What is wrong with the content by the rules of its kind, or because it answers this community's invite too late. */
@@ -160,18 +196,30 @@ public final class Admission {
     private Verdict author(SignedRecord record) {
         Envelope envelope = record.envelope();
         if (envelope.is(Kind.NODE_ANNOUNCEMENT)) {
-            Charter charter = charters.get(envelope.community());
-            if (charter == null) {
-                return new Verdict.WantsCharter(envelope.community());
-            }
-            return charter.hasNode(envelope.author())
-                    ? null
-                    : refuse(Reason.BAD_KEY, "the charter does not name the node that announces itself");
+            return announcer(record);
         }
         if (envelope.keySequence() == 0) {
             return null;
         }
         return envelope.is(Kind.KEY_EVENT) ? keyEvent(record) : ofIdentity(record);
+    }
+
+    /** By the Charter that it was postmarked under; what a node said that was dropped since is lost. */
+    private Verdict announcer(SignedRecord record) {
+        Envelope envelope = record.envelope();
+        Charter standing = charters.standing(envelope.community());
+        if (standing == null) {
+            return new Verdict.WantsCharter(envelope.community());
+        }
+        if (standing.hasNode(envelope.author())) {
+            return null;
+        }
+        Charter under = record.postmark() == null
+                ? standing
+                : charters.get(record.postmarkStatement().charter());
+        return under.hasNode(envelope.author())
+                ? new Verdict.Lost(record)
+                : refuse(Reason.BAD_KEY, "the charter does not name the node that announces itself");
     }
 
     /** A key event follows the one before it, and the key that it names has sealed it. */

@@ -3,6 +3,7 @@ package org.byway.protocol.admission;
 import com.google.protobuf.InvalidProtocolBufferException;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Link;
+import org.byway.protocol.community.Membership;
 import org.byway.protocol.experience.ExperienceRule;
 import org.byway.protocol.identity.KeyState;
 import org.byway.protocol.identity.SignatureCheck;
@@ -35,6 +36,7 @@ public final class Contents {
             case OFFER -> refusal(MarketRule.offer(content));
             case PROFILE -> refusal(MarketRule.profile(content));
             case ACCEPTED_TERMS -> refusal(MarketRule.acceptedTerms(content));
+            case MEMBERSHIP -> refusal(Membership.read(envelope, content, signatures));
             case EXPERIENCE -> refusal(ExperienceRule.experience(envelope.author(), content, signatures));
             case EXPERIENCE_REPLY -> refusal(ExperienceRule.reply(content));
             case WITHDRAWAL -> null;

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.identity.SigningKey;
@@ -11,6 +12,8 @@ import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
+import org.byway.protocol.record.Limits;
+import org.byway.protocol.record.Lineage;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.wire.CharterStatement;
@@ -24,6 +27,7 @@ import org.byway.protocol.wire.Endorsement;
  * @param stewards raw keys, distinct
  * @param threshold how many of them must have signed
  * @param nodes keys of the nodes that may postmark
+ * @param revision what ties it to those before it
  */
 public record Charter(
         Bytes32 community,
@@ -32,7 +36,8 @@ public record Charter(
         String name,
         List<Bytes32> stewards,
         int threshold,
-        List<Bytes32> nodes) {
+        List<Bytes32> nodes,
+        Revision revision) {
     public static final int MOST_STEWARDS = 64;
     public static final int MOST_NODES = 64;
     public static final int NAME_CHARACTERS = 100;
@@ -64,6 +69,10 @@ public record Charter(
             CharterStatement statement = CharterStatement.parseFrom(wire.getStatement());
             List<Bytes32> stewards = keys(statement.getStewardsList());
             List<Bytes32> nodes = keys(statement.getNodesList());
+            Revision revision = Revision.read(wire, statement);
+            if (revision == null) {
+                return Refusal.of(Reason.BAD_CHARTER, "what it drops or settles is more than a charter may name");
+            }
             Charter charter = new Charter(
                     envelope.home(),
                     envelope.id(),
@@ -71,7 +80,8 @@ public record Charter(
                     statement.getName(),
                     stewards == null ? List.of() : stewards,
                     statement.getThreshold(),
-                    nodes == null ? List.of() : nodes);
+                    nodes == null ? List.of() : nodes,
+                    revision);
             Refusal fault = charter.fault(envelope, statement);
             return fault == null ? new Checked.Ok<>(charter) : new Checked.Refused<>(fault);
         } catch (InvalidProtocolBufferException e) {
@@ -83,8 +93,12 @@ public record Charter(
         if (sequence != envelope.revision() || statement.getPrevious().isEmpty() != (sequence == 0)) {
             return new Refusal(Reason.BAD_CHARTER, "sequence, revision and previous charter do not fit together");
         }
-        if (sequence != 0) {
-            return new Refusal(Reason.NOT_YET, "this version reads first charters only");
+        if (sequence != 0 && !isPlacedBehind(envelope)) {
+            return new Refusal(Reason.BAD_CHARTER, "a later charter names the one before and has a lineage of its own");
+        }
+        if (sequence == 0
+                && !(revision.disputed().isEmpty() && revision.dropped().isEmpty())) {
+            return new Refusal(Reason.BAD_CHARTER, "a first charter drops and settles nothing");
         }
         if (name.isBlank() || name.length() > NAME_CHARACTERS || hasControls(name)) {
             return new Refusal(Reason.BAD_CHARTER, "a community has a name of at most 100 characters on one line");
@@ -95,17 +109,50 @@ public record Charter(
         if (threshold < 1 || threshold > stewards.size()) {
             return new Refusal(Reason.BAD_CHARTER, "the threshold lies between 1 and the number of stewards");
         }
-        return hasSteward(envelope.author())
-                ? null
-                : new Refusal(Reason.BAD_CHARTER, "a charter is published by one of its stewards");
+        if (!hasSteward(envelope.author()) && !revision.endorsers().contains(envelope.author())) {
+            return new Refusal(Reason.BAD_CHARTER, "a charter is published by a steward who has it or signed it");
+        }
+        return CharterText.fault(statement);
+    }
+
+    /** Its lineage is of its content, so that none takes the place of another: earlier ones stay, since postmarks name them. */
+    private boolean isPlacedBehind(Envelope envelope) {
+        return envelope.previous().equals(revision.previous())
+                && !revision.disputed().contains(revision.previous())
+                && envelope.lineage().equals(lineage(envelope.contentDigest()));
+    }
+
+    /** In which lineage a later Charter with that content stands. */
+    public static Bytes32 lineage(Bytes32 contentDigest) {
+        return Lineage.of(Limits.NEVER, Arrays.copyOf(contentDigest.bytes(), Lineage.RANDOM_BYTES));
+    }
+
+    /** Why that Charter cannot follow this one, by what this one's stewards signed; null if it can. */
+    public Refusal faultOf(Charter next) {
+        return Revision.fault(this, next);
     }
 
     private boolean isSigned(byte[] content, SignatureCheck signatures) {
         try {
-            return signed(org.byway.protocol.wire.Charter.parseFrom(content), signatures) == threshold;
+            var wire = org.byway.protocol.wire.Charter.parseFrom(content);
+            return sequence == 0 ? signed(wire, signatures) == threshold : isSignedByAll(wire, signatures);
         } catch (InvalidProtocolBufferException e) {
             throw new AssertionError("it was read before", e);
         }
+    }
+
+    /** In a later one every signature holds, so that those of the stewards before need not be checked again. */
+    private boolean isSignedByAll(org.byway.protocol.wire.Charter wire, SignatureCheck signatures) {
+        byte[] message = message(wire.getStatement());
+        boolean distinct = revision.endorsers().size() == wire.getEndorsementsCount();
+        long own = revision.endorsers().stream().filter(this::hasSteward).count();
+        return distinct
+                && own >= threshold
+                && wire.getEndorsementsList().stream()
+                        .allMatch(each -> signatures.verify(
+                                Bytes32.of(each.getSteward().toByteArray()),
+                                message,
+                                each.getSignature().toByteArray()));
     }
 
     /** How many stewards signed, counted up to the threshold. */
@@ -135,12 +182,25 @@ public record Charter(
     public static byte[] write(CharterStatement statement, List<SigningKey> stewards) {
         ByteString bytes = statement.toByteString();
         var out = org.byway.protocol.wire.Charter.newBuilder().setStatement(bytes);
-        for (SigningKey steward : stewards) {
-            out.addEndorsements(Endorsement.newBuilder()
-                    .setSteward(ByteString.copyFrom(steward.publicKey().bytes()))
-                    .setSignature(ByteString.copyFrom(steward.sign(message(bytes)))));
-        }
+        stewards.forEach(steward -> out.addEndorsements(endorse(bytes, steward)));
         return out.build().toByteArray();
+    }
+
+    /** A steward's signature under a statement, as it stands. */
+    public static Endorsement endorse(ByteString statement, SigningKey steward) {
+        return Endorsement.newBuilder()
+                .setSteward(ByteString.copyFrom(steward.publicKey().bytes()))
+                .setSignature(ByteString.copyFrom(steward.sign(message(statement))))
+                .build();
+    }
+
+    /** Whether an endorsement holds for that statement. */
+    public static boolean isEndorsed(ByteString statement, Endorsement by, SignatureCheck signatures) {
+        return by.getSteward().size() == Bytes32.SIZE
+                && signatures.verify(
+                        Bytes32.of(by.getSteward().toByteArray()),
+                        message(statement),
+                        by.getSignature().toByteArray());
     }
 
     /** A first Charter's statement: one steward, one node, open admission. */

@@ -1,6 +1,7 @@
 package org.byway.protocol.community;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
@@ -10,19 +11,35 @@ import org.byway.protocol.record.Limits;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 
-/** Two communities' consent to carry each other's records, as a FederationLink record holds it. */
-public record Link(LinkHalf inviter, LinkHalf joiner, boolean ended) {
+/**
+ * Two communities' consent to carry each other's records, as a FederationLink record holds it.
+ *
+ * @param scope what its publisher's side lets it carry from then on; null where the record does not speak of that
+ */
+public record Link(LinkHalf inviter, LinkHalf joiner, boolean ended, LinkScope scope) {
+    /** A link, or its end, in which nothing is narrowed. */
+    public Link(LinkHalf inviter, LinkHalf joiner, boolean ended) {
+        this(inviter, joiner, ended, null);
+    }
+
+    /** The same link, narrowed by one side. */
+    public Link narrowed(LinkScope to) {
+        return new Link(inviter, joiner, false, to);
+    }
+
     /** Links are shown in every greeting, so they are short. */
     public static final int MOST_BYTES = 6 * 1024;
 
     /** The content of a FederationLink record. */
     public byte[] write() {
-        return org.byway.protocol.wire.FederationLink.newBuilder()
+        var out = org.byway.protocol.wire.FederationLink.newBuilder()
                 .setInviter(inviter.wire())
                 .setJoiner(joiner.wire())
-                .setEnded(ended)
-                .build()
-                .toByteArray();
+                .setEnded(ended);
+        if (scope != null) {
+            out.setScope(scope.wire());
+        }
+        return out.build().toByteArray();
     }
 
     /**
@@ -50,13 +67,17 @@ public record Link(LinkHalf inviter, LinkHalf joiner, boolean ended) {
         } catch (InvalidProtocolBufferException e) {
             return Refusal.of(Reason.BAD_LINK, "not a link");
         }
+        Checked<LinkScope> scope = LinkScope.read(wire.getScope());
+        if (!(scope instanceof Checked.Ok<LinkScope>(LinkScope narrowed))) {
+            return ((Checked.Refused<LinkScope>) scope).as();
+        }
         return switch (LinkHalf.read(wire.getInviter())) {
             case Checked.Refused<LinkHalf> refused -> refused.as();
             case Checked.Ok<LinkHalf>(LinkHalf inviter) ->
                 switch (LinkHalf.read(wire.getJoiner())) {
                     case Checked.Refused<LinkHalf> refused -> refused.as();
                     case Checked.Ok<LinkHalf>(LinkHalf joiner) ->
-                        new Link(inviter, joiner, wire.getEnded()).fitting(envelope);
+                        new Link(inviter, joiner, wire.getEnded(), wire.hasScope() ? narrowed : null).fitting(envelope);
                 };
         };
     }
@@ -69,11 +90,12 @@ public record Link(LinkHalf inviter, LinkHalf joiner, boolean ended) {
             return Refusal.of(Reason.BAD_LINK, "a link joins two communities");
         }
         LinkHalf publisher = joiner.community().equals(envelope.community()) ? joiner : inviter;
+        boolean later = ended || scope != null;
         if (!publisher.community().equals(envelope.community())
-                || !publisher.steward().equals(envelope.author())) {
+                || (!later && !publisher.steward().equals(envelope.author()))) {
             return Refusal.of(Reason.BAD_LINK, "a link is published by a steward who signed it, in their community");
         }
-        if (!ended && envelope.created() > inviter.expires()) {
+        if (!later && envelope.created() > inviter.expires()) {
             return Refusal.of(Reason.BAD_LINK, "the invite had expired");
         }
         return new Checked.Ok<>(this);
@@ -92,11 +114,19 @@ public record Link(LinkHalf inviter, LinkHalf joiner, boolean ended) {
      * answer was made is what its maker says.
      */
     public boolean isLate(Bytes32 inviting, long now) {
-        return !ended && inviter.community().equals(inviting) && now > inviter.expires() + Limits.EARLY_MILLIS;
+        return !ended
+                && scope == null
+                && inviter.community().equals(inviting)
+                && now > inviter.expires() + Limits.EARLY_MILLIS;
     }
 
     /** How far records may have come to be carried over this link, in links behind it; 0: only each other's own. */
     public int transitHops() {
         return Math.min(inviter.transitHops(), joiner.transitHops());
+    }
+
+    /** What both halves let it carry. */
+    public LinkScope agreed() {
+        return new LinkScope(transitHops(), List.of());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.byway.protocol.community.Charter;
+import org.byway.protocol.community.Succession;
 import org.byway.protocol.identity.KeyState;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.record.Bytes32;
@@ -24,18 +25,29 @@ final class Papers {
 
     Papers(Collection<SignedRecord> records, SignatureCheck signatures) {
         Map<Bytes32, SortedMap<Integer, byte[]>> events = new TreeMap<>();
+        Map<Bytes32, List<Charter>> shown = new TreeMap<>();
         for (SignedRecord record : records) {
             if (record.envelope().is(Kind.CHARTER)
                     && record.content() != null
                     && Charter.read(record.envelope(), record.content(), signatures)
                             instanceof Checked.Ok<Charter>(Charter charter)) {
-                charters.put(record.id(), charter);
+                shown.computeIfAbsent(charter.community(), none -> new ArrayList<>())
+                        .add(charter);
             } else if (record.envelope().is(Kind.KEY_EVENT) && record.content() != null) {
                 events.computeIfAbsent(record.envelope().author(), none -> new TreeMap<>())
                         .putIfAbsent(record.envelope().keySequence(), record.content());
             }
         }
+        shown.forEach(this::inForce);
         events.forEach((identity, contents) -> keys.put(identity, keys(identity, contents)));
+    }
+
+    /** Whoever likes writes a later Charter of any community: only what follows from its first one counts. */
+    private void inForce(Bytes32 community, List<Charter> shown) {
+        shown.stream()
+                .filter(each -> each.id().equals(community))
+                .findFirst()
+                .ifPresent(first -> Succession.of(first, shown).path().forEach(each -> charters.put(each.id(), each)));
     }
 
     /** The identity's keys from the first on, as far as its events follow one another. */

@@ -9,8 +9,15 @@ import org.byway.protocol.seal.SignedRecord;
  * What a peer is.
  *
  * @param node its key; the charter names it
- * @param charter the record of its community's Charter, sealed by the stewards, as yet without postmark
+ * @param charter the record of its community's first Charter, sealed by the stewards, as yet without postmark
+ * @param revisions later Charters that it is to know from the beginning, in ascending order
  * @param addresses where it can be reached
  * @param software name and version, for people
  */
-public record Config(SigningKey node, SignedRecord charter, List<Address> addresses, String software) {}
+public record Config(
+        SigningKey node, SignedRecord charter, List<SignedRecord> revisions, List<Address> addresses, String software) {
+    /** Of a community whose later Charters, if there are any, come by the store or by neighbours. */
+    public Config(SigningKey node, SignedRecord charter, List<Address> addresses, String software) {
+        this(node, charter, List.of(), addresses, software);
+    }
+}

@@ -4,7 +4,9 @@ import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.random.RandomGenerator;
+import org.byway.protocol.admission.Charters;
 import org.byway.protocol.community.Charter;
+import org.byway.protocol.community.Succession;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Limits;
 import org.byway.protocol.record.Reason;
@@ -14,10 +16,32 @@ import org.byway.protocol.wire.Bye;
 import org.byway.protocol.wire.Frame;
 
 /** What the parts of one peer work on together. */
-record Context(Charter own, Store store, SortedMap<Long, Session> sessions, List<Effect> out, RandomGenerator random) {
+record Context(
+        Charter founding,
+        Charters charters,
+        Store store,
+        SortedMap<Long, Session> sessions,
+        List<Effect> out,
+        RandomGenerator random) {
+
+    /** The Charter of this community that is in force. */
+    Charter own() {
+        Charter standing = charters.standing(community());
+        return standing == null ? founding : standing;
+    }
+
+    /** In which name this node postmarks. */
+    Charter naming() {
+        Succession path = charters.of(community());
+        return path == null ? founding : path.naming();
+    }
+
+    boolean isNamed(Bytes32 node) {
+        return own().hasNode(node);
+    }
 
     Bytes32 community() {
-        return own.community();
+        return founding.community();
     }
 
     void send(Session session, Frame.Builder frame) {

@@ -72,5 +72,16 @@ public sealed interface Event {
 
     record AddressRemoved(Address address) implements Event {}
 
-    record Post(long ticket, List<Judged> records) {}
+    /**
+     * What somebody posts.
+     *
+     * @param member the key by which the request was signed; null where it was not
+     * @param host whether it is the node's own host who posts
+     */
+    record Post(long ticket, List<Judged> records, Bytes32 member, boolean host) {
+        /** By somebody of whom nothing is known. */
+        public Post(long ticket, List<Judged> records) {
+            this(ticket, records, null, false);
+        }
+    }
 }

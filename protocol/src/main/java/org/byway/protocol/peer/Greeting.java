@@ -1,11 +1,12 @@
 package org.byway.protocol.peer;
 
 import java.util.ArrayList;
+import java.util.LinkedList;
 import java.util.List;
 import org.byway.protocol.admission.Precedence;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Link;
-import org.byway.protocol.community.LinkHalf;
+import org.byway.protocol.community.Succession;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Reason;
@@ -32,7 +33,11 @@ final class Greeting {
     void hello(Session session, long now) {
         List<SignedRecord> papers = new ArrayList<>();
         papers.add(config.charter());
+        papers.addAll(revisions());
         for (Bytes32 id : links.papers(now)) {
+            if (papers.size() == PeerLimits.PAPERS) {
+                break;
+            }
             SignedRecord record = context.store().get(id);
             if (record != null && record.content() != null && context.store().written(id)) {
                 papers.add(record);
@@ -51,9 +56,30 @@ final class Greeting {
                                 .setAgent(config.software())));
     }
 
+    /** The later Charters, as far as there is room for them: the newest first, told in ascending order. */
+    private List<SignedRecord> revisions() {
+        Succession own = context.charters().of(context.community());
+        List<Charter> later = new ArrayList<>();
+        if (own != null) {
+            later.addAll(own.path().subList(1, own.path().size()));
+            later.addAll(own.rivals());
+        }
+        LinkedList<SignedRecord> shown = new LinkedList<>();
+        int bytes = 0;
+        for (int i = later.size() - 1; i >= 0 && shown.size() < PeerLimits.CHARTER_PAPERS; i--) {
+            SignedRecord record = context.store().get(later.get(i).id());
+            bytes += record.sizeBytes();
+            if (bytes > PeerLimits.CHARTER_BYTES) {
+                break;
+            }
+            shown.addFirst(record);
+        }
+        return shown;
+    }
+
     /** Whether the two are linked; otherwise the session is closed with the reason. */
     boolean accept(Session session, Papers papers, long now) {
-        Charter charter = papers.charter();
+        Charter charter = inForce(papers);
         if (!charter.hasNode(session.node)) {
             return refuse(session, Reason.BAD_CHARTER, "the charter of that community does not name this node");
         }
@@ -72,14 +98,21 @@ final class Greeting {
         }
         session.community = charter.community();
         session.charter = charter;
-        session.transitHops = ours ? LinkHalf.MOST_HOPS : link.transitHops();
+        session.scope = ours ? Session.EVERYTHING : links.scope(link);
         session.features = papers.features();
         session.clockOffset = papers.clock() - now;
         if (!intake.stuck()) {
-            intake.paper(session, papers.founding(), now);
+            papers.charters().forEach(shown -> intake.paper(session, shown.record(), now));
             papers.links().forEach(shown -> intake.paper(session, shown.record(), now));
         }
         return true;
+    }
+
+    /** By what they show and what is held: who is behind may still show a Charter that names it. */
+    private Charter inForce(Papers papers) {
+        List<Charter> shown =
+                papers.charters().stream().map(Papers.Chartered::charter).toList();
+        return context.charters().with(papers.charter().community(), shown).standing();
     }
 
     /** Whether it was replaced or withdrawn: then it is no paper any more. */
@@ -124,14 +157,23 @@ final class Greeting {
     /** Holds every session against the links as they are now: ends those without, and carries what the others allow. */
     void recheck(long now) {
         for (Session session : context.sessions().values()) {
-            if (!session.greeted() || session.community.equals(context.community())) {
+            if (!session.greeted()) {
+                continue;
+            }
+            Charter standing = context.charters().standing(session.community);
+            session.charter = standing == null ? session.charter : standing;
+            if (!session.charter.hasNode(session.node)) {
+                context.close(session, Reason.NOT_LINKED, "the charter of that community names this node no more");
+                continue;
+            }
+            if (session.community.equals(context.community())) {
                 continue;
             }
             Link link = links.with(session.charter, now);
             if (link == null) {
                 context.close(session, Reason.NOT_LINKED, "the link has ended");
             } else {
-                session.transitHops = link.transitHops();
+                session.scope = links.scope(link);
             }
         }
     }

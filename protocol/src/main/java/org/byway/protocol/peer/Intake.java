@@ -61,6 +61,8 @@ final class Intake {
 
     private static final Refusal CANNOT_WRITE =
             new Refusal(Reason.STORE_FULL, "the node cannot write to its disk at the moment");
+    private static final Refusal DROPPED =
+            new Refusal(Reason.NOT_YOURS, "the community's charter does not name this node, so it postmarks nothing");
     private static final Refusal CLOCK_OFF =
             new Refusal(Reason.CLOCK_OFF, "the node's clock is off, so it does not postmark");
 
@@ -71,6 +73,7 @@ final class Intake {
     private final Consumer<SignedRecord> seen;
 
     private final Consumer<Bytes32> withdrawn;
+    private final Entrance entrance;
     private final Pool pool = new Pool();
     private Batch staged = new Batch();
     private Batch committing;
@@ -90,6 +93,12 @@ final class Intake {
         this.node = node;
         this.seen = seen;
         this.withdrawn = withdrawn;
+        this.entrance = new Entrance(context);
+    }
+
+    /** Reads what is held, at the start. */
+    void start() {
+        entrance.start();
     }
 
     /** Whether the last commit failed, so that nothing new is taken. */
@@ -140,7 +149,9 @@ final class Intake {
     private Refusal take(Session session, Judged judged, long now, Taking taking) {
         Envelope envelope = judged.envelope();
         boolean wanted = pool.wants(envelope.id()) || (envelope.is(Kind.KEY_EVENT) && pool.wants(envelope.author()));
-        if (!wanted && !session.shares(envelope.home(), context.community())) {
+        boolean carried =
+                session.shares(envelope.home(), context.community()) && session.scope.carries(envelope.kind());
+        if (!wanted && !carried) {
             session.refused++;
             taking.refused.add(envelope.id());
             return null;
@@ -181,15 +192,18 @@ final class Intake {
         SignedRecord record = arrival.record();
         Envelope envelope = record.envelope();
         Store store = context.store();
-        if (envelope.is(Kind.WITHDRAWAL)) {
-            Store.Head before = store.head(envelope.author(), envelope.lineage());
-            if (before != null) {
-                withdrawn.accept(before.id());
-            }
+        Store.Head before = envelope.is(Kind.WITHDRAWAL) || envelope.is(Kind.MEMBERSHIP)
+                ? store.head(envelope.author(), envelope.lineage())
+                : null;
+        if (before != null) {
+            withdrawn.accept(before.id());
+            entrance.forget(before.id());
         }
         store.put(record);
+        entrance.note(record);
         staged.arrivals.add(arrival);
         if (envelope.is(Kind.CHARTER)) {
+            context.charters().changed(envelope.home());
             free(envelope.id(), now);
         } else if (envelope.is(Kind.KEY_EVENT)) {
             store.retire(envelope.author(), envelope.keySequence());
@@ -214,8 +228,9 @@ final class Intake {
 
     /** Decides on all posts together, so that one signature postmarks them. */
     void posted(List<Event.Post> posts, boolean clockOff, long now) {
-        if (stuck || clockOff) {
-            Refusal why = stuck ? CANNOT_WRITE : CLOCK_OFF;
+        boolean dropped = !context.isNamed(node.publicKey());
+        if (stuck || clockOff || dropped) {
+            Refusal why = stuck ? CANNOT_WRITE : clockOff ? CLOCK_OFF : DROPPED;
             posts.forEach(post -> context.out().add(new Effect.Decline(post.ticket(), why)));
             return;
         }
@@ -237,14 +252,15 @@ final class Intake {
             for (int j = 0; j < records.size(); j++) {
                 Judged judged = records.get(j);
                 if (judged.envelope().is(Kind.KEY_EVENT) == keyEvents && !accepted.contains(judged.id())) {
-                    refusals.get(i)[j] = consider(judged, accepted, standing, now);
+                    Refusal outside = entrance.refusal(posts.get(i), judged, now);
+                    refusals.get(i)[j] = outside == null ? consider(judged, accepted, standing, now) : outside;
                 }
             }
         }
         if (!standing.isEmpty()) {
             Bytes32[] ids = accepted.toArray(Bytes32[]::new);
             Signed postmark =
-                    Signed.postmark(node, context.community(), context.own().id(), now, ids);
+                    Signed.postmark(node, context.community(), context.naming().id(), now, ids);
             for (int i = 0; i < ids.length; i++) {
                 enterPosted(standing.get(i).postmarked(postmark, i), now);
             }
@@ -392,7 +408,8 @@ final class Intake {
     }
 
     private void written(SignedRecord record) {
-        if (record.envelope().is(Kind.FEDERATION_LINK) || record.envelope().is(Kind.OFFER)) {
+        Envelope envelope = record.envelope();
+        if (envelope.is(Kind.FEDERATION_LINK) || envelope.is(Kind.OFFER) || envelope.is(Kind.CHARTER)) {
             seen.accept(record);
         }
     }

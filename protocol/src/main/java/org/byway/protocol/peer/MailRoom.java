@@ -18,19 +18,26 @@ final class MailRoom {
 
     MailRoom(Context context, SigningKey node, MailGround ground) {
         this.context = context;
-        Charters charters = new Charters(context.store());
-        Mark.Origin origin = new Mark.Origin(context.community(), context.own().id());
+        Charters charters = context.charters();
         office = new PostOffice(
-                new Terms(node, origin, ground.secret(), ground.mostBytes()),
+                new Terms(
+                        node,
+                        () -> new Mark.Origin(
+                                context.community(), context.naming().id()),
+                        ground.secret(),
+                        ground.mostBytes()),
                 ground.store(),
                 new PostOffice.Outside(
-                        mark -> isListed(charters.get(mark.charter()), mark),
+                        mark -> isListed(charters, mark),
                         () -> Clocks.off(context.sessions().values()),
                         context.store()::expiredTo));
     }
 
-    private static boolean isListed(Charter charter, Mark mark) {
-        return charter != null && charter.community().equals(mark.community()) && charter.hasNode(mark.node());
+    private static boolean isListed(Charters charters, Mark mark) {
+        Charter charter = charters.get(mark.charter());
+        boolean listed =
+                charter != null && charter.community().equals(mark.community()) && charter.hasNode(mark.node());
+        return listed && Boolean.TRUE.equals(charters.of(mark.community()).lets(mark.node(), mark.time()));
     }
 
     PostOffice office() {

@@ -1,5 +1,11 @@
 package org.byway.protocol.peer;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.record.Bytes32;
 
@@ -15,5 +21,24 @@ public record Neighbour(
         GREETING,
         DIALLING,
         WAITING
+    }
+
+    /** Sessions, then the wanted addresses without one, each with what went wrong last. */
+    static List<Neighbour> all(Collection<Session> sessions, Set<Address> wanted, Map<Address, String> troubles) {
+        List<Neighbour> all = new ArrayList<>();
+        Set<Address> without = new TreeSet<>(wanted);
+        for (Session session : sessions) {
+            State state = session.greeted() ? State.LINKED : State.GREETING;
+            all.add(new Neighbour(session.node, session.community, session.dialled, state, null, session.clockOffset));
+            if (session.dialled != null) {
+                without.remove(session.dialled);
+            }
+        }
+        for (Address address : without) {
+            String trouble = troubles.get(address);
+            State state = trouble == null ? State.DIALLING : State.WAITING;
+            all.add(new Neighbour(address.node(), null, address, state, trouble, null));
+        }
+        return all;
     }
 }

@@ -1,13 +1,16 @@
 package org.byway.protocol.peer;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.byway.protocol.admission.Judged;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Link;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.seal.SignedRecord;
@@ -20,9 +23,9 @@ import org.byway.protocol.wire.Hello;
  *
  * @param clock the sender's, in milliseconds
  * @param features what the sender understands besides
- * @param founding the record that holds the charter
+ * @param charters the community's first Charter and later ones, in ascending order
  */
-public record Papers(long clock, Features features, Judged founding, Charter charter, List<Shown> links) {
+public record Papers(long clock, Features features, List<Chartered> charters, List<Shown> links) {
     /** The version of sessions that is spoken here. */
     static final int VERSION = 1;
 
@@ -37,6 +40,14 @@ public record Papers(long clock, Features features, Judged founding, Charter cha
             List<String> named = hello.getFeaturesList();
             return new Features(named.contains(BlobRoom.FEATURE), named.contains(TreeRoom.FEATURE));
         }
+    }
+
+    /** A Charter, and the record that holds it. */
+    public record Chartered(Judged record, Charter charter) {}
+
+    /** The community's first Charter. */
+    public Charter charter() {
+        return charters.get(0).charter();
     }
 
     /** A link, and the record that holds it. */
@@ -64,25 +75,32 @@ public record Papers(long clock, Features features, Judged founding, Charter cha
 
     private static Checked<Papers> read(
             Hello hello, Bytes32 community, List<SignedRecord> records, SignatureCheck signatures) {
-        SignedRecord named = null;
+        List<Chartered> charters = new ArrayList<>();
         List<Shown> links = new ArrayList<>();
         for (SignedRecord record : records) {
             if (record.content() == null) {
                 continue;
             }
-            if (record.id().equals(community)) {
-                named = record;
+            if (record.envelope().is(Kind.CHARTER)) {
+                charter(record, community, signatures).ifPresent(charters::add);
             } else if (Link.read(record.envelope(), record.content(), signatures)
                     instanceof Checked.Ok<Link>(Link link)) {
                 links.add(new Shown(new Judged(record, null), link));
             }
         }
-        if (named == null
-                || !(Charter.read(named.envelope(), named.content(), signatures)
-                        instanceof Checked.Ok<Charter>(Charter charter))) {
+        charters.sort(Comparator.comparing(each -> each.charter().sequence()));
+        if (charters.isEmpty() || !charters.get(0).charter().id().equals(community)) {
             return Refusal.of(Reason.BAD_CHARTER, "the charter of that community is not among the papers");
         }
-        return new Checked.Ok<>(
-                new Papers(hello.getClock(), Features.of(hello), new Judged(named, null), charter, links));
+        return new Checked.Ok<>(new Papers(hello.getClock(), Features.of(hello), List.copyOf(charters), links));
+    }
+
+    /** Empty where it is none of that community. */
+    private static Optional<Chartered> charter(SignedRecord record, Bytes32 community, SignatureCheck signatures) {
+        return record.envelope().home().equals(community)
+                        && Charter.read(record.envelope(), record.content(), signatures)
+                                instanceof Checked.Ok<Charter>(Charter charter)
+                ? Optional.of(new Chartered(new Judged(record, null), charter))
+                : Optional.empty();
     }
 }

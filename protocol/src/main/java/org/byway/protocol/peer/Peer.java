@@ -54,17 +54,20 @@ public final class Peer {
     private final MailRoom mail;
     private final BlobRoom blobs;
     private boolean linksChanged;
+    private boolean chartersChanged;
     private int hours;
 
     /** The config's charter is known to hold; the records of all others come with their signatures checked. */
     public Peer(Config config, Store store, MailGround ground, RandomGenerator random) {
         this.config = config;
-        Charter own = Charter.held(config.charter().envelope(), config.charter().content())
+        Charter founding = Charter.held(
+                        config.charter().envelope(), config.charter().content())
                 .orThrow();
-        context = new Context(own, store, sessions, out, random);
-        links = new Links(own);
+        Charters charters = new Charters(store);
+        context = new Context(founding, charters, store, sessions, out, random);
+        links = new Links(context);
         dialler = new Dialler(random, out, this::connected);
-        Admission admission = new Admission(store, new Charters(store), own.community());
+        Admission admission = new Admission(store, charters, founding.community());
         intake = new Intake(context, admission, config.node(), this::written, this::withdrawn);
         sender = new Sender(context);
         trees = new TreeRoom(context, config.node().publicKey(), sender);
@@ -109,6 +112,10 @@ public final class Peer {
             greeting.recheck(now);
             routes.announce(now);
         }
+        if (chartersChanged) {
+            chartersChanged = false;
+            announceNode(now);
+        }
         intake.commitIfIdle(trees, now);
         blobs.settle(now);
         List<Effect> effects = List.copyOf(out);
@@ -116,8 +123,14 @@ public final class Peer {
         return effects;
     }
 
+    /** The Charter of this community that is in force. */
     public Charter charter() {
         return context.own();
+    }
+
+    /** The Charter of a community that is in force; null where its first one is not held. */
+    public Charter charter(Bytes32 community) {
+        return context.charters().standing(community);
     }
 
     /** How many blobs that live records name are not here. */
@@ -137,32 +150,15 @@ public final class Peer {
 
     /** Sessions, then addresses without one; for people. */
     public List<Neighbour> neighbours(long now) {
-        List<Neighbour> all = new ArrayList<>();
         SortedSet<Address> wanted = new TreeSet<>(links.addresses(now));
         wanted.addAll(dialler.byHand());
-        for (Session session : sessions.values()) {
-            Neighbour.State state = session.greeted() ? Neighbour.State.LINKED : Neighbour.State.GREETING;
-            all.add(new Neighbour(session.node, session.community, session.dialled, state, null, session.clockOffset));
-            if (session.dialled != null) {
-                wanted.remove(session.dialled);
-            }
-        }
-        for (Address address : wanted) {
-            String trouble = troubles.get(address);
-            Neighbour.State state = trouble == null ? Neighbour.State.DIALLING : Neighbour.State.WAITING;
-            all.add(new Neighbour(address.node(), null, address, state, trouble, null));
-        }
-        return all;
+        return Neighbour.all(sessions.values(), wanted, troubles);
     }
 
     private void start(long now) {
         Store store = context.store();
-        if (!store.knows(config.charter().id())) {
-            Bytes32 id = config.charter().id();
-            Signed postmark = Signed.postmark(
-                    config.node(), id, id, config.charter().envelope().created(), id);
-            intake.enter(config.charter().postmarked(postmark, 0), now);
-        }
+        Founding.enter(config, context, intake, now);
+        intake.start();
         String cursor = null;
         do {
             Store.Page page = store.list(
@@ -172,7 +168,7 @@ public final class Peer {
         } while (cursor != null);
         linksChanged = true;
         hour(now);
-        announceNode(now);
+        announceDaily(now);
         mail.handle(new MailEvent.Started(), now);
         blobs.handle(new BlobEvent.Started(), now);
     }
@@ -204,14 +200,20 @@ public final class Peer {
         return !leapt || hours >= PeerLimits.LEAP_HOURS || Clocks.agreed(sessions.values());
     }
 
+    private void announceDaily(long now) {
+        announceNode(now);
+        context.timer(now + Limits.DAY_MILLIS, new Timer.Announce());
+    }
+
     private void announceNode(long now) {
         SignedRecord announcement = Announcement.due(config, context, now, context.random()::nextBytes);
-        if (announcement != null && !intake.stuck()) {
+        if (announcement != null
+                && !intake.stuck()
+                && context.isNamed(config.node().publicKey())) {
             Signed postmark = Signed.postmark(
-                    config.node(), context.community(), context.own().id(), now, announcement.id());
+                    config.node(), context.community(), context.naming().id(), now, announcement.id());
             intake.enter(announcement.postmarked(postmark, 0), now);
         }
-        context.timer(now + Limits.DAY_MILLIS, new Timer.Announce());
     }
 
     private void open(Event.Opened opened, long now) {
@@ -435,7 +437,7 @@ public final class Peer {
             case Timer.Retry() -> intake.retry();
             case Timer.Mail(MailTimer due) -> mail.handle(new MailEvent.Fired(due), now);
             case Timer.Blob(BlobTimer due) -> blobs.handle(new BlobEvent.Fired(due), now);
-            case Timer.Announce() -> announceNode(now);
+            case Timer.Announce() -> announceDaily(now);
         }
     }
 
@@ -472,6 +474,9 @@ public final class Peer {
     private void written(SignedRecord record) {
         if (record.envelope().is(Kind.OFFER)) {
             blobs.written(record);
+        } else if (record.envelope().is(Kind.CHARTER)) {
+            linksChanged = true;
+            chartersChanged |= record.envelope().home().equals(context.community());
         } else {
             linksChanged |= links.note(record);
         }

@@ -24,6 +24,10 @@ public final class PeerLimits {
     public static final int CARRIED_COMMUNITIES = 4096;
     public static final int PAPERS = 64;
     public static final int PAPER_BYTES = 512 << 10;
+    /** Of the papers, those that are later Charters. */
+    public static final int CHARTER_PAPERS = 32;
+
+    public static final int CHARTER_BYTES = 256 << 10;
     public static final int LINKS = 4096;
 
     /**

@@ -58,7 +58,7 @@ final class Routes {
         SortedMap<Bytes32, Integer> told = new TreeMap<>();
         told.put(session.community, HELD_ONLY);
         told.put(context.community(), 0);
-        if (session.transitHops == 0) {
+        if (session.scope.transitHops() == 0) {
             return told;
         }
         for (Bytes32 community : ways.communities()) {
@@ -74,7 +74,7 @@ final class Routes {
     }
 
     private static boolean travels(int hops, Session session) {
-        return hops <= session.transitHops && hops < HELD_ONLY;
+        return hops <= session.scope.transitHops() && hops < HELD_ONLY;
     }
 
     /** Takes in what they tell, and tells the others what that changes; the communities that are new on this session. */
@@ -89,7 +89,7 @@ final class Routes {
             boolean between = community.equals(context.community()) || community.equals(session.community);
             int hops = Math.min(Math.max(carried.getHops(), community.equals(session.community) ? 0 : 1), HELD_ONLY);
             boolean transit = travels(hops, session) || session.ours.containsKey(community);
-            if (between || (session.transitHops > 0 && transit)) {
+            if (between || (session.scope.transitHops() > 0 && transit)) {
                 told.put(community, new Session.Supply(hops, carried.getRecords()));
                 if (!session.theirs.containsKey(community)) {
                     fresh.add(community);

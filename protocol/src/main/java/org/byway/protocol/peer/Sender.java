@@ -54,7 +54,8 @@ final class Sender {
                 home = record.envelope().home();
                 lacks = lacks(session, record);
             }
-            if (lacks && arrival.session() != session.id) {
+            boolean carried = session.scope.carries(record.envelope().kind());
+            if (lacks && carried && arrival.session() != session.id) {
                 records.add(record);
             }
         }
@@ -110,7 +111,10 @@ final class Sender {
     /** The record of that id, or null where it is not on disk here or they may not have it. */
     SignedRecord given(Session session, Bytes32 id) {
         SignedRecord record = context.store().get(id);
-        boolean given = record != null && context.store().written(id) && mayHave(session, record);
+        boolean given = record != null
+                && context.store().written(id)
+                && mayHave(session, record)
+                && session.scope.carries(record.envelope().kind());
         return given ? record : null;
     }
 
@@ -126,7 +130,10 @@ final class Sender {
         Map.Entry<Bytes32, Long> stream = first.next();
         Store.Chunk chunk = context.store()
                 .scan(stream.getKey(), stream.getValue(), PeerLimits.BULK_BYTES, PeerLimits.BULK_RECORDS);
-        Bundles.split(chunk.records()).forEach(run -> send(session, run, 0));
+        List<SignedRecord> carried = chunk.records().stream()
+                .filter(record -> session.scope.carries(record.envelope().kind()))
+                .toList();
+        Bundles.split(carried).forEach(run -> send(session, run, 0));
         if (chunk.done()) {
             context.send(
                     session,

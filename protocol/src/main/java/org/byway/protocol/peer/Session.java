@@ -8,17 +8,23 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.community.Charter;
+import org.byway.protocol.community.LinkHalf;
+import org.byway.protocol.community.LinkScope;
 import org.byway.protocol.record.Bytes32;
 
 /** One open channel: who is at the other end, what both carry, and what is under way. */
 final class Session {
+    static final LinkScope EVERYTHING = new LinkScope(LinkHalf.MOST_HOPS, List.of());
+
     final long id;
     final Bytes32 node;
     final Address dialled;
     /** Null until they have greeted. */
     Bytes32 community;
 
-    int transitHops;
+    /** What may be carried over it. */
+    LinkScope scope = EVERYTHING;
+
     /** What the other side has told that it understands. */
     Papers.Features features = new Papers.Features(false, false);
     /** The communities in whose trees it is. */

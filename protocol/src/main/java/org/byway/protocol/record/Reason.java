@@ -46,6 +46,7 @@ public enum Reason {
     NOT_YET,
     UNQUALIFIED,
     NOT_YOURS,
+    NOT_A_MEMBER,
     UNKNOWN_MAILBOX,
     UNKNOWN_DEVICE,
     UNKNOWN_LETTER,

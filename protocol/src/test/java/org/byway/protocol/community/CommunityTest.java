@@ -156,6 +156,27 @@ class CommunityTest {
     }
 
     @Test
+    void eitherSideNarrowsALinkAndBothWordsCount() {
+        Bytes32 north = new Bytes32(1, 0, 0, 0);
+        Bytes32 south = new Bytes32(2, 0, 0, 0);
+        LinkHalf invite = invite(ana, north, 3);
+        Link link = new Link(invite, answer(bo, south, 2, invite), false);
+        LinkScope offers = new LinkScope(1, List.of(Kind.OFFER.number(), Kind.INTENT.number()));
+        Link narrowed = link(link.narrowed(offers), cy, south, NOON + 5000).orThrow();
+        assertEquals(offers, narrowed.scope(), "by any steward, and never too late");
+        LinkScope both = link.agreed().and(offers).and(new LinkScope(3, List.of(Kind.OFFER.number())));
+        assertEquals(new LinkScope(1, List.of(Kind.OFFER.number())), both);
+        assertTrue(both.carries(Kind.OFFER.number()) && both.carries(Kind.WITHDRAWAL.number()));
+        assertFalse(both.carries(Kind.INTENT.number()));
+        LinkScope none = both.and(new LinkScope(0, List.of(Kind.INTENT.number())));
+        assertFalse(none.carries(Kind.OFFER.number()) || none.carries(Kind.INTENT.number()), "nothing in common");
+        assertTrue(link.agreed().carries(Kind.INTENT.number()));
+        assertEquals(Reason.BAD_LINK, reason(link(link.narrowed(new LinkScope(4, List.of())), bo, south, NOON)));
+        assertEquals(Reason.BAD_LINK, reason(link(link.narrowed(new LinkScope(0, List.of(7, 7))), bo, south, NOON)));
+        assertEquals(Reason.BAD_LINK, reason(link(link, cy, south, NOON)), "the link itself is theirs who signed it");
+    }
+
+    @Test
     void damagedAndExpiredInvitesSayWhatToDo() {
         String good = Invite.write(invite(ana, new Bytes32(1, 0, 0, 0), 3));
         assertNull(reason(Invite.read(good, NOON, signatures)));

@@ -153,7 +153,7 @@ final class Towns {
         }
 
         Terms terms() {
-            return new Terms(node, new Mark.Origin(community, charter), secret, mostBytes);
+            return new Terms(node, () -> new Mark.Origin(community, charter), secret, mostBytes);
         }
 
         private void start() {

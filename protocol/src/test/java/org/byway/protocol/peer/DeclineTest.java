@@ -58,8 +58,9 @@ class DeclineTest {
         community = charter.id();
         store.put(charter.postmarked(Signed.postmark(node, community, community, NOON, community), 0));
         Charter own = Charter.held(charter.envelope(), content).orThrow();
-        context = new Context(own, store, new TreeMap<>(), out, random);
-        Admission admission = new Admission(store, new Charters(store), community);
+        Charters charters = new Charters(store);
+        context = new Context(own, charters, store, new TreeMap<>(), out, random);
+        Admission admission = new Admission(store, charters, community);
         intake = new Intake(context, admission, node, link -> {}, withdrawn -> {});
         commit();
     }

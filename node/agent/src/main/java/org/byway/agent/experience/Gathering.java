@@ -26,6 +26,9 @@ import org.byway.protocol.wire.ExperienceReply;
 public final class Gathering {
     private static final int PAGE = 200;
     private static final int MOST_PAGES = 500;
+    /** How far a postmark's charter is followed back to its community's first one. */
+    private static final int MOST_CHARTERS = 1_024;
+
     private static final int MOST_EVENTS = 1_024;
 
     private final NodePort node;
@@ -134,8 +137,10 @@ public final class Gathering {
         }
         for (Bytes32 charter : charters) {
             SignedRecord record = record(charter);
-            if (record != null) {
-                found.put(charter, record);
+            for (int back = 0; record != null && back < MOST_CHARTERS; back++) {
+                found.put(record.id(), record);
+                Bytes32 before = record.envelope().previous();
+                record = before == null ? null : record(before);
             }
         }
         for (Bytes32 author : authors) {

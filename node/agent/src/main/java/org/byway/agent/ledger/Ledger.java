@@ -115,7 +115,7 @@ public final class Ledger implements AutoCloseable {
             entries.put(entry.id(), entry);
             whereabouts.put(entry.id(), bundle);
             heads.put(entry.line(), entry.id());
-            charter = charter == null && entry.kind() == Kind.CHARTER ? entry : charter;
+            charter = charter == null && entry.kind() == Kind.CHARTER && entry.revision() == 0 ? entry : charter;
             if (entry.row() != null) {
                 rows.put(entry.row(), entry.line());
             }

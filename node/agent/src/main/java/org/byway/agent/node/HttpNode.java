@@ -81,6 +81,14 @@ public final class HttpNode implements NodePort {
         return send(request, HttpNode::posting);
     }
 
+    @Override
+    public Reply<Posting> post(byte[] bundle, PersonaSigner member) {
+        HttpRequest.Builder request = signed("POST", "/v1/records", bundle, member)
+                .header("Content-Type", BYTES)
+                .header("Accept", BYTES);
+        return send(request, HttpNode::posting);
+    }
+
     private static Posting posting(byte[] body) throws IOException {
         Receipt receipt = Receipt.parseFrom(body);
         long time =

@@ -20,6 +20,11 @@ public interface NodePort {
     /** Posts a bundle of sealed records. Posting the same bytes again changes nothing and gives the same answer. */
     Reply<Posting> post(byte[] bundle);
 
+    /** The same, signed by a member's key, where a community lets members alone post. */
+    default Reply<Posting> post(byte[] bundle, PersonaSigner member) {
+        return post(bundle);
+    }
+
     /** Public facts: which node of which community, and where others reach it. */
     Reply<JsonNode> facts();
 

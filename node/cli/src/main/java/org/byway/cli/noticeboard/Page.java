@@ -38,15 +38,8 @@ public final class Page {
     }
 
     private String html(Optional<String> picture) {
-        StringBuilder html =
-                new StringBuilder("<!DOCTYPE html>\n<html lang=\"und\">\n<head>\n<meta charset=\"utf-8\">\n");
-        html.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-")
-                .append(digest(sheet.css()))
-                .append("'\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>")
-                .append(escaped(community))
-                .append("</title>\n<style>")
-                .append(sheet.css())
-                .append("</style>\n</head>\n<body>\n<header>\n<div>\n<h1 dir=\"auto\">")
+        StringBuilder html = new StringBuilder(head(community, sheet.css()));
+        html.append("<header>\n<div>\n<h1 dir=\"auto\">")
                 .append(escaped(community))
                 .append("</h1>\n<p>")
                 .append(week())
@@ -65,6 +58,14 @@ public final class Page {
                 .append(LAST_DAY.format(today()))
                 .append("</p>\n</footer>\n</body>\n</html>\n")
                 .toString();
+    }
+
+    /** Up to where the body begins: a document that loads nothing, with one style. */
+    static String head(String title, String css) {
+        return "<!DOCTYPE html>\n<html lang=\"und\">\n<head>\n<meta charset=\"utf-8\">\n"
+                + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-"
+                + digest(css) + "'\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>" + escaped(title)
+                + "</title>\n<style>" + css + "</style>\n</head>\n<body>\n";
     }
 
     private LocalDate today() {

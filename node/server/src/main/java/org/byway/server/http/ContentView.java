@@ -18,10 +18,12 @@ import org.byway.protocol.wire.Exchange;
 import org.byway.protocol.wire.Experience;
 import org.byway.protocol.wire.ExperienceReply;
 import org.byway.protocol.wire.FederationLink;
+import org.byway.protocol.wire.HouseRules;
 import org.byway.protocol.wire.Intent;
 import org.byway.protocol.wire.KeyEvent;
 import org.byway.protocol.wire.LinkHalf;
 import org.byway.protocol.wire.LinkTerms;
+import org.byway.protocol.wire.Membership;
 import org.byway.protocol.wire.Money;
 import org.byway.protocol.wire.NodeAnnouncement;
 import org.byway.protocol.wire.Offer;
@@ -57,6 +59,7 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
                 case KEY_EVENT -> keyEvent(KeyEvent.parseFrom(content));
                 case PROFILE -> profile(Profile.parseFrom(content));
                 case ACCEPTED_TERMS -> accepted(AcceptedTerms.parseFrom(content));
+                case MEMBERSHIP -> membership(Membership.parseFrom(content));
                 case EXPERIENCE -> experience(Experience.parseFrom(content));
                 case EXPERIENCE_REPLY -> reply(ExperienceReply.parseFrom(content));
                 case WITHDRAWAL -> NONE;
@@ -211,9 +214,36 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
                 .text("cell", statement.getCell())
                 .list("languages", List.copyOf(statement.getLanguagesList()))
                 .list("currencies", List.copyOf(statement.getCurrenciesList()))
+                .list("disputed", hexes(statement.getDisputedList()))
+                .number("dailyPosts", statement.getDailyPosts())
+                .number("retentionDays", statement.getRetentionDays())
+                .list("roster", hexes(statement.getRosterList()))
+                .json("rules", statement.hasRules() ? rules(statement.getRules()) : null)
                 .number("endorsements", charter.getEndorsementsCount());
         fields.json.put("sequence", statement.getSequence()).put("threshold", statement.getThreshold());
         return named(statement.getName(), fields);
+    }
+
+    private static JsonObject rules(HouseRules rules) {
+        return new Fields()
+                .list("forbidden", List.copyOf(rules.getForbiddenList()))
+                .list("ageLimited", List.copyOf(rules.getAgeLimitedList()))
+                .number("minimumAge", rules.getMinimumAge())
+                .text("contact", rules.getContact())
+                .list(
+                        "ladder",
+                        rules.getLadderList().stream().map(ContentView::word).toList())
+                .text("appeal", rules.getAppeal())
+                .text("text", rules.getText())
+                .json;
+    }
+
+    private static ContentView membership(Membership said) {
+        Fields fields = new Fields()
+                .text("member", hex(said.getMember()))
+                .text("standing", said.hasInvite() ? "joins" : word(said.getStanding()))
+                .list("roles", List.copyOf(said.getRolesList()));
+        return named(null, fields);
     }
 
     private static ContentView link(FederationLink link) throws InvalidProtocolBufferException {

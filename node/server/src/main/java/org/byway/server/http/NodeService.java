@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.byway.protocol.community.Address;
+import org.byway.protocol.interest.Owner;
 import org.byway.protocol.market.Continuation;
 import org.byway.protocol.market.Hit;
 import org.byway.protocol.market.Hits;
@@ -33,8 +34,10 @@ public interface NodeService {
      * Takes a posted bundle: at most 1 MiB, as it came. Refused as a whole where it cannot be read or is not valid;
      * otherwise a postmark or a refusal for each record, once all that was taken is durable. What is already held gets
      * the postmark that it has.
+     *
+     * @param by who is known to post: the host, or whoever signed the request; null for a stranger
      */
-    CompletionStage<Checked<Receipt>> post(byte[] bundle);
+    CompletionStage<Checked<Receipt>> post(byte[] bundle, Owner by);
 
     /** The record, where it is held. */
     CompletionStage<Optional<Held>> find(Bytes32 id);

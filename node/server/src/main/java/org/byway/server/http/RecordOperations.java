@@ -35,7 +35,7 @@ final class RecordOperations {
             call.exchange().problem(Routes.bad("a bundle of records is wanted"));
             return;
         }
-        call.with(node.post(call.body().getBytes()), posted -> receipt(call, posted));
+        call.with(node.post(call.body().getBytes(), call.asker()), posted -> receipt(call, posted));
     }
 
     private static void receipt(Call call, Checked<Receipt> posted) {

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.identity.StrictEd25519;
+import org.byway.protocol.interest.Owner;
 import org.byway.protocol.market.Candidate;
 import org.byway.protocol.market.Continuation;
 import org.byway.protocol.market.Hits;
@@ -109,7 +110,7 @@ final class InMemoryNode implements NodeService, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Checked<Receipt>> post(byte[] bundle) {
+    public CompletionStage<Checked<Receipt>> post(byte[] bundle, Owner by) {
         return owned(() -> {
             if (refusal != null) {
                 return new Checked.Refused<>(refusal);

@@ -1,0 +1,62 @@
+package org.byway.protocol.community;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Kind;
+import org.byway.protocol.record.Limits;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
+
+/**
+ * What is carried over a link.
+ *
+ * @param transitHops how far records may have come, in links; 0: only each other's own
+ * @param kinds those alone; all where it is empty
+ */
+public record LinkScope(int transitHops, List<Integer> kinds) {
+    public static final int MOST_KINDS = 32;
+    /** By which everything else is judged, ended or let in: they are carried over every link. */
+    private static final Set<Kind> ALWAYS = EnumSet.of(
+            Kind.CHARTER,
+            Kind.NODE_ANNOUNCEMENT,
+            Kind.FEDERATION_LINK,
+            Kind.KEY_EVENT,
+            Kind.WITHDRAWAL,
+            Kind.MEMBERSHIP);
+
+    static Checked<LinkScope> read(org.byway.protocol.wire.LinkScope wire) {
+        boolean fits = wire.getTransitHops() >= 0
+                && wire.getTransitHops() <= LinkHalf.MOST_HOPS
+                && wire.getKindsCount() <= MOST_KINDS
+                && wire.getKindsList().stream().allMatch(kind -> kind > 0 && kind < Limits.KIND_NUMBERS)
+                && wire.getKindsList().stream().distinct().count() == wire.getKindsCount();
+        return fits
+                ? new Checked.Ok<>(new LinkScope(wire.getTransitHops(), List.copyOf(wire.getKindsList())))
+                : Refusal.of(Reason.BAD_LINK, "a link is narrowed to at most 3 hops and 32 kinds");
+    }
+
+    org.byway.protocol.wire.LinkScope wire() {
+        return org.byway.protocol.wire.LinkScope.newBuilder()
+                .setTransitHops(transitHops)
+                .addAllKinds(kinds)
+                .build();
+    }
+
+    /** What both let through. Where they have no kind in common, nothing but what is always carried. */
+    public LinkScope and(LinkScope other) {
+        List<Integer> both = new ArrayList<>(kinds.isEmpty() ? other.kinds : kinds);
+        if (!kinds.isEmpty() && !other.kinds.isEmpty()) {
+            both.retainAll(other.kinds);
+            both = both.isEmpty() ? List.of(Kind.CHARTER.number()) : both;
+        }
+        return new LinkScope(Math.min(transitHops, other.transitHops), List.copyOf(both));
+    }
+
+    public boolean carries(int kind) {
+        Kind known = Kind.of(kind);
+        return kinds.isEmpty() || kinds.contains(kind) || (known != null && ALWAYS.contains(known));
+    }
+}

@@ -1,0 +1,81 @@
+package org.byway.protocol.peer;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.byway.protocol.admission.Judged;
+import org.byway.protocol.community.Charter;
+import org.byway.protocol.community.Members;
+import org.byway.protocol.community.Membership;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Envelope;
+import org.byway.protocol.record.Kind;
+import org.byway.protocol.record.Refusal;
+import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.store.Store;
+
+/** Who may post at this node, by the Charter in force and by what is known of members. */
+final class Entrance {
+    private static final int PAGE = 256;
+    /** These answer for themselves: nobody can be kept, and stewards speak by their own key. */
+    private static final Set<Kind> ANYBODY = EnumSet.of(Kind.WITHDRAWAL, Kind.KEY_EVENT, Kind.CHARTER);
+
+    private final Context context;
+    private final Members members = new Members();
+
+    Entrance(Context context) {
+        this.context = context;
+    }
+
+    /** Reads what is held. */
+    void start() {
+        String cursor = null;
+        do {
+            Store.Page page = context.store()
+                    .list(new Store.Query(0, Kind.MEMBERSHIP.number(), null, context.community(), PAGE, cursor));
+            page.records().forEach(this::note);
+            cursor = page.next();
+        } while (cursor != null);
+    }
+
+    /** Takes note of a record that was put into the store. */
+    void note(SignedRecord record) {
+        Envelope envelope = record.envelope();
+        boolean ours = envelope.is(Kind.MEMBERSHIP)
+                && envelope.home().equals(context.community())
+                && record.content() != null
+                && record.postmark() != null;
+        if (ours && Membership.held(envelope, record.content()) instanceof Checked.Ok<Membership>(Membership said)) {
+            Charter under = context.charters().get(record.postmarkStatement().charter());
+            if (under != null) {
+                members.note(envelope, said, under);
+            }
+        }
+    }
+
+    void forget(org.byway.protocol.record.Bytes32 record) {
+        members.forget(record);
+    }
+
+    /** Why a record of a post is not let in; null if it is. */
+    Refusal refusal(Event.Post post, Judged judged, long now) {
+        Envelope envelope = judged.envelope();
+        Charter standing = context.own();
+        Kind kind = Kind.of(envelope.kind());
+        boolean steward = kind == Kind.FEDERATION_LINK && standing.hasSteward(envelope.author());
+        if (steward || (kind != null && ANYBODY.contains(kind))) {
+            return null;
+        }
+        if (kind == Kind.MEMBERSHIP) {
+            return membership(judged.record(), standing, now);
+        }
+        return post.host() ? null : members.refusal(post.member(), standing, now);
+    }
+
+    private Refusal membership(SignedRecord record, Charter standing, long now) {
+        return record.content() != null
+                        && Membership.held(record.envelope(), record.content())
+                                instanceof Checked.Ok<Membership>(Membership said)
+                ? members.fault(record.envelope(), said, standing, now)
+                : null;
+    }
+}
