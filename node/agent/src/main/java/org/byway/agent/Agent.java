@@ -23,10 +23,12 @@ import org.byway.agent.ledger.Entry;
 import org.byway.agent.ledger.Ledger;
 import org.byway.agent.ledger.Persona;
 import org.byway.agent.ledger.Waiting;
+import org.byway.agent.letter.Mailbox;
 import org.byway.agent.vault.Vault;
 import org.byway.protocol.community.Membership;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.identity.StrictEd25519;
+import org.byway.protocol.market.PaySignalRule;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
@@ -37,6 +39,7 @@ import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.record.Sha256;
 import org.byway.protocol.wire.Intent;
+import org.byway.protocol.wire.PublicPaySignal;
 
 /**
  * A person's side: seals what the person says, under whose name it is said, and remembers it. What it seals waits in the ledger
@@ -136,7 +139,7 @@ public final class Agent implements AutoCloseable {
             digest = Sha256.of(what.bytes(), Integer.toString(times).getBytes(StandardCharsets.US_ASCII));
         }
         String seller = wanted == Wanted.OFFERS ? draft.seller() : null;
-        return new Checked.Ok<>(new Prepared(row, wanted, content, days, seller, digest));
+        return new Checked.Ok<>(new Prepared(row, wanted.kind(), content, days, seller, digest));
     }
 
     /** Seals these as one bundle, leaving out rows that already stand; empty where that leaves nothing. */
@@ -197,7 +200,7 @@ public final class Agent implements AutoCloseable {
     }
 
     private void add(Sealing sealing, Persona persona, Prepared prepared, long now) throws IOException {
-        Kind kind = prepared.wanted().kind();
+        Kind kind = prepared.kind();
         long horizon = now + kind.horizonMillis();
         int days = prepared.expiresDays() == 0 ? USUAL_DAYS : prepared.expiresDays();
         Envelope.Place place = books.first(persona, horizon, random);
@@ -274,7 +277,7 @@ public final class Agent implements AutoCloseable {
         long now = clock.millis();
         try (Ledger.Page page = ledger.write()) {
             personas.catchUp(page);
-            Checked<Entry> own = own(id, wanted, now);
+            Checked<Entry> own = own(id, wanted.kind(), now);
             if (!(own instanceof Checked.Ok<Entry>(Entry head))) {
                 return ((Checked.Refused<Entry>) own).as();
             }
@@ -303,10 +306,15 @@ public final class Agent implements AutoCloseable {
 
     /** Seals that what was said in the lineage of this id is taken back for good. */
     public Checked<Waiting> withdraw(Bytes32 id, Wanted wanted) throws IOException {
+        return withdraw(id, wanted.kind());
+    }
+
+    /** Likewise what was said of that kind. */
+    public Checked<Waiting> withdraw(Bytes32 id, Kind kind) throws IOException {
         long now = clock.millis();
         try (Ledger.Page page = ledger.write()) {
             personas.catchUp(page);
-            Checked<Entry> own = own(id, wanted, now);
+            Checked<Entry> own = own(id, kind, now);
             if (!(own instanceof Checked.Ok<Entry>(Entry head))) {
                 return ((Checked.Refused<Entry>) own).as();
             }
@@ -330,9 +338,8 @@ public final class Agent implements AutoCloseable {
     }
 
     /** What was last said in the lineage of this id, if it was said here and still stands. */
-    private Checked<Entry> own(Bytes32 id, Wanted wanted, long now) {
+    private Checked<Entry> own(Bytes32 id, Kind kind, long now) {
         Optional<Entry> head = ledger.head(id);
-        Kind kind = wanted.kind();
         if (head.isEmpty()) {
             return Refusal.of(Reason.UNKNOWN_AUTHOR, "no " + kind.word() + " with this id was made in this home");
         }
@@ -351,6 +358,47 @@ public final class Agent implements AutoCloseable {
         return head.get().stands(now)
                 ? new Checked.Ok<>(head.get())
                 : Refusal.of(Reason.EXPIRED, "it has expired; make a new one");
+    }
+
+    /** Seals what one would pay, for everybody to read; under a name, or a persona of its own where that is null. */
+    public Checked<Waiting> signal(PublicPaySignal said, String name) throws IOException {
+        long days = Math.ceilDiv(said.getSignal().getUntil() - clock.millis(), Limits.DAY_MILLIS);
+        if (days < 1 || days > Kind.PAY_SIGNAL.horizonDays()) {
+            return Refusal.of(
+                    Reason.BAD_TIME,
+                    "it may be accepted for a while, at most " + Kind.PAY_SIGNAL.horizonDays() + " days");
+        }
+        // With an address in place of the one that is made only when it is sealed.
+        PublicPaySignal trial = said.toBuilder().setReply(Answers.TRIAL).build();
+        return switch (PaySignalRule.read(trial.toByteArray())) {
+            case Checked.Refused<PublicPaySignal> refused -> refused.as();
+            case Checked.Ok<PublicPaySignal> good ->
+                new Checked.Ok<>(
+                        seal(List.of(new Prepared(0, Kind.PAY_SIGNAL, said.toByteArray(), (int) days, name, null)))
+                                .orElseThrow());
+        };
+    }
+
+    /** Who signs letters under a name of this home; empty where nothing was said under it yet. */
+    public Optional<Mailbox.Signer> letterSigner(String name) throws IOException {
+        books.vault().refresh();
+        return books.named(name).map(known -> new Mailbox.Signer(known.index(), known.keySequence()));
+    }
+
+    /** What one would pay by a record of one's own; empty where it stands no more, or is none. */
+    public Optional<PublicPaySignal> paySignal(Bytes32 id) throws IOException {
+        Optional<Entry> entry = ledger.head(id)
+                .filter(each -> each.kind() == Kind.PAY_SIGNAL && each.id().equals(id) && each.stands(clock.millis()));
+        return entry.isEmpty()
+                ? Optional.empty()
+                : Optional.of(PublicPaySignal.parseFrom(new SaidBytes(ledger).content(entry.get())));
+    }
+
+    /** Whether what one would pay was said by that record, under the persona that this index finds. */
+    boolean isPaySignal(Bytes32 index, Bytes32 id) {
+        return ledger.entry(id)
+                .filter(entry -> entry.kind() == Kind.PAY_SIGNAL && index.equals(entry.persona()))
+                .isPresent();
     }
 
     /** The number of the key by which a record was sealed under the name that this index finds; 0 where none was. */

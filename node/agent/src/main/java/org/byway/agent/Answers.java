@@ -21,6 +21,7 @@ import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.wire.Intent;
 import org.byway.protocol.wire.ProofWanted;
+import org.byway.protocol.wire.ReplyAddress;
 
 /** Where answers to offers and intents go: to a mailbox of the seller's, or to one made for that intent alone. */
 public final class Answers {
@@ -28,6 +29,12 @@ public final class Answers {
     public static final int MOST_SELLERS = 64;
     /** What the address of a mailbox adds to a content at most. */
     static final int ADDRESS_BYTES = 192;
+    /** As large as any: to try what is to name one. */
+    static final ReplyAddress TRIAL = ReplyAddress.newBuilder()
+            .setTag(ByteString.copyFrom(new byte[16]))
+            .setKey(ByteString.copyFrom(new byte[Bytes32.SIZE]))
+            .addNodes(ByteString.copyFrom(new byte[Bytes32.SIZE]))
+            .build();
     /** Nobody can answer by letter. */
     static final Answers NONE = new Answers(null, List.of(), 0);
 
@@ -80,15 +87,16 @@ public final class Answers {
             return content;
         }
         Mailbox.Signer signer = new Mailbox.Signer(persona.index(), persona.keySequence());
-        Mailbox mailbox =
-                speech == Speech.INTENT ? opened(signer, horizon + Correspondence.ANSWER_MILLIS) : ofSeller(signer);
+        Mailbox mailbox = speech == Speech.INTENT || persona.name() == null
+                ? opened(signer, horizon + Correspondence.ANSWER_MILLIS)
+                : ofSeller(signer);
         return mailbox == null
                 ? content
                 : speech.with(content, mailbox.address().wire());
     }
 
     private static Speech speech(Prepared prepared) {
-        return Speech.of(prepared.wanted().kind()).orElseThrow();
+        return Speech.of(prepared.kind()).orElseThrow();
     }
 
     /** A seller's mailbox outlives each offer; null where too many have one. */

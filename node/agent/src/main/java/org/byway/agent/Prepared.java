@@ -1,7 +1,7 @@
 package org.byway.agent;
 
-import org.byway.agent.catalogue.Wanted;
 import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Kind;
 
 /**
  * Content that is ready to be sealed.
@@ -11,4 +11,4 @@ import org.byway.protocol.record.Bytes32;
  * @param seller the name to seal it under; null for a one-time persona
  * @param digest what tells this row of a file from every other; null where it may be said twice
  */
-public record Prepared(long row, Wanted wanted, byte[] content, int expiresDays, String seller, Bytes32 digest) {}
+public record Prepared(long row, Kind kind, byte[] content, int expiresDays, String seller, Bytes32 digest) {}

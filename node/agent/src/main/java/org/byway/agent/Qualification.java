@@ -27,8 +27,8 @@ public final class Qualification implements Qualified {
 
     @Override
     public Refusal lacks(Mailbox mailbox, LetterBody body, long nowMillis) throws IOException {
-        // What is a mailbox for ever is a seller's: only an intent's ends.
-        if (mailbox.expires() == Long.MAX_VALUE) {
+        // What is a mailbox for ever is a seller's: only those end that were made for an intent, or for a payment signal, which asks for no proof.
+        if (mailbox.expires() == Long.MAX_VALUE || isOfPaySignal(mailbox, body)) {
             return null;
         }
         Optional<Intent> intent = intent(mailbox, body);
@@ -48,6 +48,12 @@ public final class Qualification implements Qualified {
             }
         }
         return null;
+    }
+
+    private boolean isOfPaySignal(Mailbox mailbox, LetterBody body) {
+        return !body.getAbout().isEmpty()
+                && agent.isPaySignal(
+                        mailbox.signer().index(), Bytes32.of(body.getAbout().toByteArray()));
     }
 
     private Refusal lack(LetterBody body, ProofWanted wanted, Expected expected) {

@@ -12,12 +12,14 @@ import org.byway.protocol.wire.AcceptedTerms;
 import org.byway.protocol.wire.Intent;
 import org.byway.protocol.wire.Offer;
 import org.byway.protocol.wire.Profile;
+import org.byway.protocol.wire.PublicPaySignal;
 import org.byway.protocol.wire.ReplyAddress;
 
 /** The kinds of record by which a person speaks to everybody: their contents name where answers go, and what they were elsewhere. */
 enum Speech {
     OFFER(Kind.OFFER, Offer.getDefaultInstance()),
     INTENT(Kind.INTENT, Intent.getDefaultInstance()),
+    PAY_SIGNAL(Kind.PAY_SIGNAL, PublicPaySignal.getDefaultInstance()),
     PROFILE(Kind.PROFILE, Profile.getDefaultInstance()),
     ACCEPTED_TERMS(Kind.ACCEPTED_TERMS, AcceptedTerms.getDefaultInstance());
 

@@ -40,6 +40,7 @@ import org.byway.agent.node.MailPort;
 import org.byway.agent.node.NodePort;
 import org.byway.agent.node.Reply;
 import org.byway.agent.pay.PayRound;
+import org.byway.agent.pay.PublicPays;
 import org.byway.agent.tab.TabRound;
 import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.letter.LetterAddress;
@@ -243,6 +244,7 @@ final class LetterDesk implements AutoCloseable {
         int written = disclosure().round()
                 + tokens().round()
                 + new TabRound(correspondence()).round()
+                + new PublicPays(agent, correspondence()).round()
                 + new PayRound(correspondence()).round();
         if (written > 0) {
             // A first answer names a mailbox that is to be there before the other side writes to it.

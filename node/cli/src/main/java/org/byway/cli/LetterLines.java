@@ -63,6 +63,8 @@ final class LetterLines {
                 "[would like a credential: " + body.getCredentialAsk().getType() + "]";
             case CREDENTIAL_GIVEN -> "[gives the credential]";
             case PROOF_ASK -> "[asks to be shown: " + asked(body.getProofAsk().getWanted()) + "]";
+            case PAY_ANSWER ->
+                "[would be paid for " + body.getPayAnswer().getSignal().getTitle() + "]";
             case PROOF_SHOWN -> "[shows a credential]";
             case WITHHELD -> "[this letter was lost with its writer's device]";
             case WHAT_NOT_SET ->

@@ -18,6 +18,7 @@ import org.byway.agent.node.Posting;
 import org.byway.agent.node.Reply;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.wire.ProofWanted;
 import picocli.CommandLine;
@@ -34,7 +35,7 @@ final class MarketCommands {
         return Group.of("offer", "Offer something: a thing, a service, a loan, a gift.")
                 .addSubcommand(new PostOffer(desk))
                 .addSubcommand(new ReviseOffer(desk))
-                .addSubcommand(new WithdrawCommand(desk, Wanted.OFFERS))
+                .addSubcommand(new WithdrawCommand(desk, Kind.OFFER))
                 .addSubcommand(new ImportCommand(desk, Wanted.OFFERS))
                 .addSubcommand(new ListCommand(desk, Wanted.OFFERS))
                 .addSubcommand(new ShowCommand(desk, Wanted.OFFERS));
@@ -44,7 +45,7 @@ final class MarketCommands {
         return Group.of("intent", "Say what you want; nobody learns who wants it.")
                 .addSubcommand(new CastIntent(desk))
                 .addSubcommand(new DiscloseCommand(desk))
-                .addSubcommand(new WithdrawCommand(desk, Wanted.INTENTS))
+                .addSubcommand(new WithdrawCommand(desk, Kind.INTENT))
                 .addSubcommand(new ImportCommand(desk, Wanted.INTENTS))
                 .addSubcommand(new ListCommand(desk, Wanted.INTENTS))
                 .addSubcommand(new ShowCommand(desk, Wanted.INTENTS));
@@ -215,14 +216,14 @@ final class MarketCommands {
             header = "Take back, for good, what was said in this home.")
     static final class WithdrawCommand implements Callable<Integer> {
         private final Desk desk;
-        private final Wanted wanted;
+        private final Kind kind;
 
         @Parameters(paramLabel = "ID", description = "By the id of any of its revisions.")
         private String id;
 
-        WithdrawCommand(Desk desk, Wanted wanted) {
+        WithdrawCommand(Desk desk, Kind kind) {
             this.desk = desk;
-            this.wanted = wanted;
+            this.kind = kind;
         }
 
         @Override
@@ -230,7 +231,7 @@ final class MarketCommands {
             Bytes32 of = Desk.id(id);
             NodePort node = desk.node();
             try (Agent agent = desk.agent()) {
-                Checked<Waiting> withdrawal = agent.withdraw(of, wanted);
+                Checked<Waiting> withdrawal = agent.withdraw(of, kind);
                 Waiting sealed = Desk.value(withdrawal, "");
                 posted(node, agent, sealed);
                 desk.line(Desk.object().put("id", sealed.entries().get(0).id().hex()));

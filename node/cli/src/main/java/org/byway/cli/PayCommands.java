@@ -17,6 +17,7 @@ import org.byway.protocol.wire.PaySignal.When;
 import org.byway.protocol.wire.TabUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,7 +31,7 @@ final class PayCommands {
                 .addSubcommand(new Listing(desk))
                 .addSubcommand(new Show(desk))
                 .addSubcommand(new PayPolicyCommand(desk));
-        return PayStepCommands.addTo(pay, desk);
+        return PayPublicCommands.addTo(PayStepCommands.addTo(pay, desk), desk);
     }
 
     @Command(
@@ -43,13 +44,21 @@ final class PayCommands {
             },
             footer = {
                 "",
+                "Example: byway pay signal --public --for \"A bench by the river\" --amount 5..20 --unit EUR",
                 "Example: byway pay signal 9b12 --for \"Your article\" --amount 2..5 --unit EUR --when monthly --by tab"
             })
     static final class Signal implements Callable<Integer> {
         private final Desk desk;
 
-        @Parameters(index = "0", paramLabel = "TO", description = "An offer's or intent's id, or a conversation.")
+        @Parameters(
+                index = "0",
+                arity = "0..1",
+                paramLabel = "TO",
+                description = "An offer's or intent's id, or a conversation.")
         private String to;
+
+        @Mixin
+        private PayPublicCommands.Options everybody;
 
         @Option(names = "--for", paramLabel = "TEXT", required = true, description = "For what.")
         private String title;
@@ -98,6 +107,16 @@ final class PayCommands {
             byte[] id = new byte[StepLimits.ID_BYTES];
             desk.surroundings().random().nextBytes(id);
             PaySignal.Builder signal = signal();
+            if (everybody.publicly) {
+                if (terms != null) {
+                    throw Failure.usage("There are no terms of two yet: --conditions names your own.", "");
+                }
+                PayPublicCommands.publish(desk, signal, to, everybody);
+                return Exit.OK;
+            }
+            if (to == null || everybody.isSaid()) {
+                throw Failure.usage("Say to whom; or --public, to everybody.", "");
+            }
             try (MatterDesk<PayState> pays = MatterDesk.fetched(desk, PayLines.PAYS)) {
                 Tie tie = MessageCommands.to(desk, pays.letters(), to);
                 Optional.ofNullable(tie.about())
@@ -143,12 +162,21 @@ final class PayCommands {
     static final class Listing implements Callable<Integer> {
         private final Desk desk;
 
+        @Option(
+                names = "--public",
+                description = "What people would pay, as everybody is told; answer with `byway pay answer`.")
+        private boolean publicly;
+
         Listing(Desk desk) {
             this.desk = desk;
         }
 
         @Override
         public Integer call() throws IOException {
+            if (publicly) {
+                PayPublicCommands.list(desk);
+                return Exit.OK;
+            }
             try (MatterDesk<PayState> pays = MatterDesk.open(desk, PayLines.PAYS)) {
                 List<Known<PayState>> all = pays.matters().all();
                 for (Known<PayState> known : all) {

@@ -12,10 +12,12 @@ import org.byway.protocol.payment.Pact;
 import org.byway.protocol.payment.PayCourse;
 import org.byway.protocol.payment.PayState;
 import org.byway.protocol.payment.Payment;
+import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.step.Course;
 import org.byway.protocol.wire.PayRail;
 import org.byway.protocol.wire.PaySignal;
 import org.byway.protocol.wire.PayStep;
+import org.byway.protocol.wire.PublicPaySignal;
 import org.byway.protocol.wire.Side;
 
 /** Payment signals in words of people. */
@@ -69,6 +71,25 @@ final class PayLines {
                         signal.getTitle(),
                         LetterDesk.called(known.tie()),
                         awaited(known)));
+    }
+
+    /** What somebody would pay, as everybody is told, on one line. */
+    static String line(Bytes32 id, PublicPaySignal said, boolean own) {
+        PaySignal signal = said.getSignal();
+        String whom = !said.getPayee().isEmpty()
+                ? " to one payee"
+                : said.getMostPayees() > 1 ? " to " + said.getMostPayees() + " at most" : " to one who answers";
+        return Printable.line("%s  %s%s%s for %s%s, until %s%s%s"
+                .formatted(
+                        id.hex(),
+                        own ? "you pay " : "pays ",
+                        range(signal),
+                        when(signal),
+                        signal.getTitle(),
+                        whom,
+                        LetterLines.time(signal.getUntil()),
+                        signal.getCondition().isEmpty() ? "" : ", if " + signal.getCondition(),
+                        said.hasConditions() ? ", under " + said.getConditions().getId() : ""));
     }
 
     private static String range(PaySignal signal) {

@@ -18,6 +18,7 @@ import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.record.Sha256;
 import org.byway.protocol.step.Step;
+import org.byway.protocol.step.StepLimits;
 import org.byway.protocol.step.StepTree;
 import org.byway.protocol.tab.TabEntries;
 import org.byway.protocol.tab.TabLedger;
@@ -235,6 +236,25 @@ final class Account {
             check(tree.waiting() == 0, matter + " has steps behind what never came");
         });
         owed.forEach((tab, mine) -> check(mine + other.owed.get(tab) == 0, tab + " is no zero sum"));
+    }
+
+    /** Nothing is set aside longer than it was to be. */
+    void hasNothingAside(long now) {
+        trees.forEach((matter, tree) -> {
+            if (tree.state() instanceof TabState state && state.ledger() != null) {
+                state.ledger()
+                        .aside()
+                        .values()
+                        .forEach(each -> check(
+                                each.getUntil() + StepLimits.GRACE_MILLIS > now,
+                                matter + " keeps something aside for ever"));
+            }
+            if (tree.state() instanceof PayState.Escrowed escrowed) {
+                check(
+                        escrowed.pact().open().until() + StepLimits.GRACE_MILLIS > now,
+                        matter + " keeps something aside for ever");
+            }
+        });
     }
 
     private static List<Bytes32> digests(List<Step> steps) {

@@ -18,6 +18,9 @@ class CrossingTest {
     private static final int COURSES = 20;
     private static final int TURNS = 120;
     private static final long NOON = 1_795_000_000_000L;
+    /** Longer than what is set aside for a while, and longer than what clocks may differ by. */
+    private static final long LONG_MILLIS = 60 * 60_000;
+
     private static final long MOST_SKEW_MILLIS = 400_000;
     /** Within so many seeds a mistake is found. */
     private static final int PLANTED_SEEDS = 10;
@@ -105,6 +108,12 @@ class CrossingTest {
                 party.looks();
             }
             List.of(ann, bob).forEach(party -> party.counter.fetches(Integer.MAX_VALUE));
+            for (Party party : List.of(ann, bob)) {
+                party.looks();
+                party.counter.now = now + LONG_MILLIS;
+                party.trader.takesBack();
+            }
+            List.of(ann, bob).forEach(party -> party.counter.fetches(Integer.MAX_VALUE));
             Account annsBefore = ann.account;
             Account bobsBefore = bob.account;
             List.of(ann, bob).forEach(party -> {
@@ -113,6 +122,7 @@ class CrossingTest {
                 party.account.goesOnFrom(bobsBefore);
             });
             ann.account.agreesWith(bob.account);
+            ann.account.hasNothingAside(now + LONG_MILLIS);
             return ann.trader.said() + bob.trader.said();
         }
     }

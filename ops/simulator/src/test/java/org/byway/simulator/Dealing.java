@@ -18,6 +18,9 @@ final class Dealing {
     private static final int MOST_TURNS = 100;
     private static final int MOST_ACTS = 5;
     private static final long MINUTE = 60_000;
+    /** Longer than what is set aside for a while. */
+    private static final long LONG_MILLIS = 60 * MINUTE;
+
     /** So two differ by less than what the protocol allows for. */
     private static final long MOST_SKEW_MILLIS = 400_000;
 
@@ -146,6 +149,13 @@ final class Dealing {
     private void end() throws IOException {
         cluster.calm();
         until(() -> Diary.unread(bob(), ann()));
+        for (Dealer each : List.of(ann, bob)) {
+            each.person().setClock(LONG_MILLIS);
+            each.trader().takesBack();
+            each.person().round();
+        }
+        until(() -> Diary.unread(bob(), ann()));
+        ann.trader().account().hasNothingAside(ann().now());
         Account anns = ann.trader().account();
         Account bobs = bob.trader().account();
         anns.agreesWith(bobs);

@@ -4,13 +4,16 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.byway.agent.deal.Deals;
 import org.byway.agent.pay.Pays;
 import org.byway.agent.step.Known;
 import org.byway.agent.step.Matters;
 import org.byway.agent.step.Saying;
+import org.byway.agent.tab.Tabs;
 import org.byway.agent.terms.Proffers;
 import org.byway.protocol.deal.Work;
+import org.byway.protocol.payment.PayState;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
@@ -20,7 +23,9 @@ import org.byway.protocol.step.StepLimits;
 import org.byway.protocol.tab.TabEntries;
 import org.byway.protocol.tab.TabState;
 import org.byway.protocol.terms.TermsState;
+import org.byway.protocol.wire.Side;
 import org.byway.protocol.wire.TabEntry;
+import org.byway.protocol.wire.TabSetAside;
 
 /** Somebody who does business, by chance: now and then opens a deal, a tab, terms or a payment signal, and says something in one. */
 final class Trader {
@@ -76,6 +81,42 @@ final class Trader {
             case 3, 4, 5 -> in(courses.tabs(), tabs.opening(now), each -> tabs.any(each, now, agreements()));
             default -> in(courses.deals(), Deals.quoting(deals.proposal(now, binding())), each -> deals.any(each, now));
         };
+    }
+
+    /** Takes back all that was set aside here and not released in its time; how much that was. */
+    int takesBack() throws IOException {
+        int back = 0;
+        for (Known<TabState> tab : counter.matters(courses.tabs())) {
+            for (var aside : tab.state().ledger() == null
+                    ? List.<Map.Entry<Long, TabSetAside>>of()
+                    : List.copyOf(tab.state().ledger().aside().entrySet())) {
+                boolean over = counter.now() >= aside.getValue().getUntil() + StepLimits.GRACE_MILLIS;
+                if (over && aside.getValue().getBy() == tab.me()) {
+                    counter.say(courses.tabs(), known(courses.tabs(), tab), Tabs.refund(aside.getKey()))
+                            .orThrow();
+                    back++;
+                }
+            }
+        }
+        for (Known<PayState> pay : counter.matters(courses.pays())) {
+            boolean over = pay.state() instanceof PayState.Escrowed escrowed
+                    && pay.me() == Side.OPENER
+                    && counter.now() >= escrowed.pact().open().until() + StepLimits.GRACE_MILLIS;
+            if (over) {
+                int number = ((PayState.Escrowed) pay.state()).pact().payments().size();
+                counter.say(courses.pays(), pay, Pays.refund(number, "its time is over"))
+                        .orThrow();
+                back++;
+            }
+        }
+        return back;
+    }
+
+    private <S> Known<S> known(Course<S> course, Known<S> before) {
+        return counter.matters(course).stream()
+                .filter(each -> each.id().equals(before.id()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What somebody says in a matter, by how it stands. */

@@ -8,6 +8,7 @@ import org.byway.protocol.experience.ExperienceRule;
 import org.byway.protocol.identity.KeyState;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.market.MarketRule;
+import org.byway.protocol.market.PaySignalRule;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
@@ -35,6 +36,7 @@ public final class Contents {
             case INTENT -> refusal(MarketRule.intent(content));
             case OFFER -> refusal(MarketRule.offer(content));
             case PROFILE -> refusal(MarketRule.profile(content));
+            case PAY_SIGNAL -> refusal(PaySignalRule.read(content));
             case ACCEPTED_TERMS -> refusal(MarketRule.acceptedTerms(content));
             case MEMBERSHIP -> refusal(Membership.read(envelope, content, signatures));
             case EXPERIENCE -> refusal(ExperienceRule.experience(envelope.author(), content, signatures));

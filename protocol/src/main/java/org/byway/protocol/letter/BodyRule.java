@@ -9,6 +9,7 @@ import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
+import org.byway.protocol.step.PayRule;
 import org.byway.protocol.step.Step;
 import org.byway.protocol.step.StepLimits;
 import org.byway.protocol.wire.Appointment;
@@ -89,6 +90,7 @@ public final class BodyRule {
             case CREDENTIAL_GIVEN -> CredentialRule.fault(body.getCredentialGiven());
             case PROOF_ASK -> CredentialRule.fault(body.getProofAsk());
             case PROOF_SHOWN -> CredentialRule.fault(body.getProofShown());
+            case PAY_ANSWER -> PayRule.fault(body.getPayAnswer());
             case WITHHELD, WHAT_NOT_SET -> null;
         };
     }

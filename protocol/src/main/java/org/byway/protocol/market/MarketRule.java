@@ -192,7 +192,7 @@ public final class MarketRule {
         return proofs(offer.getProofList()) ? movedFrom(offer.getMovedFrom()) : badProofs();
     }
 
-    private static Refusal badReply() {
+    static Refusal badReply() {
         return bad("an address for replies has a tag of 16 bytes, a key of 32 and 1 to 4 different nodes");
     }
 
@@ -221,14 +221,14 @@ public final class MarketRule {
                 : null;
     }
 
-    private static Refusal category(int index, String scheme, String code) {
+    static Refusal category(int index, String scheme, String code) {
         if (index >= CATEGORIES) {
             return bad("at most " + CATEGORIES + " categories are named");
         }
         return Category.of(scheme, code) instanceof Checked.Refused<Category>(Refusal refusal) ? refusal : null;
     }
 
-    private static Refusal place(String cell, int radiusKm) {
+    static Refusal place(String cell, int radiusKm) {
         if (radiusKm < 0 || radiusKm > RADIUS_KM) {
             return bad("a radius has at most " + RADIUS_KM + " km");
         }
@@ -254,7 +254,7 @@ public final class MarketRule {
         return null;
     }
 
-    private static Refusal movedFrom(ByteString id) {
+    static Refusal movedFrom(ByteString id) {
         return id.isEmpty() || id.size() == Bytes32.SIZE ? null : bad("the record it moved from is named by its id");
     }
 

@@ -12,6 +12,7 @@ public enum Kind {
     OFFER(6, 90),
     WITHDRAWAL(7, 366),
     PROFILE(8, 90),
+    PAY_SIGNAL(9, 90),
     ACCEPTED_TERMS(12, 90),
     EXPERIENCE(14, 366),
     MEMBERSHIP(21, 366),

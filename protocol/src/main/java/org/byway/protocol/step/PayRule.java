@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.util.HashSet;
 import java.util.List;
 import org.byway.protocol.wire.PayAccept;
+import org.byway.protocol.wire.PayAnswer;
 import org.byway.protocol.wire.PayRail;
 import org.byway.protocol.wire.PaySaid;
 import org.byway.protocol.wire.PaySetAside;
@@ -11,7 +12,7 @@ import org.byway.protocol.wire.PaySignal;
 import org.byway.protocol.wire.PayStep;
 
 /** What a step of a payment signal may hold, whoever said it and whatever went before. Each method gives what is wrong, or null. */
-final class PayRule {
+public final class PayRule {
     private PayRule() {}
 
     static String fault(PayStep step) {
@@ -34,7 +35,8 @@ final class PayRule {
         };
     }
 
-    private static String fault(PaySignal signal) {
+    /** What is wrong with what somebody would pay. */
+    public static String fault(PaySignal signal) {
         boolean unit = StepRule.unit(
                 signal.getUnit().getUnit(),
                 signal.getUnit().getDigits(),
@@ -98,6 +100,15 @@ final class PayRule {
         return fits && (said.getRail().equals("tab") || entry.isEmpty())
                 ? null
                 : "a payment is an amount and how it was paid; by a tab it may name its entry";
+    }
+
+    /** What is wrong with an answer to what was signalled to everybody. */
+    public static String fault(PayAnswer answer) {
+        if (!StepRule.digest(answer.getRecord())) {
+            return "it names the record that it answers by its id";
+        }
+        String signal = fault(answer.getSignal());
+        return signal == null ? fault(answer.getAccept()) : signal;
     }
 
     private static String number(long payment) {

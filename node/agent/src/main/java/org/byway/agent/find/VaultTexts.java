@@ -89,6 +89,7 @@ public final class VaultTexts {
             case MESSAGE -> body.getMessage().getText();
             case APPOINTMENT -> text(body.getAppointment());
             case INTRODUCTION -> body.getIntroduction().getWhom();
+            case PAY_ANSWER -> body.getPayAnswer().getSignal().getTitle();
             case BODY_KEY, WITHHELD, DEAL, CREDENTIAL_ASK, CREDENTIAL_GIVEN, PROOF_ASK, PROOF_SHOWN, WHAT_NOT_SET -> "";
         };
     }

@@ -12,13 +12,14 @@ import org.byway.protocol.wire.AcceptedTerms;
 import org.byway.protocol.wire.Intent;
 import org.byway.protocol.wire.Offer;
 import org.byway.protocol.wire.Profile;
+import org.byway.protocol.wire.PublicPaySignal;
 import org.byway.protocol.wire.ReplyAddress;
 
 /** Who stands behind a record, to be written to. */
 public final class Addressees {
     private Addressees() {}
 
-    /** The author of a valid intent, offer, profile or list of accepted terms; refused where it names no address for letters. */
+    /** The author of a valid intent, offer, payment signal, profile or list of accepted terms; refused where it names no address for letters. */
     public static Checked<Correspondence.Addressee> of(SignedRecord record) {
         Checked<ReplyAddress> reply = reply(record);
         if (!(reply instanceof Checked.Ok<ReplyAddress>(ReplyAddress named))) {
@@ -49,6 +50,10 @@ public final class Addressees {
                 Profile profile = Profile.parseFrom(record.content());
                 return profile.hasReply() ? new Checked.Ok<>(profile.getReply()) : silent();
             }
+            if (record.envelope().is(Kind.PAY_SIGNAL)) {
+                PublicPaySignal signal = PublicPaySignal.parseFrom(record.content());
+                return signal.hasReply() ? new Checked.Ok<>(signal.getReply()) : silent();
+            }
             if (record.envelope().is(Kind.ACCEPTED_TERMS)) {
                 AcceptedTerms accepted = AcceptedTerms.parseFrom(record.content());
                 return accepted.hasReply() ? new Checked.Ok<>(accepted.getReply()) : silent();
@@ -56,7 +61,8 @@ public final class Addressees {
         } catch (InvalidProtocolBufferException e) {
             return Refusal.of(Reason.BAD_CONTENT, "what the record says cannot be read");
         }
-        return Refusal.of(Reason.BAD_KIND, "only intents, offers, profiles and accepted terms are answered");
+        return Refusal.of(
+                Reason.BAD_KIND, "only intents, offers, payment signals, profiles and accepted terms are answered");
     }
 
     private static Checked<ReplyAddress> silent() {

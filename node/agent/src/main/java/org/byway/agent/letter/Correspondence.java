@@ -94,6 +94,11 @@ public final class Correspondence {
 
     /** Begins a tie under a fresh persona, whose answers wait at these nodes; the one that there is where it was begun before. */
     public Tie begin(Addressee to, List<Bytes32> nodes) throws IOException {
+        return begin(to, nodes, null);
+    }
+
+    /** Likewise under a name, where that is not null. */
+    public Tie begin(Addressee to, List<Bytes32> nodes, Mailbox.Signer name) throws IOException {
         try (Shelf.Turn turn = study.shelf().turn()) {
             for (Tie tie : study.book().ties()) {
                 if (to.about() != null
@@ -107,7 +112,8 @@ public final class Correspondence {
             TieKept tie = TieKept.newBuilder()
                     .setRelationship(Tie.bytes(relationship))
                     .setIndex(Tie.bytes(index))
-                    .setSigner(Tie.bytes(index))
+                    .setSigner(Tie.bytes(name == null ? index : name.index()))
+                    .setSignerSequence(name == null ? 0 : name.sequence())
                     .setOther(Tie.bytes(to.key()))
                     .setCard(to.address().wire())
                     .setAbout(Tie.bytes(to.about()))

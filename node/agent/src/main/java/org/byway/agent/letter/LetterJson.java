@@ -57,6 +57,9 @@ public final class LetterJson {
                         .put("type", body.getProofAsk().getWanted().getType());
                 body.getProofAsk().getWanted().getClaimsList().forEach(line.putArray("claims")::add);
             }
+            case PAY_ANSWER ->
+                line.put("record", hex(body.getPayAnswer().getRecord()))
+                        .put("for", body.getPayAnswer().getSignal().getTitle());
             case PROOF_SHOWN -> line.put("id", hex(body.getProofShown().getId()));
             case WITHHELD, WHAT_NOT_SET -> {}
         }

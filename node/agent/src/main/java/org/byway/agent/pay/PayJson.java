@@ -11,7 +11,9 @@ import org.byway.agent.step.Known;
 import org.byway.protocol.payment.Pact;
 import org.byway.protocol.payment.PayState;
 import org.byway.protocol.payment.Payment;
+import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.wire.PaySignal;
+import org.byway.protocol.wire.PublicPaySignal;
 import org.byway.protocol.wire.Side;
 
 /** A payment signal as JSON; amounts are minor units. */
@@ -25,6 +27,17 @@ public final class PayJson {
         line.put("conversation", known.tie().relationship().hex());
         line.put("name", known.tie().name().isEmpty() ? null : known.tie().name());
         line.put("payer", known.me() == Side.OPENER ? "me" : "them");
+        signal(line, signal);
+        if (known.state() instanceof PayState.Going going) {
+            pact(line, going.pact());
+        }
+        line.put("steps", known.tree().path().size())
+                .put("refused", known.tree().refused().size());
+        line.put("latest", time(known.latest()));
+        return line;
+    }
+
+    private static void signal(ObjectNode line, PaySignal signal) {
         line.put("for", signal.getTitle()).put("about", hex(signal.getAbout()));
         line.put("unit", signal.getUnit().getUnit())
                 .put("digits", signal.getUnit().getDigits());
@@ -34,12 +47,20 @@ public final class PayJson {
         line.put("terms", hex(signal.getTerms())).put("until", time(signal.getUntil()));
         ArrayNode rails = line.putArray("rails");
         signal.getRailsList().forEach(rails::add);
-        if (known.state() instanceof PayState.Going going) {
-            pact(line, going.pact());
-        }
-        line.put("steps", known.tree().path().size())
-                .put("refused", known.tree().refused().size());
-        line.put("latest", time(known.latest()));
+    }
+
+    /** What somebody would pay, as everybody is told. */
+    public static ObjectNode of(Bytes32 id, Bytes32 author, PublicPaySignal said) {
+        PaySignal signal = said.getSignal();
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
+        line.put("record", id.hex()).put("author", author.hex());
+        signal(line, signal);
+        line.put("payee", hex(said.getPayee())).put("payees", Math.max(1, said.getMostPayees()));
+        line.put("uri", said.getUri().isEmpty() ? null : said.getUri());
+        line.put("cell", said.getCell().isEmpty() ? null : said.getCell());
+        ArrayNode kinds = line.putArray("kinds");
+        said.getCategoriesList().forEach(each -> kinds.add(each.getScheme() + ":" + each.getCode()));
+        line.put("conditions", said.hasConditions() ? said.getConditions().getId() : null);
         return line;
     }
 

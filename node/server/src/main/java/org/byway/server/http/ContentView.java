@@ -27,7 +27,9 @@ import org.byway.protocol.wire.Membership;
 import org.byway.protocol.wire.Money;
 import org.byway.protocol.wire.NodeAnnouncement;
 import org.byway.protocol.wire.Offer;
+import org.byway.protocol.wire.PaySignal;
 import org.byway.protocol.wire.Profile;
+import org.byway.protocol.wire.PublicPaySignal;
 import org.byway.protocol.wire.ReplyAddress;
 import org.byway.protocol.wire.TermsForm;
 import org.byway.protocol.wire.TermsText;
@@ -58,6 +60,7 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
                 case NODE_ANNOUNCEMENT -> announcement(NodeAnnouncement.parseFrom(content));
                 case KEY_EVENT -> keyEvent(KeyEvent.parseFrom(content));
                 case PROFILE -> profile(Profile.parseFrom(content));
+                case PAY_SIGNAL -> paySignal(PublicPaySignal.parseFrom(content));
                 case ACCEPTED_TERMS -> accepted(AcceptedTerms.parseFrom(content));
                 case MEMBERSHIP -> membership(Membership.parseFrom(content));
                 case EXPERIENCE -> experience(Experience.parseFrom(content));
@@ -159,6 +162,32 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
                 .text("text", reply.getText())
                 .text("language", reply.getLanguage());
         return named(null, fields);
+    }
+
+    private static ContentView paySignal(PublicPaySignal said) {
+        PaySignal signal = said.getSignal();
+        Fields fields = new Fields()
+                .text("title", signal.getTitle())
+                .text("unit", signal.getUnit().getUnit())
+                .text("unitCommunity", hex(signal.getUnit().getCommunity()))
+                .text("when", word(signal.getWhen()))
+                .text("about", hex(signal.getAbout()))
+                .text("uri", said.getUri())
+                .text("condition", signal.getCondition())
+                .list("rails", List.copyOf(signal.getRailsList()))
+                .time("until", signal.getUntil())
+                .text("payee", hex(said.getPayee()))
+                .number("mostPayees", said.getMostPayees())
+                .list("categories", categories(said.getCategoriesList()))
+                .text("cell", said.getCell())
+                .json("conditions", said.hasConditions() ? text(said.getConditions()) : null)
+                .json("reply", said.hasReply() ? reply(said.getReply()) : null)
+                .text("movedFrom", hex(said.getMovedFrom()));
+        fields.json.put("digits", signal.getUnit().getDigits()).put("least", signal.getLeast());
+        if (signal.getMost() > 0) {
+            fields.json.put("most", signal.getMost());
+        }
+        return new ContentView(signal.getTitle(), first(said.getCategoriesList()), null, null, fields.json);
     }
 
     private static ContentView accepted(AcceptedTerms accepted) {
