@@ -152,6 +152,7 @@ final class Dealing {
         for (Dealer each : List.of(ann, bob)) {
             each.person().setClock(LONG_MILLIS);
             each.trader().takesBack();
+            looked(each);
             each.person().round();
         }
         until(() -> Diary.unread(bob(), ann()));
