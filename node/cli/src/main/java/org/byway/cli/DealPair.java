@@ -62,7 +62,7 @@ final class DealPair implements AutoCloseable {
                 throw new BenchFailure("bench", "The node does not answer.", "");
             }
             Letters letters = home.letters(agent, here.clock(), here.random());
-            return new Person(agent, letters, letters.carrier(List.of(mail)), mail.node());
+            return new Person(agent, letters, letters.carrier(List.of(mail)).staying(), mail.node());
         }
 
         Matters<DealState> deals() {
@@ -103,7 +103,7 @@ final class DealPair implements AutoCloseable {
         Mailbox box = baker.letters()
                 .correspondence()
                 .open(index, new Mailbox.Signer(index, 0), List.of(baker.node()), here.now() + 4 * WEEK_MILLIS);
-        baker.carrier().round();
+        baker.carrier().open(List.of(box));
         LetterAddress address =
                 new LetterAddress(box.address().tag(), box.address().key(), List.of(baker.node()));
         Tie tie = guest.letters()
@@ -204,7 +204,7 @@ final class DealPair implements AutoCloseable {
         from.carrier().send();
         while (!so.getAsBoolean()) {
             to.carrier().await(WAIT_SECONDS);
-            to.carrier().round();
+            to.carrier().fetch();
             if (System.nanoTime() > last) {
                 throw new BenchFailure("bench", "A letter did not come.", "");
             }
@@ -214,7 +214,9 @@ final class DealPair implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        guest.agent().close();
-        baker.agent().close();
+        for (Person each : List.of(guest, baker)) {
+            each.carrier().close();
+            each.agent().close();
+        }
     }
 }

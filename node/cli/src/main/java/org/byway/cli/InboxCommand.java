@@ -106,6 +106,7 @@ final class InboxCommand implements Callable<Integer> {
     private void follow(LetterDesk letters) throws IOException {
         long deadline = timeout == null ? Long.MAX_VALUE : desk.surroundings().now() + timeout * 1000L;
         int told = 0;
+        letters.stay();
         try {
             while (count == null || told < count) {
                 for (Reception.Found found : letters.round().found()) {

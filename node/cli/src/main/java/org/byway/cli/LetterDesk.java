@@ -65,7 +65,7 @@ final class LetterDesk implements AutoCloseable {
 
     private final List<Bytes32> places;
     private final List<String> troubles = new ArrayList<>();
-    private final Carrier carrier;
+    private Carrier carrier;
     private Answers answers;
 
     private LetterDesk(Desk desk, Agent agent) throws IOException {
@@ -235,23 +235,23 @@ final class LetterDesk implements AutoCloseable {
         }
     }
 
+    /** From now on the nodes are asked as for an agent that stays. */
+    void stay() {
+        carrier = carrier.staying();
+    }
+
     /** Fetches and sends; tells on standard error what did not work. */
     Carrier.Round round() throws IOException {
         // Anew each time: what was revoked meanwhile does not count any more.
         letters.take(new Qualification(agent, proofs()));
-        Carrier.Round round = carrier.round();
+        Carrier.Round fetched = carrier.fetch();
         keepCredentials();
-        int written = disclosure().round()
-                + tokens().round()
-                + new TabRound(correspondence()).round()
-                + new PublicPays(agent, correspondence()).round()
-                + new PayRound(correspondence()).round();
-        if (written > 0) {
-            // A first answer names a mailbox that is to be there before the other side writes to it.
-            Carrier.Round again = carrier.round();
-            round.found().addAll(again.found());
-            round.troubles().addAll(again.troubles());
-        }
+        disclosure().round();
+        tokens().round();
+        new TabRound(correspondence()).round();
+        new PublicPays(agent, correspondence()).round();
+        new PayRound(correspondence()).round();
+        Carrier.Round round = carrier.send(fetched);
         for (Waiting sealed : new Stock(agent, correspondence()).round()) {
             // Where no node takes it now, it goes out with what is posted next.
             Optional<Home.Running> running = desk.running();
@@ -338,6 +338,7 @@ final class LetterDesk implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        carrier.close();
         agent.close();
     }
 }

@@ -107,14 +107,22 @@ final class SimulatedMail implements MailPort {
     }
 
     @Override
-    public Reply<LetterPage> fetch(PersonaSigner owner, String tag, long after, int waitSeconds) {
+    public Reply<LetterPage> fetch(PersonaSigner owner, String tag, From from, int waitSeconds) {
+        if (!from.device().isEmpty()) {
+            Bytes16 device = Bytes16.parse(from.device()).orThrow();
+            Reply<Boolean> told =
+                    ask(new MailRequest.Acknowledge(opener(owner, tag), device, from.after()), done -> true);
+            switch (told) {
+                case Reply.Got<Boolean> got -> {}
+                case Reply.Refused<Boolean>(String code, String message) -> {
+                    return new Reply.Refused<>(code, message);
+                }
+                case Reply.Unreachable<Boolean>(String why) -> {
+                    return new Reply.Unreachable<>(why);
+                }
+            }
+        }
         return wire.ask((host, answer) -> answer.accept(
-                Wire.reply(host.letters().page(opener(owner, tag), after, MailLimits.PAGE_LETTERS_UNASKED))));
-    }
-
-    @Override
-    public Reply<Boolean> acknowledge(PersonaSigner owner, String tag, String device, long position) {
-        Bytes16 which = Bytes16.parse(device).orThrow();
-        return ask(new MailRequest.Acknowledge(opener(owner, tag), which, position), done -> true);
+                Wire.reply(host.letters().page(opener(owner, tag), from.after(), MailLimits.PAGE_LETTERS_UNASKED))));
     }
 }

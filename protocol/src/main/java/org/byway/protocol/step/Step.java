@@ -75,7 +75,14 @@ public record Step(Bytes32 digest, DealStep said, SignedStep signed, Decision de
 
     /** A step of one's own disk that was read with all checks before it was kept. */
     public static Step kept(SignedStep signed) {
-        return read(signed).orThrow();
+        try {
+            DealStep said = DealStep.parseFrom(signed.getStep());
+            Decision decision =
+                    said.hasDecide() ? Decision.parseFrom(said.getDecide().getDecision()) : null;
+            return new Step(Sha256.of(signed.getStep().toByteArray()), said, signed, decision);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("a step was kept that is none", e);
+        }
     }
 
     /** Null where the bytes are not in the one encoding of such a message. */

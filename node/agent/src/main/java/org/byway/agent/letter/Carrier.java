@@ -6,13 +6,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,35 +22,32 @@ import org.byway.agent.node.MailPort;
 import org.byway.agent.node.Reply;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.record.Bytes32;
-import org.byway.protocol.wire.LetterArrived;
-import org.byway.protocol.wire.LetterEntry;
-import org.byway.protocol.wire.LetterMark;
 import org.byway.protocol.wire.LetterPage;
-import org.byway.protocol.wire.LetterPost;
-import org.byway.protocol.wire.LetterPosted;
 
 /**
  * Brings letters to nodes, and fetches what waits. Any of the person's nodes will do to send; each that keeps a mailbox is asked, so
  * that no single one can hold anything back. Used by one thread at a time.
  */
-public final class Carrier {
+public final class Carrier implements AutoCloseable {
     /** How long nodes are asked to keep a mailbox from the last visit on. */
     static final long KEPT_MILLIS = 60L * 24 * 3_600_000;
     /** Fetched in one round from one mailbox at one node at most. */
     private static final int MOST_PAGES = 64;
-    /** With these a node says that the letter itself is wrong. */
-    private static final SortedSet<String> FOR_GOOD =
-            new TreeSet<>(List.of("malformed", "too-large", "bad-version", "bad-length", "not-canonical"));
 
     private static final String FORGOTTEN = "unknown-device";
+    /** How long one question at a mailbox is open. */
+    private static final int LISTEN_SECONDS = 20;
 
     private final Correspondence letters;
     private final Shelf shelf;
     private final Hand who;
+    private final Outgoing outgoing;
     private final List<MailPort> order;
     private final SortedMap<Bytes32, MailPort> nodes = new TreeMap<>();
     private final SortedSet<String> opened = new TreeSet<>();
-    private final SortedSet<Bytes32> asked = new TreeSet<>();
+    /** Null where nobody stays. */
+    private final Listening listening;
+
     private int atOnce = 1;
 
     /**
@@ -78,11 +72,34 @@ public final class Carrier {
 
     /** The nodes that can be reached, the one to send through first. */
     public Carrier(Correspondence letters, Shelf shelf, Hand who, List<MailPort> reachable) {
+        this(letters, shelf, who, reachable, null);
+    }
+
+    private Carrier(Correspondence letters, Shelf shelf, Hand who, List<MailPort> reachable, Listening listening) {
         this.letters = letters;
         this.shelf = shelf;
         this.who = who;
+        this.listening = listening;
         reachable.forEach(node -> nodes.put(node.node(), node));
         this.order = List.copyOf(reachable);
+        this.outgoing = new Outgoing(letters, shelf, who, order, listening != null, this::open);
+    }
+
+    /**
+     * For an agent that stays: each mailbox is asked by one question that is open all the time, with which the node is told what was taken
+     * before; and how far we have come is told with what is said next, or after a moment. To be closed.
+     */
+    public Carrier staying() {
+        return new Carrier(
+                letters, shelf, who, order.stream().map(MailPort::staying).toList(), new Listening());
+    }
+
+    @Override
+    public void close() {
+        if (listening != null) {
+            listening.close();
+            order.forEach(MailPort::close);
+        }
     }
 
     /** Asks for so many mailboxes at once; the nodes must bear several threads where that is more than one. */
@@ -96,73 +113,83 @@ public final class Carrier {
 
     /** Opens mailboxes, fetches, sends what waits, and tells the other sides how far we have come. */
     public Round round() throws IOException {
-        Round round = new Round(new ArrayList<>(), 0, new ArrayList<>());
-        fetch(round);
-        letters.introducer().tellDue();
-        int left = send(round);
-        return new Round(round.found(), left, round.troubles());
+        return send(fetch());
     }
 
-    /** Sends what waits, and nothing else. */
-    public Round send() throws IOException {
+    /** Opens mailboxes and fetches, and sends nothing. */
+    public Round fetch() throws IOException {
         Round round = new Round(new ArrayList<>(), 0, new ArrayList<>());
-        int left = send(round);
-        return new Round(List.of(), left, round.troubles());
+        if (listening == null) {
+            fetch(round);
+        } else {
+            listen(round);
+        }
+        letters.introducer().tellDue();
+        return round;
+    }
+
+    /** Sends what waits, and tells the other sides how far we have come. */
+    public Round send() throws IOException {
+        return send(new Round(List.of(), 0, new ArrayList<>()));
+    }
+
+    /** Likewise, as the second half of a round. */
+    public Round send(Round fetched) throws IOException {
+        return new Round(fetched.found(), outgoing.post(fetched), fetched.troubles());
+    }
+
+    private long now() {
+        return who.circumstances().clock().millis();
+    }
+
+    private void listen(Round round) throws IOException {
+        SortedSet<String> taken = new TreeSet<>();
+        for (Visit heard = listening.next(now()); heard != null; heard = listening.next(now())) {
+            if (stands(heard, round) && took(heard.mailbox(), heard.node(), heard.first(), round)) {
+                taken.add(heard.name());
+            }
+        }
+        for (Mailbox mailbox : lasting()) {
+            for (Bytes32 key : letters.book().places(mailbox)) {
+                MailPort node = nodes.get(key);
+                if (node != null && !listening.asks(Visit.name(mailbox, node), now())) {
+                    String name = Visit.name(mailbox, node);
+                    String device = taken.contains(name) ? who.device() : "";
+                    listening.ask(name, visiting(mailbox, node, device, LISTEN_SECONDS));
+                }
+            }
+        }
     }
 
     /** Opens these mailboxes at their nodes, before others are told of them; tells what did not work. */
     public List<String> open(Collection<Mailbox> mailboxes) {
         Round round = new Round(List.of(), 0, new ArrayList<>());
-        long now = who.circumstances().clock().millis();
-        for (Mailbox mailbox : mailboxes) {
-            for (Bytes32 key : mailbox.address().nodes()) {
-                MailPort node = nodes.get(key);
-                if (node != null && mailbox.expires() > now) {
-                    ready(mailbox, node, round);
-                }
-            }
-        }
+        mailboxes.forEach(mailbox -> open(mailbox, round));
         return round.troubles();
     }
 
-    /** Waits until something may have come, at any node, for so long at most. */
-    public void await(int seconds) throws InterruptedException {
-        BlockingQueue<Boolean> heard = new ArrayBlockingQueue<>(1);
-        List<Thread> waiting = new ArrayList<>();
-        for (Mailbox mailbox : lasting()) {
-            for (Bytes32 key : letters.book().places(mailbox)) {
-                MailPort node = nodes.get(key);
-                if (node != null && opened.contains(name(mailbox, node))) {
-                    long after = letters.book().position(mailbox.address().tag(), key);
-                    PersonaSigner owner = who.owner(mailbox);
-                    waiting.add(Thread.startVirtualThread(() -> {
-                        Reply<LetterPage> page =
-                                node.fetch(owner, mailbox.address().tag(), after, seconds);
-                        if (page instanceof Reply.Got<LetterPage>(LetterPage got) && got.getLettersCount() > 0) {
-                            heard.offer(true);
-                        }
-                    }));
-                }
+    private void open(Mailbox mailbox, Round round) {
+        for (Bytes32 key : mailbox.address().nodes()) {
+            MailPort node = nodes.get(key);
+            if (node != null && mailbox.expires() > now()) {
+                ready(mailbox, node, round);
             }
         }
-        heard.poll(seconds, TimeUnit.SECONDS);
-        waiting.forEach(Thread::interrupt);
     }
 
-    private static String name(Mailbox mailbox, MailPort node) {
-        return node.node() + mailbox.address().tag();
+    /** Waits until something may have come, at any node, for so long at most. Only where the agent stays. */
+    public void await(int seconds) throws InterruptedException {
+        long millis = TimeUnit.SECONDS.toMillis(seconds);
+        listening.await(outgoing.owes() ? Math.min(millis, Outgoing.TELL_MILLIS) : millis);
     }
 
     /** Those that nodes may not have forgotten. */
     private List<Mailbox> lasting() {
-        long now = who.circumstances().clock().millis();
+        long now = now();
         return new ArrayList<>(letters.book().mailboxes().stream()
                 .filter(mailbox -> mailbox.expires() > now)
                 .toList());
     }
-
-    /** One mailbox at one node, and what that says; the opening is null where the mailbox is known to stand there. */
-    private record Visit(Mailbox mailbox, MailPort node, Reply<Boolean> opening, Reply<LetterPage> first) {}
 
     /** In an order by chance: which mailboxes are asked for one after the other is not to tell whose they are. */
     private void fetch(Round round) throws IOException {
@@ -173,9 +200,7 @@ public final class Carrier {
             for (Bytes32 key : letters.book().places(mailbox)) {
                 MailPort node = nodes.get(key);
                 if (node != null) {
-                    boolean stands = opened.contains(name(mailbox, node));
-                    long after = letters.book().position(mailbox.address().tag(), key);
-                    visits.add(() -> visit(mailbox, node, stands, after));
+                    visits.add(visiting(mailbox, node, "", 0));
                 }
             }
         }
@@ -183,7 +208,9 @@ public final class Carrier {
             for (int from = 0; from < visits.size(); from += atOnce) {
                 List<Supplier<Visit>> next = visits.subList(from, Math.min(from + atOnce, visits.size()));
                 for (Visit visit : together(visiting, next)) {
-                    take(visit, round);
+                    if (stands(visit, round)) {
+                        fetch(visit.mailbox(), visit.node(), visit.first(), round);
+                    }
                 }
             }
         }
@@ -208,25 +235,31 @@ public final class Carrier {
         }
     }
 
-    private Visit visit(Mailbox mailbox, MailPort node, boolean stands, long after) {
+    /** To be done by any thread. */
+    private Supplier<Visit> visiting(Mailbox mailbox, MailPort node, String device, int waitSeconds) {
+        boolean stands = opened.contains(Visit.name(mailbox, node));
         String tag = mailbox.address().tag();
-        Reply<Boolean> opening = stands ? null : open(mailbox, node);
-        Reply<LetterPage> first = opening == null || opening instanceof Reply.Got<Boolean>
-                ? node.fetch(who.owner(mailbox), tag, after, 0)
-                : null;
-        return new Visit(mailbox, node, opening, first);
+        MailPort.From from = new MailPort.From(letters.book().position(tag, node.node()), device);
+        return () -> {
+            Reply<Boolean> opening = stands ? null : open(mailbox, node);
+            Reply<LetterPage> first = opening == null || opening instanceof Reply.Got<Boolean>
+                    ? node.fetch(who.owner(mailbox), tag, from, waitSeconds)
+                    : null;
+            return new Visit(mailbox, node, opening, first);
+        };
     }
 
-    private void take(Visit visit, Round round) throws IOException {
-        if (visit.opening() == null || done(visit.opening(), visit.node(), round)) {
-            opened.add(name(visit.mailbox(), visit.node()));
-            fetch(visit.mailbox(), visit.node(), visit.first(), round);
+    private boolean stands(Visit visit, Round round) {
+        boolean stands = visit.opening() == null || done(visit.opening(), visit.node(), round);
+        if (stands) {
+            opened.add(visit.name());
         }
+        return stands;
     }
 
     /** Whether the mailbox stands at that node. */
-    boolean ready(Mailbox mailbox, MailPort node, Round round) {
-        String name = name(mailbox, node);
+    private boolean ready(Mailbox mailbox, MailPort node, Round round) {
+        String name = Visit.name(mailbox, node);
         if (opened.contains(name)) {
             return true;
         }
@@ -244,7 +277,8 @@ public final class Carrier {
         return node.open(who.owner(mailbox), mailbox.address().tag(), bounds).map(devices -> true);
     }
 
-    private static boolean done(Reply<?> reply, MailPort node, Round round) {
+    /** Whether a node did as asked; notes why where it did not. */
+    static boolean done(Reply<?> reply, MailPort node, Round round) {
         return switch (reply) {
             case Reply.Got<?> got -> true;
             case Reply.Refused<?> refused -> {
@@ -258,155 +292,32 @@ public final class Carrier {
         };
     }
 
+    /** Each question after the first tells the node what was taken. */
     private void fetch(Mailbox mailbox, MailPort node, Reply<LetterPage> first, Round round) throws IOException {
         String tag = mailbox.address().tag();
-        for (int page = 0; page < MOST_PAGES; page++) {
-            long after = letters.book().position(tag, node.node());
-            Reply<LetterPage> reply = page == 0 ? first : node.fetch(who.owner(mailbox), tag, after, 0);
-            if (!(reply instanceof Reply.Got<LetterPage>(LetterPage waiting))) {
-                done(reply, node, round);
-                return;
-            }
-            if (waiting.getLettersCount() == 0 || waiting.getNext() <= after) {
-                return;
-            }
-            round.found()
-                    .addAll(letters.reception()
-                            .took(mailbox, node.node(), waiting.getLettersList(), waiting.getNext()));
-            Reply<Boolean> told = node.acknowledge(who.owner(mailbox), tag, who.device(), waiting.getNext());
-            if (told instanceof Reply.Refused<Boolean>(String code, String message) && code.equals(FORGOTTEN)) {
-                // Somebody took this device for lost: it names itself again at the next visit.
-                opened.remove(name(mailbox, node));
-            } else {
-                done(told, node, round);
-            }
+        Reply<LetterPage> reply = first;
+        for (int page = 0; page < MOST_PAGES && took(mailbox, node, reply, round); page++) {
+            long taken = letters.book().position(tag, node.node());
+            reply = node.fetch(who.owner(mailbox), tag, new MailPort.From(taken, who.device()), 0);
         }
     }
 
-    private int send(Round round) throws IOException {
-        int left = 0;
-        for (Tie tie : letters.book().ties()) {
-            if (tie.isBlocked()) {
-                continue;
-            }
-            letters.withhold(tie);
-            for (Sent letter : tie.under()) {
-                if (letter.slot != letters.slot()
-                        || letter.isRefused()
-                        || letter.isAnswered()
-                        || !tie.kept().hasCard()) {
-                    continue;
-                }
-                int posted = letter.entered == null ? post(tie, letter, round) : 0;
-                left += posted;
-                // One that has just left is soon there: that is worth a moment to whoever wrote it.
-                if (!look(letter, round, posted == 1 && left == 1 ? 1 : 0)) {
-                    // Whoever promised to bring it may be gone for good: it comes once, by however many ways.
-                    post(tie, letter, round);
-                }
-            }
-            tell(tie, round);
-        }
-        return left;
-    }
-
-    /** 1 where a node has taken it. */
-    private int post(Tie tie, Sent letter, Round round) throws IOException {
-        for (MailPort node : order) {
-            PersonaSigner member = who.member(node.community());
-            LetterPost post = sealed(tie, letter, node, member, round);
-            if (post == null) {
-                continue;
-            }
-            Reply<LetterMark> reply = node.post(member, post);
-            switch (reply) {
-                case Reply.Got<LetterMark>(LetterMark mark) -> {
-                    keep(posted(letter).setNode(Tie.bytes(node.node())).setTime(mark.getTime()));
-                    return 1;
-                }
-                case Reply.Refused<LetterMark>(String code, String message) -> {
-                    if (FOR_GOOD.contains(code)) {
-                        keep(posted(letter).setReason(code));
-                        return 0;
-                    }
-                    round.troubles().add(message);
-                }
-                case Reply.Unreachable<LetterMark>(String why) ->
-                    round.troubles().add(why);
-            }
-        }
-        return 0;
-    }
-
-    private static LetterPosted.Builder posted(Sent letter) {
-        return LetterPosted.newBuilder().setLetter(Tie.bytes(letter.letter));
-    }
-
-    private void keep(LetterPosted.Builder posted) throws IOException {
-        keep(LetterEntry.newBuilder().setPosted(posted).build());
-    }
-
-    private void keep(LetterEntry entry) throws IOException {
-        try (Shelf.Turn turn = shelf.turn()) {
-            turn.keep(List.of(entry));
-        }
-    }
-
-    /** As it goes to that node: sealed anew where a stranger's letter enters through another community than before. */
-    private LetterPost sealed(Tie tie, Sent letter, MailPort node, PersonaSigner member, Round round)
-            throws IOException {
-        if (tie.isKnown()) {
-            return letter.post != null && letter.post.getReceiver().isEmpty()
-                    ? letter.post
-                    : letters.seal(tie, letter, null);
-        }
-        Reply<Bytes32> tag = node.blockTag(member, tie.card().key());
-        if (!(tag instanceof Reply.Got<Bytes32>(Bytes32 blockTag))) {
-            done(tag, node, round);
-            return null;
-        }
-        return letter.post != null && Correspondence.carries(letter.post, blockTag)
-                ? letter.post
-                : letters.seal(tie, letter, blockTag);
-    }
-
-    /** Asks the node through which a letter entered what became of it; false where that node is not there. */
-    private boolean look(Sent letter, Round round, int waitSeconds) throws IOException {
-        if (letter.entered == null) {
-            return true;
-        }
-        MailPort node = nodes.get(letter.entered);
-        if (node == null) {
+    /** Takes in a page; whether there was anything. */
+    private boolean took(Mailbox mailbox, MailPort node, Reply<LetterPage> reply, Round round) throws IOException {
+        if (reply instanceof Reply.Refused<LetterPage>(String code, String message) && code.equals(FORGOTTEN)) {
+            // Somebody took this device for lost: it names itself again at the next visit.
+            opened.remove(Visit.name(mailbox, node));
             return false;
         }
-        Reply<SortedMap<Bytes32, String>> reply = node.fate(who.member(node.community()), letter.letter, waitSeconds);
-        if (!(reply instanceof Reply.Got<SortedMap<Bytes32, String>>(SortedMap<Bytes32, String> fate))) {
+        if (!(reply instanceof Reply.Got<LetterPage>(LetterPage page))) {
             done(reply, node, round);
-            return !(reply instanceof Reply.Unreachable);
+            return false;
         }
-        for (Map.Entry<Bytes32, String> each : fate.entrySet()) {
-            if (!letter.arrived.containsKey(each.getKey())) {
-                keep(LetterEntry.newBuilder()
-                        .setArrived(LetterArrived.newBuilder()
-                                .setLetter(Tie.bytes(letter.letter))
-                                .setNode(Tie.bytes(each.getKey()))
-                                .setReason(each.getValue()))
-                        .build());
-            }
+        long after = letters.book().position(mailbox.address().tag(), node.node());
+        if (page.getLettersCount() == 0 || page.getNext() <= after) {
+            return false;
         }
+        round.found().addAll(letters.reception().took(mailbox, node.node(), page.getLettersList(), page.getNext()));
         return true;
-    }
-
-    private void tell(Tie tie, Round round) throws IOException {
-        LetterPost heads = letters.heads(tie, asked.add(tie.relationship()));
-        if (heads == null) {
-            return;
-        }
-        for (MailPort node : order) {
-            if (done(node.post(who.member(node.community()), heads), node, round)) {
-                letters.headsSent(tie);
-                return;
-            }
-        }
     }
 }

@@ -238,17 +238,17 @@ public final class Correspondence {
     }
 
     /**
-     * Seals a letter that was written, to where the other side is to be found now, and keeps it so.
+     * Seals a letter that was written, to where the other side is to be found now; it is the carrier's to keep it so.
      *
      * @param blockTag of the community through which it is to enter; null between those who know each other
      */
-    LetterPost seal(Tie tie, Sent letter, Bytes32 blockTag) throws IOException {
-        byte[] body = letter.body.toByteArray();
-        LetterPost post = sealed(tie, letter.number, body, blockTag);
-        try (Shelf.Turn turn = study.shelf().turn()) {
-            turn.keep(List.of(written(tie, letter.number, body, post)));
-        }
-        return post;
+    LetterPost seal(Tie tie, Sent letter, Bytes32 blockTag) {
+        return sealed(tie, letter.number, letter.body.toByteArray(), blockTag);
+    }
+
+    /** Keeps as what a letter was sealed. */
+    LetterEntry sealed(Tie tie, Sent letter, LetterPost post) {
+        return written(tie, letter.number, letter.body.toByteArray(), post);
     }
 
     private LetterPost sealed(Tie tie, long number, byte[] body, Bytes32 blockTag) {
@@ -278,15 +278,17 @@ public final class Correspondence {
     }
 
     /**
-     * Seals how far we have come, where the other side is to know; null where there is nothing to tell.
+     * Whether the other side is to know how far we have come.
      *
      * @param again also where it was told before and something is still missing
      */
-    LetterPost heads(Tie tie, boolean again) throws IOException {
+    boolean owesHeads(Tie tie, boolean again) {
         boolean owed = tie.owesHeads(slot()) || (again && tie.lacks()) || owesCard(tie);
-        if (!mayTell(tie) || tie.isBlocked() || !tie.kept().hasCard() || !owed) {
-            return null;
-        }
+        return owed && mayTell(tie) && !tie.isBlocked() && tie.kept().hasCard();
+    }
+
+    /** Seals how far we have come. */
+    LetterPost heads(Tie tie) throws IOException {
         LetterBody body = body(tie).setUncounted(true).build();
         // Before it leaves: if the clock went back and we started anew, what we tell next would be taken for older than
         // this.

@@ -72,11 +72,19 @@ public final class Reception {
      */
     List<Found> took(Mailbox mailbox, Bytes32 node, List<WaitingLetter> waiting, long next) throws IOException {
         List<Found> found = new ArrayList<>();
-        for (WaitingLetter each : waiting) {
-            byte[] letter = each.getLetter().getLetter().toByteArray();
-            boolean tagged = each.getLetter().getMark().getTagged();
-            try (Shelf.Turn turn = study.shelf().turn()) {
-                Found one = take(turn, mailbox, letter, tagged);
+        String tag = mailbox.address().tag();
+        List<LetterEntry> fetched = List.of(LetterEntry.newBuilder()
+                .setFetched(MailboxFetched.newBuilder()
+                        .setTag(ByteString.copyFrom(mailbox.address().tagBytes()))
+                        .setNode(Tie.bytes(node))
+                        .setPosition(next))
+                .build());
+        try (Shelf.Turn turn = study.shelf().turn()) {
+            for (int i = 0; i < waiting.size(); i++) {
+                byte[] letter = waiting.get(i).getLetter().getLetter().toByteArray();
+                boolean tagged = waiting.get(i).getLetter().getMark().getTagged();
+                boolean last = i == waiting.size() - 1;
+                Found one = take(turn, mailbox, new Waiting(letter, tagged, last ? fetched : List.of()));
                 if (one instanceof Found.Declined(Bytes32 id, Refusal why)) {
                     decline(turn, mailbox, node, id, why);
                 }
@@ -84,17 +92,20 @@ public final class Reception {
                     found.add(one);
                 }
             }
-        }
-        try (Shelf.Turn turn = study.shelf().turn()) {
-            MailboxFetched fetched = MailboxFetched.newBuilder()
-                    .setTag(ByteString.copyFrom(mailbox.address().tagBytes()))
-                    .setNode(Tie.bytes(node))
-                    .setPosition(next)
-                    .build();
-            turn.keep(List.of(LetterEntry.newBuilder().setFetched(fetched).build()));
+            if (study.book().position(tag, node) < next) {
+                turn.keep(fetched);
+            }
         }
         return found;
     }
+
+    /**
+     * A letter in a mailbox.
+     *
+     * @param tagged by a community that answers for its block tag
+     * @param also kept with it, or not at all
+     */
+    private record Waiting(byte[] letter, boolean tagged, List<LetterEntry> also) {}
 
     private void decline(Shelf.Turn turn, Mailbox mailbox, Bytes32 node, Bytes32 letter, Refusal why)
             throws IOException {
@@ -110,9 +121,9 @@ public final class Reception {
     }
 
     /** Null where it had come before, or counts nothing. */
-    private Found take(Shelf.Turn turn, Mailbox mailbox, byte[] bytes, boolean tagged) throws IOException {
-        Bytes32 id = Sha256.of(bytes);
-        Checked<SealedLetter> sealed = SealedLetter.parse(bytes);
+    private Found take(Shelf.Turn turn, Mailbox mailbox, Waiting waiting) throws IOException {
+        Bytes32 id = Sha256.of(waiting.letter());
+        Checked<SealedLetter> sealed = SealedLetter.parse(waiting.letter());
         if (!(sealed instanceof Checked.Ok<SealedLetter>(SealedLetter letter))) {
             return declined(id, sealed);
         }
@@ -128,9 +139,11 @@ public final class Reception {
         if (!(read instanceof Checked.Ok<LetterBody>(LetterBody body))) {
             return declined(id, read);
         }
-        Arrival came = new Arrival(text, body, letter.blockTag(), tagged);
+        Arrival came = new Arrival(text, body, letter.blockTag(), waiting.tagged());
         Checked<Tie> whose = whose(turn, mailbox, came);
-        return whose instanceof Checked.Ok<Tie>(Tie tie) ? take(turn, tie, came, id) : declined(id, whose);
+        return whose instanceof Checked.Ok<Tie>(Tie tie)
+                ? take(turn, tie, came, id, waiting.also())
+                : declined(id, whose);
     }
 
     private static Found declined(Bytes32 letter, Checked<?> refused) {
@@ -207,7 +220,7 @@ public final class Reception {
         return signed == 0 ? signer.sequence() : Math.min(signed, signer.sequence());
     }
 
-    private Found take(Shelf.Turn turn, Tie tie, Arrival came, Bytes32 id) throws IOException {
+    private Found take(Shelf.Turn turn, Tie tie, Arrival came, Bytes32 id, List<LetterEntry> also) throws IOException {
         LetterBody body = came.body();
         if (body.hasDeal() && deal(tie, came) instanceof Checked.Refused<Step>(Refusal why)) {
             return new Found.Declined(id, why);
@@ -263,6 +276,7 @@ public final class Reception {
             entries.add(LetterEntry.newBuilder().setHeads(heads).build());
         }
         if (!entries.isEmpty()) {
+            entries.addAll(also);
             turn.keep(entries);
         }
         return counts ? came(tie, body.getSlot(), came.number()) : null;

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.byway.protocol.letter.BodyRule;
 import org.byway.protocol.letter.LetterAddress;
 import org.byway.protocol.letter.Numbering;
@@ -37,7 +37,7 @@ public final class Tie {
     private TieKept kept;
     private final Map<Object, Made> made = new HashMap<>();
     private final SortedMap<Integer, SortedMap<Long, Sent>> sent = new TreeMap<>();
-    private final SortedMap<Integer, SortedMap<Long, LetterCame>> came = new TreeMap<>();
+    private final SortedMap<Integer, SortedMap<Long, Came>> came = new TreeMap<>();
     private final SortedMap<Integer, Numbering> numbering = new TreeMap<>();
     /** What the other side has of each of our slots. */
     private final SortedMap<Integer, Head> confirmed = new TreeMap<>();
@@ -164,13 +164,29 @@ public final class Tie {
 
     void came(LetterCame entry) {
         if (numbering(entry.getSlot()).arrived(entry.getNumber()) == Numbering.Arrival.NEW) {
-            came.computeIfAbsent(entry.getSlot(), none -> new TreeMap<>()).put(entry.getNumber(), entry);
+            came.computeIfAbsent(entry.getSlot(), none -> new TreeMap<>()).put(entry.getNumber(), new Came(entry));
+        }
+    }
+
+    /** A letter of the other side; what it says is read once. */
+    private static final class Came {
+        final LetterCame entry;
+        private LetterBody body;
+
+        Came(LetterCame entry) {
+            this.entry = entry;
+        }
+
+        LetterBody body() {
+            body = body == null ? Letterbook.body(entry.getBody()) : body;
+            return body;
         }
     }
 
     /** The letter of the other side with this number, or null. */
     LetterCame letter(int slot, long number) {
-        return came.getOrDefault(slot, new TreeMap<>()).get(number);
+        Came letter = came.getOrDefault(slot, new TreeMap<>()).get(number);
+        return letter == null ? null : letter.entry;
     }
 
     long headsNumber() {
@@ -282,7 +298,7 @@ public final class Tie {
         SortedSet<Bytes32> tags = new TreeSet<>();
         came.values()
                 .forEach(letters -> letters.values().stream()
-                        .map(letter -> Mailbox.bytes(letter.getBlockTag()))
+                        .map(letter -> Mailbox.bytes(letter.entry.getBlockTag()))
                         .filter(tag -> tag != null)
                         .forEach(tags::add));
         return tags;
@@ -301,13 +317,14 @@ public final class Tie {
      * What somebody makes of the letters, made once until another one comes or goes out.
      *
      * @param by who makes it: always of the same type
+     * @param how of this tie, and of what was made before, or null
      */
     @SuppressWarnings("unchecked")
-    public <T> T made(Object by, Function<Tie, T> how) {
+    public <T> T made(Object by, BiFunction<Tie, T, T> how) {
         int letters = count();
         Made before = made.get(by);
         if (before == null || before.letters() != letters) {
-            before = new Made(letters, how.apply(this));
+            before = new Made(letters, how.apply(this, before == null ? null : (T) before.what()));
             made.put(by, before);
         }
         return (T) before.what();
@@ -333,17 +350,10 @@ public final class Tie {
                 true);
     }
 
-    private Piece piece(LetterCame letter) {
-        boolean read = seen.getOrDefault(letter.getSlot(), 0L) >= letter.getNumber();
-        return new Piece(
-                false,
-                letter.getSlot(),
-                letter.getNumber(),
-                Letterbook.body(letter.getBody()),
-                letter.getAt(),
-                null,
-                null,
-                read);
+    private Piece piece(Came letter) {
+        LetterCame entry = letter.entry;
+        boolean read = seen.getOrDefault(entry.getSlot(), 0L) >= entry.getNumber();
+        return new Piece(false, entry.getSlot(), entry.getNumber(), letter.body(), entry.getAt(), null, null, read);
     }
 
     private DeliveryState delivery(Sent letter) {

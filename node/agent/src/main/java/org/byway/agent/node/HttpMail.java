@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.byway.agent.keys.PersonaSigner;
 import org.byway.protocol.http.Fields;
@@ -22,8 +24,9 @@ import org.byway.protocol.wire.LetterPage;
 import org.byway.protocol.wire.LetterPost;
 
 /**
- * A node's letters over HTTP, by its OpenAPI document: a connection for each request, so that the node does not see which mailboxes
- * are of one person by that. Every request is signed for this node alone. Safe for several threads.
+ * A node's letters over HTTP, by its OpenAPI document. So that the node does not see by that which mailboxes are of one person, there is a
+ * connection for each request, or, for an agent that stays, for each key that signs requests. Every request is signed for this node alone.
+ * Safe for several threads.
  */
 public final class HttpMail implements MailPort {
     private static final String BYTES = "application/octet-stream";
@@ -34,11 +37,32 @@ public final class HttpMail implements MailPort {
     private final HttpNode line;
     private final Bytes32 node;
     private final Bytes32 community;
+    /** By key; null where no connection is kept. */
+    private final Map<Bytes32, HttpNode> kept;
 
-    private HttpMail(HttpNode line, Bytes32 node, Bytes32 community) {
+    private HttpMail(HttpNode line, Bytes32 node, Bytes32 community, Map<Bytes32, HttpNode> kept) {
         this.line = line;
         this.node = node;
         this.community = community;
+        this.kept = kept;
+    }
+
+    @Override
+    public HttpMail staying() {
+        return new HttpMail(line, node, community, new ConcurrentHashMap<>());
+    }
+
+    @Override
+    public void close() {
+        if (kept != null) {
+            kept.values().forEach(HttpNode::close);
+            kept.clear();
+        }
+    }
+
+    /** By which requests of a key go. */
+    private HttpNode by(PersonaSigner signer) {
+        return kept == null ? line : kept.computeIfAbsent(signer.persona(), key -> line.keeping());
     }
 
     /** Asks the node at HOST:PORT who it is. */
@@ -59,7 +83,7 @@ public final class HttpMail implements MailPort {
                         Bytes32.parse(facts.path("community").asText());
                 yield node instanceof Checked.Ok<Bytes32>(Bytes32 key)
                                 && community instanceof Checked.Ok<Bytes32>(Bytes32 id)
-                        ? new Reply.Got<>(new HttpMail(line, key, id))
+                        ? new Reply.Got<>(new HttpMail(line, key, id, null))
                         : new Reply.Unreachable<>("what answers is no Byway node");
             }
             case Reply.Refused<JsonNode>(String code, String message) -> new Reply.Refused<>(code, message);
@@ -82,12 +106,13 @@ public final class HttpMail implements MailPort {
         var request = signed("POST", "/v1/letters", post.toByteArray(), member)
                 .header("Content-Type", BYTES)
                 .header("Accept", BYTES);
-        return line.send(request, LetterMark::parseFrom);
+        return by(member).send(request, LetterMark::parseFrom);
     }
 
     @Override
     public Reply<SortedMap<Bytes32, String>> fate(PersonaSigner member, Bytes32 letter, int waitSeconds) {
-        return line.json(signed("GET", "/v1/letters/" + letter.hex() + "?wait=" + waitSeconds, NOTHING, member))
+        return by(member)
+                .json(signed("GET", "/v1/letters/" + letter.hex() + "?wait=" + waitSeconds, NOTHING, member))
                 .map(HttpMail::fates);
     }
 
@@ -107,7 +132,7 @@ public final class HttpMail implements MailPort {
 
     @Override
     public Reply<Bytes32> blockTag(PersonaSigner member, Bytes32 receiver) {
-        Reply<JsonNode> reply = line.json(signed("GET", "/v1/block-tags/" + receiver.hex(), NOTHING, member));
+        Reply<JsonNode> reply = by(member).json(signed("GET", "/v1/block-tags/" + receiver.hex(), NOTHING, member));
         boolean readable = !(reply instanceof Reply.Got<JsonNode>(JsonNode answer))
                 || Bytes32.parse(answer.path("blockTag").asText()) instanceof Checked.Ok<Bytes32>;
         return readable
@@ -121,7 +146,7 @@ public final class HttpMail implements MailPort {
         body.put("expires", Instant.ofEpochMilli(bounds.expires()).toString());
         bounds.devices().forEach(body.putArray("devices")::add);
         bounds.gone().forEach(body.putArray("gone")::add);
-        return line.json(json("PUT", mailbox(tag), body, owner)).map(HttpMail::devices);
+        return by(owner).json(json("PUT", mailbox(tag), body, owner)).map(HttpMail::devices);
     }
 
     /** What is no name of a device is left out. */
@@ -137,16 +162,10 @@ public final class HttpMail implements MailPort {
     }
 
     @Override
-    public Reply<LetterPage> fetch(PersonaSigner owner, String tag, long after, int waitSeconds) {
-        String path = mailbox(tag) + "/letters?after=" + after + "&wait=" + waitSeconds;
-        return line.send(signed("GET", path, NOTHING, owner).header("Accept", BYTES), LetterPage::parseFrom);
-    }
-
-    @Override
-    public Reply<Boolean> acknowledge(PersonaSigner owner, String tag, String device, long position) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("device", device).put("position", position);
-        return line.send(json("POST", mailbox(tag) + "/acknowledgements", body, owner), answer -> true);
+    public Reply<LetterPage> fetch(PersonaSigner owner, String tag, From from, int waitSeconds) {
+        String device = from.device().isEmpty() ? "" : "&device=" + from.device();
+        String path = mailbox(tag) + "/letters?after=" + from.after() + "&wait=" + waitSeconds + device;
+        return by(owner).send(signed("GET", path, NOTHING, owner).header("Accept", BYTES), LetterPage::parseFrom);
     }
 
     private static String mailbox(String tag) {

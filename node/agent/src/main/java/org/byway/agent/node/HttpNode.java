@@ -237,6 +237,16 @@ public final class HttpNode implements NodePort {
         return new HttpNode(SocketLine.to(address), URI.create("http://" + address), "");
     }
 
+    /** The same node, with connections that are kept: for what one persona asks of it. By a socket, or {@link #lone}. */
+    HttpNode keeping() {
+        return new HttpNode(((SocketLine) line).keeping(), base, token);
+    }
+
+    /** Lets go of connections that are kept. */
+    void close() {
+        line.close();
+    }
+
     /** A request on a persona's own things: to be sent as it is, since all but other headers is signed. */
     HttpRequest.Builder signed(String method, String pathAndQuery, byte[] body, PersonaSigner signer) {
         return signed(method, pathAndQuery, body, signer, Fields.NONE);

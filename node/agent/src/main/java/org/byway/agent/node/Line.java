@@ -24,6 +24,9 @@ interface Line {
     /** The beginning of an answer, and the rest as it comes; to be closed, from any thread. */
     Opened open(HttpRequest request) throws IOException, InterruptedException;
 
+    /** Lets go of connections that are kept; others may be made later. */
+    default void close() {}
+
     /** Where the node is, for people. */
     String where();
 }

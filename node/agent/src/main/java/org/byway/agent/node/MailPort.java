@@ -52,8 +52,25 @@ public interface MailPort {
     }
 
     /** What waits behind that position, oldest first; where nothing does, the answer waits for so long. */
-    Reply<LetterPage> fetch(PersonaSigner owner, String tag, long after, int waitSeconds);
+    Reply<LetterPage> fetch(PersonaSigner owner, String tag, From from, int waitSeconds);
 
-    /** This device has kept all up to there: the node may let go of it once all devices have. */
-    Reply<Boolean> acknowledge(PersonaSigner owner, String tag, String device, long position);
+    /**
+     * Where a page begins.
+     *
+     * @param after the position
+     * @param device which has kept all up to there: the node may let go of it once all devices have. Empty where nothing is said of it
+     */
+    record From(long after, String device) {
+        public static From position(long after) {
+            return new From(after, "");
+        }
+    }
+
+    /** The same node, asked in a way that costs less where much is asked; to be closed. */
+    default MailPort staying() {
+        return this;
+    }
+
+    /** Lets go of connections that are kept. */
+    default void close() {}
 }

@@ -1,9 +1,9 @@
 package org.byway.agent.node;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -14,38 +14,36 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.function.Supplier;
 
 /**
- * HTTP/1.1 (RFC 9112) with a connection for each request, which the node closes behind its answer: by the socket that a running
- * node has in its home, which only the home's owner may open; or over TCP, so that two requests are not seen to be of one person.
+ * HTTP/1.1 by the socket that a running node has in its home, which only the home's owner may open, or over TCP. Either with a connection for
+ * each request, so that two requests are not seen to be of one person; or with connections that are kept, for requests of one signer.
  */
 final class SocketLine implements Line {
     /** A node that does not answer to this is not there: letters are not to wait for it. */
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
     private static final int HEAD_BYTES = 16 * 1024;
-    private static final int READ_BYTES = 64 * 1024;
-    private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
+    private static final int MOST_IDLE = 2;
 
     private final StandardProtocolFamily family;
     private final Supplier<SocketAddress> address;
     private final String where;
+    /** Null where none is kept. */
+    private final BlockingDeque<Connection> idle;
 
     SocketLine(Path socket) {
-        this(StandardProtocolFamily.UNIX, () -> UnixDomainSocketAddress.of(socket), socket.toString());
+        this(StandardProtocolFamily.UNIX, () -> UnixDomainSocketAddress.of(socket), socket.toString(), null);
     }
 
     /** HOST:PORT. */
@@ -54,13 +52,23 @@ final class SocketLine implements Line {
         String host = address.substring(0, Math.max(0, colon));
         int port = Integer.parseInt(address.substring(colon + 1));
         String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-        return new SocketLine(null, () -> new InetSocketAddress(bare, port), address);
+        return new SocketLine(null, () -> new InetSocketAddress(bare, port), address, null);
     }
 
-    private SocketLine(StandardProtocolFamily family, Supplier<SocketAddress> address, String where) {
+    /** The same, with connections that are kept. */
+    SocketLine keeping() {
+        return new SocketLine(family, address, where, new LinkedBlockingDeque<>(MOST_IDLE));
+    }
+
+    private SocketLine(
+            StandardProtocolFamily family,
+            Supplier<SocketAddress> address,
+            String where,
+            BlockingDeque<Connection> idle) {
         this.family = family;
         this.address = address;
         this.where = where;
+        this.idle = idle;
     }
 
     @Override
@@ -68,33 +76,63 @@ final class SocketLine implements Line {
         return where;
     }
 
-    private SocketChannel channel() throws IOException {
-        return family == null ? SocketChannel.open() : SocketChannel.open(family);
-    }
-
     @Override
     public Answer ask(HttpRequest request) throws IOException, InterruptedException {
+        byte[] bytes = bytes(request);
         long until = System.nanoTime() + request.timeout().orElse(UNSAID).toNanos();
-        byte[] body = body(request);
-        try (SocketChannel channel = channel();
-                Selector selector = Selector.open()) {
-            channel.configureBlocking(false);
-            Turn turn = new Turn(channel.register(selector, SelectionKey.OP_CONNECT), until);
-            turn.within(CONNECT).connect(address.get());
-            turn.write(ByteBuffer.wrap(head(request, body.length).getBytes(StandardCharsets.US_ASCII)));
-            turn.write(ByteBuffer.wrap(body));
-            return answer(turn.read());
+        try {
+            Connection kept = poll();
+            Answer answer = kept == null ? null : again(kept, bytes, until);
+            return answer == null ? ask(Connection.to(family, address.get(), CONNECT), bytes, until) : answer;
+        } catch (InterruptedIOException e) {
+            throw (InterruptedException) new InterruptedException().initCause(e);
+        }
+    }
+
+    /** Null where the node has let go of the connection meanwhile. */
+    private Answer again(Connection kept, byte[] bytes, long until) throws IOException {
+        try {
+            return ask(kept, bytes, until);
+        } catch (HttpTimeoutException | InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            if (kept.heard()) {
+                throw e;
+            }
+            return null;
+        }
+    }
+
+    private Answer ask(Connection connection, byte[] bytes, long until) throws IOException {
+        boolean kept = false;
+        try {
+            Answer answer = connection.ask(bytes, until);
+            kept = idle != null && connection.lasts() && idle.offerLast(connection);
+            return answer;
+        } finally {
+            if (!kept) {
+                connection.close();
+            }
         }
     }
 
     @Override
+    public void close() {
+        for (Connection each = poll(); each != null; each = poll()) {
+            each.close();
+        }
+    }
+
+    private Connection poll() {
+        return idle == null ? null : idle.pollLast();
+    }
+
+    @Override
     public Opened open(HttpRequest request) throws IOException {
-        byte[] body = body(request);
         SocketChannel channel = SocketChannel.open(address.get());
         try {
             OutputStream out = Channels.newOutputStream(channel);
-            out.write(head(request, body.length).getBytes(StandardCharsets.US_ASCII));
-            out.write(body);
+            out.write(bytes(request));
             InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
             int status = status(ChunkedBody.line(in, HEAD_BYTES));
             boolean chunked = false;
@@ -110,68 +148,16 @@ final class SocketLine implements Line {
         }
     }
 
-    /** One request on one channel, until a time of the monotonic clock. */
-    private record Turn(SelectionKey key, long until) {
-        /** The same, given up after so long. */
-        Turn within(Duration time) {
-            return new Turn(key, Math.min(until, System.nanoTime() + time.toNanos()));
-        }
-
-        void connect(SocketAddress address) throws IOException, InterruptedException {
-            SocketChannel channel = (SocketChannel) key.channel();
-            try {
-                boolean connected = channel.connect(address);
-                while (!connected) {
-                    await(SelectionKey.OP_CONNECT);
-                    connected = channel.finishConnect();
-                }
-            } catch (UnresolvedAddressException e) {
-                throw new IOException("no such host", e);
-            }
-        }
-
-        void write(ByteBuffer bytes) throws IOException, InterruptedException {
-            SocketChannel channel = (SocketChannel) key.channel();
-            while (bytes.hasRemaining()) {
-                if (channel.write(bytes) == 0) {
-                    await(SelectionKey.OP_WRITE);
-                }
-            }
-        }
-
-        /** Everything up to the end. */
-        byte[] read() throws IOException, InterruptedException {
-            SocketChannel channel = (SocketChannel) key.channel();
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            ByteBuffer some = ByteBuffer.allocate(READ_BYTES);
-            for (int count = channel.read(some); count >= 0; count = channel.read(some)) {
-                all.write(some.array(), 0, count);
-                some.clear();
-                if (all.size() > ANSWER_BYTES) {
-                    throw new IOException("the answer has more than " + ANSWER_BYTES + " bytes");
-                }
-                if (count == 0) {
-                    await(SelectionKey.OP_READ);
-                }
-            }
-            return all.toByteArray();
-        }
-
-        private void await(int operation) throws IOException, InterruptedException {
-            key.interestOps(operation);
-            long left = until - System.nanoTime();
-            if (left <= 0) {
-                throw new HttpTimeoutException("no answer in time");
-            }
-            key.selector().select(TimeUnit.NANOSECONDS.toMillis(left) + 1);
-            key.selector().selectedKeys().clear();
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-        }
+    private byte[] bytes(HttpRequest request) {
+        byte[] body = body(request);
+        byte[] head = head(request, body.length, idle == null).getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(head.length + body.length)
+                .put(head)
+                .put(body)
+                .array();
     }
 
-    private static String head(HttpRequest request, int bodyBytes) {
+    private static String head(HttpRequest request, int bodyBytes, boolean last) {
         StringBuilder head = new StringBuilder(request.method())
                 .append(' ')
                 .append(request.uri().getRawPath());
@@ -179,7 +165,7 @@ final class SocketLine implements Line {
             head.append('?').append(request.uri().getRawQuery());
         }
         head.append(" HTTP/1.1\r\nHost: ").append(request.uri().getRawAuthority());
-        head.append("\r\nConnection: close\r\n");
+        head.append(last ? "\r\nConnection: close\r\n" : "\r\n");
         request.headers()
                 .map()
                 .forEach((name, values) -> values.forEach(
@@ -190,35 +176,11 @@ final class SocketLine implements Line {
         return head.append("\r\n").toString();
     }
 
-    private static Answer answer(byte[] all) throws IOException {
-        int end = end(all);
-        String head = new String(all, 0, end, StandardCharsets.ISO_8859_1);
-        int status = status(head);
-        byte[] body = Arrays.copyOfRange(all, Math.min(all.length, end + HEAD_END.length), all.length);
-        for (String line : head.split("\r\n")) {
-            String[] field = line.split(":", 2);
-            boolean length = field.length == 2 && field[0].equalsIgnoreCase("content-length");
-            if (length && !field[1].strip().equals(Integer.toString(body.length))) {
-                throw new IOException("the answer was cut short");
-            }
-        }
-        return new Answer(status, body);
-    }
-
     private static int status(String head) throws IOException {
         if (!head.matches("(?s)HTTP/1\\.1 [2-5][0-9][0-9] .*")) {
             throw new IOException("no answer of HTTP/1.1");
         }
         return Integer.parseInt(head.substring(9, 12));
-    }
-
-    private static int end(byte[] all) throws IOException {
-        for (int i = 0; i < Math.min(HEAD_BYTES, all.length - HEAD_END.length + 1); i++) {
-            if (Arrays.equals(all, i, i + HEAD_END.length, HEAD_END, 0, HEAD_END.length)) {
-                return i;
-            }
-        }
-        throw new IOException("the answer has no head");
     }
 
     private static byte[] body(HttpRequest request) {

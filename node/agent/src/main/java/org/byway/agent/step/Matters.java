@@ -4,10 +4,12 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -58,39 +60,60 @@ public final class Matters<S> {
 
     /** Those of a tie, the one that was opened first before the others; none of which the first step has not come. */
     public List<Known<S>> of(Tie tie) {
-        return tie.made(course, this::found);
+        return tie.<Found<S>>made(course, this::found).all();
     }
 
-    private List<Known<S>> found(Tie tie) {
+    /**
+     * What was made of a tie's letters: the steps of each matter, and the matter as it stands; null where its first step has not come.
+     *
+     * @param read all steps, as letters have them
+     */
+    private record Found<S>(
+            Map<SignedStep, Step> read, Map<ByteString, List<Step>> said, Map<ByteString, Known<S>> known) {
+        List<Known<S>> all() {
+            return said.keySet().stream()
+                    .map(known::get)
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+    }
+
+    /** Only what is new is read, and only what it belongs to is thought through again. */
+    private Found<S> found(Tie tie, Found<S> before) {
+        Map<SignedStep, Step> read = before == null ? new HashMap<>() : before.read();
         Map<ByteString, List<Step>> steps = new LinkedHashMap<>();
-        Map<ByteString, Bytes32> own = new LinkedHashMap<>();
+        Map<ByteString, Bytes32> own = new HashMap<>();
         for (Piece piece : tie.pieces()) {
-            Step step = piece.body().hasDeal() ? Step.kept(piece.body().getDeal()) : null;
+            Step step =
+                    piece.body().hasDeal() ? read.computeIfAbsent(piece.body().getDeal(), Step::kept) : null;
             if (step != null && course.has(step.said())) {
                 ByteString id = step.said().getDeal();
                 List<Step> said = steps.computeIfAbsent(id, none -> new ArrayList<>());
                 if (!piece.own()) {
-                    seen(piece, id, said);
+                    seen(piece, id, read, said);
                 }
                 said.add(step);
                 own.put(id, piece.own() ? step.author() : step.to());
             }
         }
-        List<Known<S>> all = new ArrayList<>();
+        Map<ByteString, Known<S>> known = new HashMap<>();
         steps.forEach((id, said) -> {
-            StepTree<S> tree = StepTree.of(course, said);
-            Parties parties = course.parties(tree.state());
-            if (parties != null) {
-                all.add(new Known<>(tie, id, parties.side(own.get(id)), tree, said));
-            }
+            boolean same = before != null && said.equals(before.said().get(id));
+            known.put(id, same ? before.known().get(id) : known(tie, id, own.get(id), said));
         });
-        return all;
+        return new Found<>(read, steps, known);
+    }
+
+    private Known<S> known(Tie tie, ByteString id, Bytes32 own, List<Step> said) {
+        StepTree<S> tree = StepTree.of(course, said);
+        Parties parties = course.parties(tree.state());
+        return parties == null ? null : new Known<>(tie, id, parties.side(own), tree, said);
     }
 
     /** What another device of ours has said, and the other side has brought back. */
-    private static void seen(Piece piece, ByteString id, List<Step> into) {
+    private static void seen(Piece piece, ByteString id, Map<SignedStep, Step> read, List<Step> into) {
         for (SignedStep each : piece.body().getDealSeenList()) {
-            Step step = Step.kept(each);
+            Step step = read.computeIfAbsent(each, Step::kept);
             if (step.said().getDeal().equals(id) && !into.contains(step)) {
                 into.add(step);
             }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** Two people who found each other speak in private, through nodes that are not theirs alone, each in a moment of their own. */
 class ConversationTest {
+    private static final int MANY = 1_000;
+
     private final Map<Bytes32, TestNode> world = new HashMap<>();
     private final TestNode north = new TestNode("north", world);
     private final TestNode south = new TestNode("south", world);
@@ -74,6 +76,27 @@ class ConversationTest {
         } finally {
             TestPerson.later(600_000);
         }
+    }
+
+    @Test
+    void whoStaysHearsEachLetterByOneQuestion() throws IOException, InterruptedException {
+        Correspondence.Addressee want = alice.casts("a bicycle wanted");
+        try (Carrier staying = alice.carrier.staying()) {
+            staying.round();
+            bob.writes(want, "I have one");
+            bob.carrier.round();
+            for (int i = 0; i < MANY && alice.letters.book().ties().isEmpty(); i++) {
+                staying.await(1);
+                staying.round();
+            }
+            Tie hers = alice.tie();
+            assertEquals(List.of("I have one"), alice.says(hers));
+            alice.writes(hers, "What does it cost?");
+            staying.send();
+        }
+        bob.carrier.round();
+        assertEquals(List.of("me: I have one", "What does it cost?"), bob.says(bob.tie()));
+        assertEquals(List.of(DeliveryState.DELIVERED), bob.deliveries(bob.tie()));
     }
 
     @Test

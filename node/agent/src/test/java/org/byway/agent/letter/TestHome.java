@@ -87,9 +87,8 @@ final class TestHome {
 
     /** One round, as the command line makes it. */
     void round() throws IOException {
-        carrier.round();
-        if (new Disclosure(agent, letters.correspondence(), Disclosure.memberships()).round() > 0) {
-            carrier.send();
-        }
+        Carrier.Round fetched = carrier.fetch();
+        new Disclosure(agent, letters.correspondence(), Disclosure.memberships()).round();
+        carrier.send(fetched);
     }
 }

@@ -81,7 +81,7 @@ final class TestNode implements MailPort {
     }
 
     @Override
-    public Reply<LetterMark> post(PersonaSigner member, LetterPost post) {
+    public synchronized Reply<LetterMark> post(PersonaSigner member, LetterPost post) {
         LetterMark mark = LetterMark.newBuilder()
                 .setTagged(!post.getReceiver().isEmpty())
                 .setTime(1)
@@ -119,7 +119,7 @@ final class TestNode implements MailPort {
         return reply(mark);
     }
 
-    private String put(String tag, MarkedLetter letter) {
+    private synchronized String put(String tag, MarkedLetter letter) {
         List<MarkedLetter> box = boxes.get(tag);
         if (box == null) {
             return "unknown-mailbox";
@@ -135,17 +135,17 @@ final class TestNode implements MailPort {
     }
 
     @Override
-    public Reply<SortedMap<Bytes32, String>> fate(PersonaSigner member, Bytes32 letter, int waitSeconds) {
+    public synchronized Reply<SortedMap<Bytes32, String>> fate(PersonaSigner member, Bytes32 letter, int waitSeconds) {
         return reply(fates.getOrDefault(letter, new TreeMap<>()));
     }
 
     @Override
-    public Reply<Bytes32> blockTag(PersonaSigner member, Bytes32 receiver) {
+    public synchronized Reply<Bytes32> blockTag(PersonaSigner member, Bytes32 receiver) {
         return reply(tag(member.persona(), receiver));
     }
 
     @Override
-    public Reply<List<String>> open(PersonaSigner owner, String tag, Bounds bounds) {
+    public synchronized Reply<List<String>> open(PersonaSigner owner, String tag, Bounds bounds) {
         opened++;
         if (down) {
             return reply(List.of());
@@ -174,10 +174,17 @@ final class TestNode implements MailPort {
     }
 
     @Override
-    public Reply<LetterPage> fetch(PersonaSigner owner, String tag, long after, int waitSeconds) {
+    public synchronized Reply<LetterPage> fetch(PersonaSigner owner, String tag, From from, int waitSeconds) {
+        if (!from.device().isEmpty() && !down) {
+            if (!devices.get(tag).containsKey(from.device())) {
+                return new Reply.Refused<>("unknown-device", "no device of this mailbox");
+            }
+            devices.get(tag).merge(from.device(), from.after(), Math::max);
+            letGo(tag);
+        }
         List<WaitingLetter> letters = new ArrayList<>();
         List<MarkedLetter> box = boxes.getOrDefault(tag, List.of());
-        for (int i = (int) Math.max(after, let.getOrDefault(tag, 0L)); i < box.size(); i++) {
+        for (int i = (int) Math.max(from.after(), let.getOrDefault(tag, 0L)); i < box.size(); i++) {
             letters.add(WaitingLetter.newBuilder()
                     .setPosition(i + 1)
                     .setLetter(box.get(i))
@@ -203,19 +210,6 @@ final class TestNode implements MailPort {
         bytes[random.nextInt(bytes.length)] ^= 1;
         MarkedLetter.Builder marked = letter.getLetter().toBuilder().setLetter(ByteString.copyFrom(bytes));
         return letter.toBuilder().setLetter(marked).build();
-    }
-
-    @Override
-    public Reply<Boolean> acknowledge(PersonaSigner owner, String tag, String device, long position) {
-        if (down) {
-            return reply(true);
-        }
-        if (!devices.get(tag).containsKey(device)) {
-            return new Reply.Refused<>("unknown-device", "no device of this mailbox");
-        }
-        devices.get(tag).merge(device, position, Math::max);
-        letGo(tag);
-        return reply(true);
     }
 
     /** Lets go of all that waits, as once every device has it. */

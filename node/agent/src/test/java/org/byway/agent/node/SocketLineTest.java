@@ -170,6 +170,44 @@ class SocketLineTest {
         asked.join();
     }
 
+    /** Answers requests, one connection after the other, with so many on each; gives how many connections there were. */
+    private CompletableFuture<Integer> answeringOn(int... requests) {
+        return CompletableFuture.supplyAsync(() -> {
+            for (int most : requests) {
+                try (SocketChannel channel = server.accept()) {
+                    ByteBuffer asked = ByteBuffer.allocate(READ_BYTES);
+                    for (int i = 0; i < most; i++) {
+                        while (!text(asked).endsWith("\r\n\r\n") && channel.read(asked) >= 0) {
+                            // as much as there is
+                        }
+                        asked.clear();
+                        String body = i % 2 == 0
+                                ? "Content-Length: 1\r\n\r\n7"
+                                : "Transfer-Encoding: chunked\r\n\r\n1\r\n7\r\n0\r\n\r\n";
+                        channel.write(
+                                ByteBuffer.wrap(("HTTP/1.1 200 OK\r\n" + body).getBytes(StandardCharsets.US_ASCII)));
+                    }
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            }
+            return requests.length;
+        });
+    }
+
+    @Test
+    void aConnectionIsKeptForTheNextRequestAndMadeAnewWhereItIsGone() throws Exception {
+        CompletableFuture<Integer> connections = answeringOn(3, 2);
+        SocketLine line = new SocketLine(socket).keeping();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://node/v1/node")).build();
+        for (int i = 0; i < 5; i++) {
+            assertEquals("7", new String(line.ask(request).body(), StandardCharsets.UTF_8));
+        }
+        assertEquals(2, connections.join());
+        line.close();
+    }
+
     @Test
     void nobodyWaitsForEver() {
         HttpRequest hurried = HttpRequest.newBuilder(URI.create("http://node/v1/node"))

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -143,7 +144,14 @@ final class MailOperations {
     void listLetters(Call call) {
         MailService.Wanted wanted = new MailService.Wanted(
                 call.query("after", 0L), call.query("limit", MailLimits.PAGE_LETTERS_UNASKED), waitMillis(call));
-        with(call, node.mail().page(opener(call), wanted), page -> call.answer(page.toByteArray()));
+        String device = call.query("device");
+        CompletionStage<Checked<Void>> first = device == null
+                ? CompletableFuture.completedFuture(new Checked.Ok<>(null))
+                : node.mail().acknowledge(opener(call), bytes16(device), wanted.after());
+        with(
+                call,
+                first,
+                nothing -> with(call, node.mail().page(opener(call), wanted), page -> call.answer(page.toByteArray())));
     }
 
     void acknowledgeLetters(Call call) {
