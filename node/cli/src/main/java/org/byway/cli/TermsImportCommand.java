@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code byway terms import}: brings in texts, from the disk alone. */
+/** {@code byway terms import}: brings in texts, from the disk; from the network where a person says so. */
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
@@ -30,12 +30,13 @@ import picocli.CommandLine.Parameters;
         description = {
             "Of a roster's list (a file of JSON, or a folder with terms.json in it) each text, with those of its forms whose files",
             "are beside the list; a form whose file is not there is known by its hash. Or one text of your own, with --id: a file of",
-            "plain words. Nothing is fetched from the network: what a list names by its URI you get yourself, and its hash is held",
-            "against the list's. docs/cli.md tells how a list is written."
+            "plain words. Nothing is fetched from the network but with --fetch: then a form whose file is not there is got from the",
+            "URI that the list names, and held against the list's hash. docs/cli.md tells how a list is written."
         },
         footer = {
             "",
             "Examples: byway terms import roster/",
+            "          byway terms import docs/roster.json --fetch",
             "          byway terms import my-conditions.txt --id MINE --title \"No calls\""
         })
 final class TermsImportCommand implements Callable<Integer> {
@@ -55,6 +56,11 @@ final class TermsImportCommand implements Callable<Integer> {
 
     @Option(names = "--sha256", paramLabel = "HEX", description = "The hash that the file is to have.")
     private String sha256;
+
+    @Option(
+            names = "--fetch",
+            description = "Get what is not on the disk from where it was published, by https, or by its hash.")
+    private boolean fetch;
 
     TermsImportCommand(Desk desk) {
         this.desk = desk;
@@ -84,7 +90,18 @@ final class TermsImportCommand implements Callable<Integer> {
         byte[] json = Desk.value(bytes(list, Roster.MAX_BYTES), "")
                 .orElseThrow(() -> Failure.failed("no_file", "There is no file " + list + ".", ""));
         return Desk.value(
-                Roster.read(json, name -> beside(list, name)), "A single file of words is imported with --id.");
+                Roster.read(json, (name, uri, known) -> form(list, name, uri, known)),
+                "A single file of words is imported with --id.");
+    }
+
+    private Checked<Optional<byte[]>> form(Path list, String name, String uri, boolean known) throws IOException {
+        Checked<Optional<byte[]>> file = beside(list, name);
+        boolean here = !(file instanceof Checked.Ok<Optional<byte[]>>(Optional<byte[]> found)) || found.isPresent();
+        if (here || !fetch || uri.isEmpty()) {
+            return file;
+        }
+        desk.note("Getting " + uri + " …");
+        return Fetching.get(uri, known, (int) TermsRule.MAX_FORM_BYTES);
     }
 
     /** Nothing but plain names: a list leads nowhere else on this disk. */

@@ -37,10 +37,16 @@ public final class Roster {
         this.beside = beside;
     }
 
-    /** The files beside a list. */
+    /** Where the bytes of a form come from. */
     public interface Beside {
-        /** At most {@link TermsRule#MAX_FORM_BYTES}; empty where there is no such file. Refused where it is larger. */
-        Checked<Optional<byte[]>> file(String name) throws IOException;
+        /**
+         * At most {@link TermsRule#MAX_FORM_BYTES}; empty where they are not to be had. Refused where they are more.
+         *
+         * @param name of the file beside the list; may be empty
+         * @param uri where the form was published; may be empty
+         * @param known whether the list names the form's hash
+         */
+        Checked<Optional<byte[]>> form(String name, String uri, boolean known) throws IOException;
     }
 
     /**
@@ -89,7 +95,10 @@ public final class Roster {
             if (text.getFormsCount() + unknown.size() > TermsForm.Form.values().length) {
                 return bad(text.getId() + " has too many forms");
             }
-            Checked<Optional<byte[]>> file = beside.file(form.path("file").asText(""));
+            Checked<Optional<byte[]>> file = beside.form(
+                    form.path("file").asText(""),
+                    form.path("uri").asText(""),
+                    !form.path("sha256").asText("").isEmpty());
             if (!(file instanceof Checked.Ok<Optional<byte[]>>(Optional<byte[]> bytes))) {
                 return ((Checked.Refused<Optional<byte[]>>) file).refusal();
             }
@@ -143,7 +152,7 @@ public final class Roster {
         if (named != null && !named.equals(found)) {
             return Refusal.of(
                     Reason.BAD_DIGEST,
-                    "the file " + said.path("file").asText() + " is not the one that the list names by its hash");
+                    "the " + said.path("form").asText() + " form is not the one that the list names by its hash");
         }
         return new Checked.Ok<>(form.setSha256(ByteString.copyFrom(found.bytes()))
                 .setSize(file.get().length)

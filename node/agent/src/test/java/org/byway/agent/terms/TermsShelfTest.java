@@ -33,7 +33,7 @@ class TermsShelfTest {
         Map<String, byte[]> beside = Map.of("words.txt", WORDS);
         return Roster.read(
                 json.replace('\'', '"').getBytes(StandardCharsets.UTF_8),
-                name -> new Checked.Ok<>(Optional.ofNullable(beside.get(name))));
+                (name, uri, known) -> new Checked.Ok<>(Optional.ofNullable(beside.get(name))));
     }
 
     private static String list(String form) {
