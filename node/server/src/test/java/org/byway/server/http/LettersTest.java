@@ -211,6 +211,19 @@ class LettersTest {
     }
 
     @Test
+    void theNextQuestionSaysWhatADeviceHas() throws Exception {
+        keep(mailboxKey, PHONE);
+        send(letter(), null);
+        long next = page(get(mailboxKey, mailbox + "/letters?wait=20")).getNext();
+        String taken = mailbox + "/letters?after=" + next + "&device=";
+        assertEquals("unknown-device", Served.problem(404, get(mailboxKey, taken + LAPTOP)));
+        assertEquals("not-yours", Served.problem(403, get(mallory, taken + PHONE)));
+        assertEquals(1, page(get(mailboxKey, mailbox + "/letters")).getLettersCount());
+        assertEquals(0, page(get(mailboxKey, taken + PHONE)).getLettersCount());
+        assertEquals(0, page(get(mailboxKey, mailbox + "/letters")).getLettersCount());
+    }
+
+    @Test
     void devicesAreAddedAndTakenAwayOneByOne() throws Exception {
         keep(mailboxKey, PHONE);
         JsonObject both = Served.json(keep(mailboxKey, LAPTOP));
