@@ -27,7 +27,8 @@ public final class Qualification implements Qualified {
 
     @Override
     public Refusal lacks(Mailbox mailbox, LetterBody body, long nowMillis) throws IOException {
-        // What is a mailbox for ever is a seller's: only those end that were made for an intent, or for a payment signal, which asks for no proof.
+        // What is a mailbox for ever is a seller's: only those end that were made for an intent, or for a payment
+        // signal, which asks for no proof.
         if (mailbox.expires() == Long.MAX_VALUE || isOfPaySignal(mailbox, body)) {
             return null;
         }

@@ -117,13 +117,7 @@ public final class Node implements AutoCloseable {
         CompletableFuture<LmdbStore> opening =
                 opening(new Settings(home.store(), settings.storeBytes(), Settings.TAIL_RECORDS));
         Supplier<SignatureCheck> signatures = SignatureChecks.fastest();
-        List<SignedRecord> papers;
-        try {
-            papers = papers(charter, signatures.get());
-        } catch (CannotStart e) {
-            var unused = opening.thenAccept(LmdbStore::close);
-            throw e;
-        }
+        List<SignedRecord> papers = papers(charter, signatures.get(), opening);
         LmdbStore store = opened(opening);
         LmdbMailStore mail = mail(home, settings, store);
         Verifiers verifiers = new Verifiers(Runtime.getRuntime().availableProcessors(), signatures);
@@ -175,6 +169,17 @@ public final class Node implements AutoCloseable {
             keepers.close();
             verifiers.close();
             closeStores(mail, store);
+            throw e;
+        }
+    }
+
+    /** Where there are none, the store that is being opened is closed. */
+    private static List<SignedRecord> papers(
+            byte[] charter, SignatureCheck signatures, CompletableFuture<LmdbStore> opening) throws CannotStart {
+        try {
+            return papers(charter, signatures);
+        } catch (CannotStart e) {
+            var unused = opening.thenAccept(LmdbStore::close);
             throw e;
         }
     }

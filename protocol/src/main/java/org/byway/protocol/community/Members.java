@@ -2,9 +2,7 @@ package org.byway.protocol.community;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.byway.protocol.record.Bytes32;
@@ -32,7 +30,7 @@ public final class Members {
             Comparator.comparing(Word::created).thenComparing(Word::record, Comparator.reverseOrder());
 
     private final SortedMap<Bytes32, List<Word>> words = new TreeMap<>();
-    private final Map<Bytes32, List<Word>> byInvite = new HashMap<>();
+    private final SortedMap<Bytes32, List<Word>> byInvite = new TreeMap<>();
 
     private record Word(Bytes32 record, Membership said, long created, long expires) {
         boolean isOwn() {

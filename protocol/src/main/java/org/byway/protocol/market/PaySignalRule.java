@@ -71,8 +71,6 @@ public final class PaySignalRule {
 
     /** What its author signals to whoever answers it: the same, about this record. */
     public static PaySignal between(PaySignal signal, Bytes32 record) {
-        return signal.toBuilder()
-                .setAbout(ByteString.copyFrom(record.bytes()))
-                .build();
+        return signal.toBuilder().setAbout(ByteString.copyFrom(record.bytes())).build();
     }
 }
