@@ -126,6 +126,7 @@ final class InboxCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        letters.carrier().leave();
         if (count != null && told < count) {
             throw Failure.failed("timeout", "Only %d of %d came in time.".formatted(told, count), "");
         }

@@ -45,6 +45,8 @@ public final class Carrier implements AutoCloseable {
     private final List<MailPort> order;
     private final SortedMap<Bytes32, MailPort> nodes = new TreeMap<>();
     private final SortedSet<String> opened = new TreeSet<>();
+    /** Where something was taken that the node is told with the next question only. */
+    private final SortedSet<String> untold = new TreeSet<>();
     /** Null where nobody stays. */
     private final Listening listening;
 
@@ -143,10 +145,12 @@ public final class Carrier implements AutoCloseable {
     }
 
     private void listen(Round round) throws IOException {
-        SortedSet<String> taken = new TreeSet<>();
         for (Visit heard = listening.next(now()); heard != null; heard = listening.next(now())) {
+            if (heard.answered()) {
+                untold.remove(heard.name());
+            }
             if (stands(heard, round) && took(heard.mailbox(), heard.node(), heard.first(), round)) {
-                taken.add(heard.name());
+                untold.add(heard.name());
             }
         }
         for (Mailbox mailbox : lasting()) {
@@ -154,11 +158,33 @@ public final class Carrier implements AutoCloseable {
                 MailPort node = nodes.get(key);
                 if (node != null && !listening.asks(Visit.name(mailbox, node), now())) {
                     String name = Visit.name(mailbox, node);
-                    String device = taken.contains(name) ? who.device() : "";
+                    String device = untold.contains(name) ? who.device() : "";
                     listening.ask(name, visiting(mailbox, node, device, LISTEN_SECONDS));
                 }
             }
         }
+    }
+
+    /** An agent that stayed goes: the nodes are told what was taken, and others how far we have come. */
+    public void leave() throws IOException {
+        if (listening == null) {
+            return;
+        }
+        listening.close();
+        Round last = new Round(new ArrayList<>(), 0, new ArrayList<>());
+        for (Mailbox mailbox : lasting()) {
+            for (Bytes32 key : letters.book().places(mailbox)) {
+                MailPort node = nodes.get(key);
+                if (node != null && untold.remove(Visit.name(mailbox, node))) {
+                    took(
+                            mailbox,
+                            node,
+                            visiting(mailbox, node, who.device(), 0).get().first(),
+                            last);
+                }
+            }
+        }
+        outgoing.goodbye(last);
     }
 
     /** Opens these mailboxes at their nodes, before others are told of them; tells what did not work. */

@@ -101,9 +101,18 @@ final class Outgoing {
                     post(tie, letter, round);
                 }
             }
-            tell(tie, round);
+            tell(tie, round, !stays);
         }
         return left;
+    }
+
+    /** Tells at once what others are owed, as the agent goes. */
+    void goodbye(Carrier.Round round) throws IOException {
+        for (Tie tie : letters.book().ties()) {
+            if (!tie.isBlocked()) {
+                tell(tie, round, true);
+            }
+        }
     }
 
     /** An agent that stays soon hears of what it sent by an answer: it asks seldom. */
@@ -211,12 +220,12 @@ final class Outgoing {
         return true;
     }
 
-    private void tell(Tie tie, Carrier.Round round) throws IOException {
+    private void tell(Tie tie, Carrier.Round round, boolean atOnce) throws IOException {
         if (!letters.owesHeads(tie, !asked.contains(tie.relationship()))) {
             owing.remove(tie.relationship());
             return;
         }
-        if (stays && now() - owing.computeIfAbsent(tie.relationship(), none -> now()) < TELL_MILLIS) {
+        if (!atOnce && now() - owing.computeIfAbsent(tie.relationship(), none -> now()) < TELL_MILLIS) {
             return;
         }
         asked.add(tie.relationship());

@@ -93,6 +93,8 @@ class ConversationTest {
             assertEquals(List.of("I have one"), alice.says(hers));
             alice.writes(hers, "What does it cost?");
             staying.send();
+            staying.leave();
+            assertEquals(0, north.waiting() + east.waiting(), "what was taken is let go of");
         }
         bob.carrier.round();
         assertEquals(List.of("me: I have one", "What does it cost?"), bob.says(bob.tie()));
