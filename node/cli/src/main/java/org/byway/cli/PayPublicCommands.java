@@ -44,10 +44,10 @@ final class PayPublicCommands {
     static final class Options {
         @Option(
                 names = "--public",
-                description = {
-                    "Say it to everybody: a signed record that is passed on, without your name unless --as. Whoever answers gets",
-                    "the same from you in private, and you pay as by any other. TO may be an offer's or profile's id, or be left away."
-                })
+                description =
+                        "Say it to everybody: a signed record that is passed on, without your name unless --as. Whoever"
+                                + " answers gets the same from you in private, and you pay as by any other. TO may be an offer's or"
+                                + " profile's id, or be left away.")
         boolean publicly;
 
         @Option(names = "--as", paramLabel = "NAME", description = "Under this name of yours; usually without one.")
@@ -193,6 +193,9 @@ final class PayPublicCommands {
             PublicPaySignal said = read(record);
             PayAccept accept = accept(said.getSignal());
             try (LetterDesk letters = LetterDesk.open(desk)) {
+                if (letters.agent().paySignal(record.id()).isPresent()) {
+                    throw Failure.failed("own_signal", "That is what you would pay yourself.", "");
+                }
                 Mailbox.Signer signer = signer(letters.agent(), said);
                 Correspondence.Addressee to = Desk.value(Addressees.of(record), "");
                 Tie tie = letters.correspondence().begin(to, letters.nodeKeys(), signer);

@@ -59,6 +59,8 @@ class PayPublicCommandsTest extends OnNodes {
         assertFalse(listed.path("own").asBoolean());
         assertNotEquals(Exit.OK, run(singer, "pay", "answer", record, "--by", "sepa=DE89370400440532013000/Ana"));
         assertTrue(typed.err().contains("would not pay so"), typed.err());
+        assertEquals(Exit.FAILED, run(payer, "pay", "answer", record));
+        assertTrue(typed.err().contains("own_signal"), typed.err());
         one(singer, "pay", "answer", record, "--by", "cash");
         kill(singer);
 

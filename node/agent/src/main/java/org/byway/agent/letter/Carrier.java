@@ -153,14 +153,10 @@ public final class Carrier implements AutoCloseable {
                 untold.add(heard.name());
             }
         }
-        for (Mailbox mailbox : lasting()) {
-            for (Bytes32 key : letters.book().places(mailbox)) {
-                MailPort node = nodes.get(key);
-                if (node != null && !listening.asks(Visit.name(mailbox, node), now())) {
-                    String name = Visit.name(mailbox, node);
-                    String device = untold.contains(name) ? who.device() : "";
-                    listening.ask(name, visiting(mailbox, node, device, LISTEN_SECONDS));
-                }
+        for (Place place : places()) {
+            if (!listening.asks(place.name(), now())) {
+                String device = untold.contains(place.name()) ? who.device() : "";
+                listening.ask(place.name(), visiting(place, device, LISTEN_SECONDS));
             }
         }
     }
@@ -172,16 +168,10 @@ public final class Carrier implements AutoCloseable {
         }
         listening.close();
         Round last = new Round(new ArrayList<>(), 0, new ArrayList<>());
-        for (Mailbox mailbox : lasting()) {
-            for (Bytes32 key : letters.book().places(mailbox)) {
-                MailPort node = nodes.get(key);
-                if (node != null && untold.remove(Visit.name(mailbox, node))) {
-                    took(
-                            mailbox,
-                            node,
-                            visiting(mailbox, node, who.device(), 0).get().first(),
-                            last);
-                }
+        for (Place place : places()) {
+            if (untold.remove(place.name())) {
+                Visit visit = visiting(place, who.device(), 0).get();
+                took(visit.mailbox(), visit.node(), visit.first(), last);
             }
         }
         outgoing.goodbye(last);
@@ -209,27 +199,32 @@ public final class Carrier implements AutoCloseable {
         listening.await(outgoing.owes() ? Math.min(millis, Outgoing.TELL_MILLIS) : millis);
     }
 
-    /** Those that nodes may not have forgotten. */
-    private List<Mailbox> lasting() {
-        long now = now();
-        return new ArrayList<>(letters.book().mailboxes().stream()
-                .filter(mailbox -> mailbox.expires() > now)
-                .toList());
+    /** A mailbox at a node. */
+    private record Place(Mailbox mailbox, MailPort node) {
+        String name() {
+            return Visit.name(mailbox, node);
+        }
+    }
+
+    /** Where letters may wait: the mailboxes that nodes may not have forgotten, at each node that is reached. */
+    private List<Place> places() {
+        List<Place> places = new ArrayList<>();
+        for (Mailbox mailbox : letters.book().mailboxes()) {
+            for (Bytes32 key : letters.book().places(mailbox)) {
+                if (mailbox.expires() > now() && nodes.containsKey(key)) {
+                    places.add(new Place(mailbox, nodes.get(key)));
+                }
+            }
+        }
+        return places;
     }
 
     /** In an order by chance: which mailboxes are asked for one after the other is not to tell whose they are. */
     private void fetch(Round round) throws IOException {
-        List<Mailbox> mailboxes = lasting();
-        Collections.shuffle(mailboxes, who.circumstances().random());
-        List<Supplier<Visit>> visits = new ArrayList<>();
-        for (Mailbox mailbox : mailboxes) {
-            for (Bytes32 key : letters.book().places(mailbox)) {
-                MailPort node = nodes.get(key);
-                if (node != null) {
-                    visits.add(visiting(mailbox, node, "", 0));
-                }
-            }
-        }
+        List<Place> places = places();
+        Collections.shuffle(places, who.circumstances().random());
+        List<Supplier<Visit>> visits =
+                places.stream().map(place -> visiting(place, "", 0)).toList();
         try (ExecutorService visiting = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int from = 0; from < visits.size(); from += atOnce) {
                 List<Supplier<Visit>> next = visits.subList(from, Math.min(from + atOnce, visits.size()));
@@ -262,16 +257,17 @@ public final class Carrier implements AutoCloseable {
     }
 
     /** To be done by any thread. */
-    private Supplier<Visit> visiting(Mailbox mailbox, MailPort node, String device, int waitSeconds) {
-        boolean stands = opened.contains(Visit.name(mailbox, node));
-        String tag = mailbox.address().tag();
+    private Supplier<Visit> visiting(Place place, String device, int waitSeconds) {
+        boolean stands = opened.contains(place.name());
+        String tag = place.mailbox().address().tag();
+        MailPort node = place.node();
         MailPort.From from = new MailPort.From(letters.book().position(tag, node.node()), device);
         return () -> {
-            Reply<Boolean> opening = stands ? null : open(mailbox, node);
+            Reply<Boolean> opening = stands ? null : open(place.mailbox(), node);
             Reply<LetterPage> first = opening == null || opening instanceof Reply.Got<Boolean>
-                    ? node.fetch(who.owner(mailbox), tag, from, waitSeconds)
+                    ? node.fetch(who.owner(place.mailbox()), tag, from, waitSeconds)
                     : null;
-            return new Visit(mailbox, node, opening, first);
+            return new Visit(place.mailbox(), node, opening, first);
         };
     }
 
