@@ -33,7 +33,7 @@ public interface Binder extends AutoCloseable {
     /** Only while holding the turn. */
     void append(Part part, byte[] bytes) throws IOException;
 
-    /** Only while holding the turn, and only to a size that some append has left. */
+    /** Only while holding the turn, and only to a size that some append has left; what is not longer stays as it is. */
     void truncate(Part part, long size) throws IOException;
 
     /** Waits until no other thread or process has the turn to write, and takes it. A thread that has it may take it again. */

@@ -70,8 +70,10 @@ public final class FileBinder implements Binder {
 
     @Override
     public void truncate(Part part, long size) throws IOException {
-        files.get(part).truncate(size);
-        files.get(part).force(true);
+        if (size(part) > size) {
+            files.get(part).truncate(size);
+            files.get(part).force(true);
+        }
     }
 
     @Override

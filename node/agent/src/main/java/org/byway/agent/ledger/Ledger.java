@@ -249,12 +249,8 @@ public final class Ledger implements AutoCloseable {
         Binder.Turn turn = binder.turn();
         try {
             refresh();
-            if (binder.size(Binder.Part.LINES) > readTo) {
-                binder.truncate(Binder.Part.LINES, readTo);
-            }
-            if (binder.size(Binder.Part.BUNDLES) > bundlesTo) {
-                binder.truncate(Binder.Part.BUNDLES, bundlesTo);
-            }
+            binder.truncate(Binder.Part.LINES, readTo);
+            binder.truncate(Binder.Part.BUNDLES, bundlesTo);
             return new Page(turn);
         } catch (IOException | RuntimeException e) {
             turn.close();

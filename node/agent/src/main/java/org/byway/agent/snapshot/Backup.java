@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.byway.agent.keys.Keyring;
 import org.byway.agent.ledger.Binder;
+import org.byway.agent.ledger.Ledger;
 import org.byway.agent.node.Reply;
 import org.byway.agent.node.SnapshotPort;
 import org.byway.agent.vault.Opened;
@@ -41,10 +42,14 @@ public final class Backup {
     public static Checked<Backup> take(Binder files, Opened opened, InstantSource clock, RandomGenerator random)
             throws IOException {
         Keyring keys = Keyring.of(opened.words(), opened.seed());
-        Vault vault = Vault.open(new SealedBinder(files, opened.dataKey(), random));
+        SealedBinder binder = new SealedBinder(files, opened.dataKey(), random);
+        Vault vault = Vault.open(binder);
         Numbers numbers = new Numbers();
         vault.follow(numbers::take);
-        try (Vault.Page page = vault.write()) {
+        // Both turns: what a crash has left behind of either log is cut off, and so what the image holds stays where it
+        // is.
+        try (Ledger.Page cut = Ledger.open(binder).write();
+                Vault.Page page = vault.write()) {
             long before = numbers.last;
             Image image = Image.of(files);
             byte[] sealed = new Manifest(clock.millis(), opened.dataKey(), image.cuts()).seal(keys, before + 1, random);

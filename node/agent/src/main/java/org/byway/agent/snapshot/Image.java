@@ -10,7 +10,7 @@ import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Sha256;
 import org.byway.protocol.vault.SignedSnapshot;
 
-/** The sealed files of a vault at one moment, cut into chunks. Files only grow, so their bytes stay where they are. */
+/** The sealed files of a vault at one moment, cut into chunks. Files without a torn end only grow, so their bytes stay where they are. */
 final class Image {
     private final Binder files;
     private final List<Cut> cuts = new ArrayList<>();

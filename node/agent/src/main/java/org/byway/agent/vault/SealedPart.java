@@ -55,10 +55,7 @@ final class SealedPart {
         if (bytes.length > SealedBinder.MAX_FRAME_BYTES) {
             throw new IllegalArgumentException(bytes.length + " bytes are too many for a frame");
         }
-        follow();
-        if (sealed.size(part) > frames.sealedEnd()) {
-            sealed.truncate(part, frames.sealedEnd());
-        }
+        truncate(size());
         if (bytes.length > 0) {
             byte[] body = key.seal(place(frames.plainEnd()), bytes, random);
             sealed.append(
@@ -78,8 +75,10 @@ final class SealedPart {
         if (frames.plainStart(keep) != size) {
             throw new IllegalArgumentException(part + " cannot be cut within what was appended at once");
         }
-        sealed.truncate(part, frames.sealedStart(keep));
-        frames.cut(keep);
+        if (sealed.size(part) > frames.sealedStart(keep)) {
+            sealed.truncate(part, frames.sealedStart(keep));
+            frames.cut(keep);
+        }
     }
 
     /** Finds the frames that were appended since. */

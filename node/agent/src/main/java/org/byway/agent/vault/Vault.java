@@ -60,9 +60,7 @@ public final class Vault {
         Binder.Turn turn = binder.turn();
         try {
             refresh();
-            if (binder.size(Binder.Part.VAULT) > readTo) {
-                binder.truncate(Binder.Part.VAULT, readTo);
-            }
+            binder.truncate(Binder.Part.VAULT, readTo);
             return new Page(turn);
         } catch (IOException | RuntimeException e) {
             turn.close();

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import org.byway.agent.Prepared;
 import org.byway.agent.catalogue.DraftReader;
 import org.byway.agent.catalogue.Wanted;
 import org.byway.agent.keys.Keyring;
+import org.byway.agent.ledger.Binder;
 import org.byway.agent.ledger.FileBinder;
 import org.byway.agent.node.Reply;
 import org.byway.agent.node.SnapshotPort;
@@ -95,6 +97,32 @@ class SnapshotTest {
                     .write(file);
         }
         return file;
+    }
+
+    @Test
+    void whatACrashHasTornIsNotInASnapshot() throws IOException {
+        for (Binder.Part part : Binder.Part.values()) {
+            Path file = home.agentFolder().resolve(part.file());
+            byte[] bytes = Files.readAllBytes(file);
+            // The beginning of a frame as it would follow, whose rest never came.
+            Files.write(file, Arrays.copyOf(new byte[] {0}, 7 + bytes.length % 50), StandardOpenOption.APPEND);
+        }
+        Shelf shelf = new Shelf();
+        try (FileBinder files = FileBinder.open(home.agentFolder())) {
+            Backup backup = Backup.take(files, opened(), () -> Instant.ofEpochMilli(NOW), random)
+                    .orThrow();
+            try (Agent agent = open(home)) {
+                say(agent, "Chair");
+                agent.personas().begin("Bea").orThrow();
+            }
+            assertInstanceOf(Reply.Got.class, backup.leave(shelf));
+        }
+        Home again = new Home(folder.resolve("again"));
+        Files.createDirectories(again.folder());
+        restore().from(List.of(shelf), again.agentFolder());
+        try (Agent agent = open(again)) {
+            assertTrue(agent.said(table).isPresent());
+        }
     }
 
     @Test
