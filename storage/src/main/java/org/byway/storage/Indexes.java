@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.LongFunction;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
+import org.byway.protocol.sync.Sketch;
 import org.byway.storage.Frozen.Progress;
 
 /**
@@ -32,6 +33,7 @@ final class Indexes {
     private KeyMap frozenLineages;
     private long added;
     private final Expired expired = new Expired();
+    private final Sketches sketches = new Sketches();
     private final Found lastId = new Found();
     private final Found lastLineage = new Found();
 
@@ -128,6 +130,7 @@ final class Indexes {
         Tail sync = active.get(Table.SYNC);
         int at = sync.next(add);
         writeSync(sync.recent(), at, envelope.createdSecond(), id, community, number);
+        sketches.follow(community, envelope.createdSecond(), id, number, add);
         Tail authors = active.get(Table.AUTHORS);
         at = authors.next(add);
         byte[] to = authors.recent();
@@ -189,6 +192,19 @@ final class Indexes {
                     Entry.Put put = puts.apply(number);
                     row.add(number, put.envelope(), put.community());
                 }));
+    }
+
+    /** Works out a part of the sketch of a community; whether there is more to do. */
+    boolean growSketch(int community) {
+        return sketches.grow(community, key -> {
+            Scan scan = scan(Table.SYNC, key);
+            return () -> scan.next() ? scan.row() : null;
+        });
+    }
+
+    /** The sketch of a community without those rows; null where it was not worked out. */
+    Sketch sketch(int community, List<SortedRun> without) {
+        return sketches.with(community, without);
     }
 
     /** The entry that the key of this table leads to, or {@link KeyMap#ABSENT}. */

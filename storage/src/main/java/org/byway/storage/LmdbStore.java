@@ -12,6 +12,7 @@ import org.byway.protocol.seal.Signed;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.store.Store;
 import org.byway.protocol.store.StoreFault;
+import org.byway.protocol.sync.Sketch;
 import org.byway.protocol.sync.SyncSet;
 import org.byway.storage.Entry.Floor;
 import org.byway.storage.Entry.Lost;
@@ -140,12 +141,8 @@ public final class LmdbStore implements Store {
     @Override
     public boolean written(Bytes32 id) {
         long number = find(id);
-        return number != KeyMap.ABSENT && number < unwrittenFrom() && !edited(number) && live(number, id) != null;
-    }
-
-    /** The first entry that waits for a commit. */
-    private long unwrittenFrom() {
-        return inFlight.waitsFrom(open.firstEntry);
+        long waiting = inFlight.waitsFrom(open.firstEntry);
+        return number != KeyMap.ABSENT && number < waiting && !edited(number) && live(number, id) != null;
     }
 
     private boolean edited(long number) {
@@ -219,10 +216,21 @@ public final class LmdbStore implements Store {
     }
 
     private SyncView set(int community, long cutoffMillis) {
-        return new SyncView(
-                indexes,
-                community,
-                () -> indexes.expired(Math.max(cutoffMillis, expiredTo), number -> (Put) entry(number)));
+        return new SyncView(indexes, community, () -> expired(cutoffMillis));
+    }
+
+    private List<SortedRun> expired(long cutoffMillis) {
+        return indexes.expired(Math.max(cutoffMillis, expiredTo), number -> (Put) entry(number));
+    }
+
+    @Override
+    public boolean growSketch(Bytes32 community) {
+        return indexes.growSketch(communities.number(community));
+    }
+
+    @Override
+    public Sketch sketch(Bytes32 community, long cutoffMillis) {
+        return indexes.sketch(communities.number(community), expired(cutoffMillis));
     }
 
     @Override

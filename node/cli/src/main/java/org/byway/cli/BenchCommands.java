@@ -165,14 +165,21 @@ final class BenchCommands {
                     "equal sets",
                     found.roundTrips() + " round trips",
                     whole(found.bytes()) + " bytes, " + part(found.compareMillis()) + " ms");
+            different("the newest 50 and 50 differ", found.recent());
+            different("50 and 50 differ, spread", found.spread());
+            different("the same by ranges alone", found.ranges());
+        }
+
+        private void different(String what, Sync.Different found) {
             row(
-                    "50 and 50 records differ",
-                    found.differentRoundTrips() + " round trips",
-                    whole(found.differentBytes()) + " bytes");
+                    what,
+                    found.roundTrips() + " round trips",
+                    whole(found.bytes()) + " bytes, " + part(found.millis()) + " ms, the first time "
+                            + part(found.firstMillis()) + " ms");
         }
 
         private static ObjectNode line(Sync.Figures found) {
-            return Desk.object()
+            ObjectNode line = Desk.object()
                     .put("records", found.records())
                     .put("seconds", round(found.seconds()))
                     .put("recordsPerSecond", Math.round(found.recordsPerSecond()))
@@ -181,9 +188,18 @@ final class BenchCommands {
                     .put("recordBytes", found.recordBytes())
                     .put("ingestPerSecond", Math.round(found.ingestPerSecond()))
                     .put("ratioToIngest", round(found.ratioToIngest()))
-                    .put("compareMillis", round(found.compareMillis()))
-                    .put("differentRoundTrips", found.differentRoundTrips())
-                    .put("differentBytes", found.differentBytes());
+                    .put("compareMillis", round(found.compareMillis()));
+            different(line, "recent", found.recent());
+            different(line, "spread", found.spread());
+            different(line, "ranges", found.ranges());
+            return line;
+        }
+
+        private static void different(ObjectNode line, String what, Sync.Different found) {
+            line.put(what + "RoundTrips", found.roundTrips())
+                    .put(what + "Bytes", found.bytes())
+                    .put(what + "Millis", round(found.millis()))
+                    .put(what + "FirstMillis", round(found.firstMillis()));
         }
     }
 

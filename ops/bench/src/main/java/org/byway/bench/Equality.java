@@ -8,11 +8,14 @@ import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Limits;
 import org.byway.protocol.record.Refusal;
+import org.byway.protocol.sync.Peeling;
 import org.byway.protocol.sync.Reconciliation;
+import org.byway.protocol.sync.Sketch;
 import org.byway.protocol.sync.Step;
 import org.byway.protocol.sync.SyncSet;
 import org.byway.protocol.wire.Frame;
 import org.byway.protocol.wire.Reconcile;
+import org.byway.protocol.wire.SketchWant;
 
 /**
  * One comparison of a set with a node's, opened by the bench as any node would open it.
@@ -25,64 +28,121 @@ import org.byway.protocol.wire.Reconcile;
 record Equality(int roundTrips, long bytes, List<Bytes32> have, List<Bytes32> need, double millis) {
     private static final int FRAME_LENGTH_BYTES = 4;
     private static final long ANSWER_SECONDS = 60;
+    private static final long LOOK_MILLIS = 50;
     private static final int ROUND = 1 << 20;
 
-    static Equality compare(Neighbour node, Bytes32 community, SyncSet ours, long now)
+    /** The sketch is that of the set; null: ranges are compared to the end. */
+    static Equality compare(Neighbour node, Bytes32 community, SyncSet ours, Sketch sketch, long now)
             throws BenchFailure, InterruptedException {
-        LinkedBlockingQueue<Reconcile> answers = new LinkedBlockingQueue<>();
-        node.listen(frame -> {
-            if (frame.hasReconcile() && frame.getReconcile().getRound() == ROUND) {
-                answers.add(frame.getReconcile());
-            }
-        });
+        Asking asking = new Asking(node, community, now);
         Reconciliation reconciliation = Reconciliation.initiator(ours, org.byway.protocol.sync.Limits.NODE);
         List<Bytes32> have = new ArrayList<>();
         List<Bytes32> need = new ArrayList<>();
         long started = System.nanoTime();
         byte[] message = reconciliation.initiate();
-        int roundTrips = 0;
-        long bytes = 0;
         while (message != null) {
-            bytes += send(node, community, now, message);
-            Reconcile answer = answers.poll(ANSWER_SECONDS, TimeUnit.SECONDS);
+            byte[] answer = asking.ask(asking.reconcile(message))
+                    .getReconcile()
+                    .getMessage()
+                    .toByteArray();
+            Step step = step(reconciliation, answer);
+            int symbols = reconciliation.steps() == 1 && sketch != null
+                    ? reconciliation.scatter().symbols()
+                    : 0;
+            Peeling told = symbols == 0 ? null : asking.peel(sketch, symbols);
+            told = symbols == 0 || told != null ? told : asking.peel(sketch, Math.min(Sketch.SYMBOLS, 2 * symbols));
+            have.addAll(told == null ? step.have() : told.have());
+            need.addAll(told == null ? step.need() : told.need());
+            message = told == null ? step.reply() : null;
+        }
+        double millis = (System.nanoTime() - started) / 1e6;
+        asking.send(asking.reconcile(new byte[0]));
+        return new Equality(asking.roundTrips, asking.bytes, have, need, millis);
+    }
+
+    /** Waits until the node has worked out its symbols, as it does once it was compared with. */
+    static void awaitSymbols(Neighbour node, Bytes32 community, long now) throws BenchFailure, InterruptedException {
+        long started = System.nanoTime();
+        while (new Asking(node, community, now).symbols(1).length == 0) {
+            if (System.nanoTime() - started > TimeUnit.SECONDS.toNanos(ANSWER_SECONDS)) {
+                throw new BenchFailure("node", "The node has no symbols of a set.", "");
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    /** Frames to and fro, counted. */
+    private static final class Asking {
+        private final Neighbour node;
+        private final Bytes32 community;
+        private final long cutoffHour;
+        private final LinkedBlockingQueue<Frame> answers = new LinkedBlockingQueue<>();
+        private int roundTrips;
+        private long bytes;
+
+        Asking(Neighbour node, Bytes32 community, long now) {
+            this.node = node;
+            this.community = community;
+            this.cutoffHour = now / Limits.HOUR_MILLIS;
+            node.listen(frame -> {
+                if ((frame.hasReconcile() && frame.getReconcile().getRound() == ROUND) || frame.hasSketch()) {
+                    answers.add(frame);
+                }
+            });
+        }
+
+        Frame reconcile(byte[] message) {
+            return Frame.newBuilder()
+                    .setReconcile(Reconcile.newBuilder()
+                            .setCommunity(Parcels.bytes(community))
+                            .setRound(ROUND)
+                            .setCutoffHour(cutoffHour)
+                            .setOpening(true)
+                            .setMessage(Neighbour.bytes(message)))
+                    .build();
+        }
+
+        Frame ask(Frame frame) throws BenchFailure, InterruptedException {
+            send(frame);
+            Frame answer = answers.poll(ANSWER_SECONDS, TimeUnit.SECONDS);
             if (answer == null) {
                 throw new BenchFailure("node", "The node did not answer a comparison.", "");
             }
             roundTrips++;
-            bytes += size(answer);
-            Step step = step(reconciliation, answer);
-            have.addAll(step.have());
-            need.addAll(step.need());
-            message = step.reply();
+            bytes += FRAME_LENGTH_BYTES + answer.getSerializedSize();
+            return answer;
         }
-        double millis = (System.nanoTime() - started) / 1e6;
-        bytes += send(node, community, now, new byte[0]);
-        return new Equality(roundTrips, bytes, have, need, millis);
+
+        void send(Frame frame) {
+            node.send(frame.toByteArray());
+            bytes += FRAME_LENGTH_BYTES + frame.getSerializedSize();
+        }
+
+        byte[] symbols(int count) throws BenchFailure, InterruptedException {
+            SketchWant want = SketchWant.newBuilder()
+                    .setCommunity(Parcels.bytes(community))
+                    .setRound(ROUND)
+                    .setCutoffHour(cutoffHour)
+                    .setSymbols(count)
+                    .build();
+            return ask(Frame.newBuilder().setSketchWant(want).build())
+                    .getSketch()
+                    .getSymbols()
+                    .toByteArray();
+        }
+
+        Peeling peel(Sketch ours, int count) throws BenchFailure, InterruptedException {
+            Sketch theirs = Sketch.read(symbols(count));
+            return theirs == null ? null : Peeling.of(ours, theirs);
+        }
     }
 
-    private static Step step(Reconciliation reconciliation, Reconcile answer) throws BenchFailure {
-        return switch (reconciliation.step(answer.getMessage().toByteArray())) {
+    private static Step step(Reconciliation reconciliation, byte[] answer) throws BenchFailure {
+        return switch (reconciliation.step(answer)) {
             case Checked.Ok<Step>(Step step) -> step;
             case Checked.Refused<Step>(Refusal refusal) ->
                 throw new BenchFailure("node", "The node's answer to a comparison is refused: " + refusal + ".", "");
         };
-    }
-
-    private static long send(Neighbour node, Bytes32 community, long now, byte[] message) {
-        Reconcile reconcile = Reconcile.newBuilder()
-                .setCommunity(Parcels.bytes(community))
-                .setRound(ROUND)
-                .setCutoffHour(now / Limits.HOUR_MILLIS)
-                .setOpening(true)
-                .setMessage(Neighbour.bytes(message))
-                .build();
-        node.send(Frame.newBuilder().setReconcile(reconcile).build().toByteArray());
-        return size(reconcile);
-    }
-
-    private static long size(Reconcile reconcile) {
-        return (long) FRAME_LENGTH_BYTES
-                + Frame.newBuilder().setReconcile(reconcile).build().getSerializedSize();
     }
 
     boolean equal() {

@@ -183,6 +183,7 @@ public final class Ingest {
                                 neighbours.all().get(0),
                                 community.id(),
                                 set(community, link, parcels),
+                                null,
                                 System.currentTimeMillis())
                         .orFail();
             }
@@ -191,7 +192,11 @@ public final class Ingest {
         try (NodeProcess again = NodeProcess.start(ground.launch(), folder.resolve("node"));
                 Neighbours one = Neighbours.dial(community, again, link)) {
             Equality.compare(
-                            one.all().get(0), community.id(), set(community, link, parcels), System.currentTimeMillis())
+                            one.all().get(0),
+                            community.id(),
+                            set(community, link, parcels),
+                            null,
+                            System.currentTimeMillis())
                     .orFail();
             int groupRecords = (int) Math.ceil(plan.records() / Math.max(1, groups));
             return new Sent(indexed, seconds, cpuMicros, groupRecords, again.storeBytes(), again.readyMillis());

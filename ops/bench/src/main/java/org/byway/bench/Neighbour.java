@@ -90,6 +90,7 @@ final class Neighbour implements TransportEvents, AutoCloseable {
         session = opened;
         Hello.Builder hello = Hello.newBuilder()
                 .addVersions(1)
+                .addFeatures("sketch")
                 .setCommunity(Parcels.bytes(community.id()))
                 .setClock(System.currentTimeMillis())
                 .setPapers(Bundles.write(List.of(community.charter(), link)))

@@ -3,12 +3,15 @@ package org.byway.bench;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.sync.Bound;
 import org.byway.protocol.sync.Item;
+import org.byway.protocol.sync.Sketch;
 import org.byway.protocol.sync.SortedItems;
 
 /**
@@ -19,6 +22,9 @@ public final class Sync {
     private static final int CONNECTIONS = 4;
     private static final int WARM_UP_RECORDS = 50_000;
     private static final int DIFFERENT = 50;
+    /** Comparisons of one kind, of which the median counts. */
+    private static final int COMPARED = 11;
+
     private static final long BYTES_PER_RECORD = 3_500;
     private static final long LOOK_MILLIS = 20;
     private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -33,8 +39,9 @@ public final class Sync {
      * @param roundTrips of a comparison of equal sets
      * @param bytes of that comparison, both ways
      * @param recordBytes of all records: envelopes, contents, seals and postmarks
-     * @param differentRoundTrips of a comparison where each side has 50 records that the other lacks
-     * @param differentBytes of that one, without the records
+     * @param recent where each side has 50 records that the other lacks, the newest of all
+     * @param spread where they are spread over all
+     * @param ranges the same, where the bench does not ask for symbols
      */
     public record Figures(
             int records,
@@ -45,13 +52,21 @@ public final class Sync {
             long bytes,
             double compareMillis,
             long recordBytes,
-            int differentRoundTrips,
-            long differentBytes) {
+            Different recent,
+            Different spread,
+            Different ranges) {
 
         public double ratioToIngest() {
             return recordsPerSecond / ingestPerSecond;
         }
     }
+
+    /**
+     * Comparisons of sets that differ by 50 records on each side; the median of several.
+     *
+     * @param bytes both ways, without the records
+     */
+    public record Different(int roundTrips, long bytes, double millis, double firstMillis) {}
 
     public Sync(Ground ground, int records) {
         if (records < 1) {
@@ -148,12 +163,14 @@ public final class Sync {
         try (Neighbour neighbour = Neighbour.dial(community, 0, b.address(), link)) {
             List<Item> items = parcels.items();
             papers.forEach(paper -> items.add(Parcels.item(paper)));
-            Equality equal = Equality.compare(neighbour, community.id(), SortedItems.of(items), now)
+            items.sort(null);
+            Equality equal = Equality.compare(neighbour, community.id(), SortedItems.of(items), null, now)
                     .orFail();
-            Equality different = Equality.compare(neighbour, community.id(), different(items), now);
-            if (different.have().size() != DIFFERENT || different.need().size() != DIFFERENT) {
-                throw new BenchFailure("node", "A comparison did not find just what differs.", "");
-            }
+            Equality.awaitSymbols(neighbour, community.id(), now);
+            Different recent = different(neighbour, community, replaced(items, items.size() - DIFFERENT, 1), true, now);
+            SortedItems scattered = replaced(items, 0, items.size() / DIFFERENT);
+            Different spread = different(neighbour, community, scattered, true, now);
+            Different ranges = different(neighbour, community, scattered, false, now);
             return new Figures(
                     records,
                     seconds[1],
@@ -163,20 +180,48 @@ public final class Sync {
                     equal.bytes(),
                     equal.millis(),
                     parcels.sealedBytes(),
-                    different.roundTrips(),
-                    different.bytes());
+                    recent,
+                    spread,
+                    ranges);
         }
     }
 
-    /** The set without some of its items, and with as many that the node does not have, all spread over it. */
-    private static SortedItems different(List<Item> items) {
+    private static Different different(
+            Neighbour neighbour, SendingCommunity community, SortedItems set, boolean symbols, long now)
+            throws BenchFailure, InterruptedException {
+        Sketch sketch = symbols ? sketch(set) : null;
+        List<Equality> found = new ArrayList<>();
+        for (int i = 0; i < COMPARED; i++) {
+            Equality one = Equality.compare(neighbour, community.id(), set, sketch, now);
+            if (one.have().size() != DIFFERENT || one.need().size() != DIFFERENT) {
+                throw new BenchFailure("node", "A comparison did not find just what differs.", "");
+            }
+            found.add(one);
+        }
+        double first = found.get(0).millis();
+        found.sort(Comparator.comparingDouble(Equality::millis));
+        Equality middle = found.get(COMPARED / 2);
+        return new Different(middle.roundTrips(), middle.bytes(), middle.millis(), first);
+    }
+
+    private static Sketch sketch(SortedItems set) {
+        Sketch sketch = Sketch.empty();
+        set.items(Bound.START, Bound.END, Integer.MAX_VALUE).forEach(item -> sketch.add(item.id()));
+        return sketch;
+    }
+
+    /**
+     * The set without some of its items, from one on and each so far behind the last, and with as many between these that the
+     * node does not have.
+     */
+    private static SortedItems replaced(List<Item> items, int first, int step) {
         SortedItems set = SortedItems.of(items);
-        int step = items.size() / DIFFERENT;
         for (int i = 0; i < DIFFERENT; i++) {
-            Item item = items.get(i * step);
+            Item item = items.get(first + i * step);
             set.remove(item);
-            Bytes32 id = item.id();
-            set.add(new Item(item.second(), new Bytes32(~id.a(), id.b(), id.c(), id.d())));
+            Item near = items.get(first + i * step + step / 2);
+            Bytes32 id = near.id();
+            set.add(new Item(near.second(), new Bytes32(~id.a(), id.b(), id.c(), id.d())));
         }
         return set;
     }

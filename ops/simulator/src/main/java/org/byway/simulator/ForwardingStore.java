@@ -5,6 +5,7 @@ import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.store.Store;
 import org.byway.protocol.store.StoreFault;
+import org.byway.protocol.sync.Sketch;
 import org.byway.protocol.sync.SyncSet;
 
 /** A store that does what another does; what extends it says where it differs. */
@@ -92,6 +93,16 @@ class ForwardingStore implements Store {
     @Override
     public SyncSet set(Bytes32 community, long cutoffHourMillis) {
         return store.set(community, cutoffHourMillis);
+    }
+
+    @Override
+    public boolean growSketch(Bytes32 community) {
+        return store.growSketch(community);
+    }
+
+    @Override
+    public Sketch sketch(Bytes32 community, long cutoffMillis) {
+        return store.sketch(community, cutoffMillis);
     }
 
     @Override

@@ -11,6 +11,15 @@ sealed interface Comparison {
     record Streaming(int movedAt) implements Comparison {}
 
     /**
+     * The opener has asked for symbols.
+     *
+     * @param reply its next message, where they do not tell what differs
+     * @param symbols how many it asked for
+     * @param again whether fewer did not tell
+     */
+    record Asking(Running running, byte[] reply, int symbols, boolean again, int movedAt) implements Comparison {}
+
+    /**
      * @param round names the comparison in its frames
      * @param cutoffHour ids that expire up to then are left out on both sides
      * @param held the opener's next message, kept back until what was found is on its way; or null

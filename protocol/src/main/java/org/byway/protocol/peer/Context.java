@@ -91,6 +91,11 @@ record Context(
         return Math.max(now - Math.floorMod(now, Limits.HOUR_MILLIS), store.expiredTo());
     }
 
+    /** A cutoff from the future would leave out what is live, and cost a look at all of it. Its clock may just be off. */
+    boolean ahead(long cutoffHour, long now) {
+        return cutoffHour < 0 || cutoffHour > (now + Limits.EARLY_MILLIS) / Limits.HOUR_MILLIS;
+    }
+
     static ByteString bytes(Bytes32 value) {
         return ByteString.copyFrom(value.bytes());
     }

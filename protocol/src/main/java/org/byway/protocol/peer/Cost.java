@@ -18,6 +18,9 @@ record Cost(long bytes, long records, long roots, long requests, long refused) {
     private static final int ANNOUNCED_IN_ONE = 4;
     private static final int STREAM = 1_024;
     private static final int STREAM_END = 64;
+    /** All symbols are copied, and what has expired is taken away from them. */
+    private static final int SKETCH = 256;
+
     private static final int BLOB = 64;
     private static final int BLOB_PART = 4;
     /** Of a message of set reconciliation; a fingerprint has 16, an id 32, and a bound beside it. */
@@ -71,6 +74,8 @@ record Cost(long bytes, long records, long roots, long requests, long refused) {
             case GRAFT -> 1 + frame.getGraft().getIdsCount() / WANTED_IN_ONE;
             case STREAM -> STREAM;
             case STREAM_END -> STREAM_END;
+            case SKETCH_WANT -> SKETCH;
+            case SKETCH -> 1 + frame.getSketch().getSymbols().size() / RANGE_BYTES;
             case RECONCILE -> 1 + frame.getReconcile().getMessage().size() / RANGE_BYTES;
             // At its beginning a blob is read as a whole, to see that it is undamaged.
             case BLOB_WANT -> frame.getBlobWant().getOffset() == 0 ? BLOB : BLOB_PART;

@@ -50,6 +50,7 @@ final class Greeting {
                                 .addVersions(Papers.VERSION)
                                 .addFeatures(BlobRoom.FEATURE)
                                 .addFeatures(TreeRoom.FEATURE)
+                                .addFeatures(SketchRoom.FEATURE)
                                 .setCommunity(Context.bytes(context.community()))
                                 .setClock(now)
                                 .setPapers(Bundles.write(papers))

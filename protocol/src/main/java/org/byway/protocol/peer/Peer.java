@@ -47,6 +47,7 @@ public final class Peer {
     private final Sender sender;
     private final TreeRoom trees;
     private final Intake intake;
+    private final SketchRoom sketches;
     private final Repair repair;
     private final Routes routes;
     private final Greeting greeting;
@@ -71,7 +72,8 @@ public final class Peer {
         intake = new Intake(context, admission, config.node(), this::written, this::withdrawn);
         sender = new Sender(context);
         trees = new TreeRoom(context, config.node().publicKey(), sender);
-        repair = new Repair(context, sender);
+        sketches = new SketchRoom(context);
+        repair = new Repair(context, sender, sketches);
         routes = new Routes(context, links);
         greeting = new Greeting(context, config, links, intake);
         pace = new Pace(context);
@@ -333,6 +335,8 @@ public final class Peer {
                     drop(session, fault);
                 }
             }
+            case SKETCH_WANT -> sketches.wanted(session, frame.getSketchWant(), now);
+            case SKETCH -> repair.sketched(session, frame.getSketch(), now);
             case ANNOUNCE, GRAFT, PRUNE -> trees.heard(session, frame, now);
             case PING -> {
                 session.clockOffset = frame.getPing().getClock() - now;
@@ -433,6 +437,7 @@ public final class Peer {
                 }
             }
             case Timer.Look() -> trees.look(now);
+            case Timer.Grow(Bytes32 community) -> sketches.grow(community, now);
             case Timer.Redial(Address address) -> dialler.due(address, links.addresses(now), now);
             case Timer.Retry() -> intake.retry();
             case Timer.Mail(MailTimer due) -> mail.handle(new MailEvent.Fired(due), now);

@@ -8,10 +8,13 @@ import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Limits;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.store.Store;
+import org.byway.protocol.sync.Peeling;
 import org.byway.protocol.sync.Reconciliation;
 import org.byway.protocol.sync.Step;
+import org.byway.protocol.sync.SyncSet;
 import org.byway.protocol.wire.Frame;
 import org.byway.protocol.wire.Reconcile;
+import org.byway.protocol.wire.Sketch;
 import org.byway.protocol.wire.Stream;
 import org.byway.protocol.wire.StreamEnd;
 import org.byway.protocol.wire.Want;
@@ -25,11 +28,13 @@ final class Repair {
 
     private final Context context;
     private final Sender sender;
+    private final SketchRoom sketches;
     private int rounds;
 
-    Repair(Context context, Sender sender) {
+    Repair(Context context, Sender sender, SketchRoom sketches) {
         this.context = context;
         this.sender = sender;
+        this.sketches = sketches;
     }
 
     /** From time to time: lets go of what has stood still, and on the side that dialled compares every shared community. */
@@ -87,13 +92,14 @@ final class Repair {
 
     void open(Session session, Bytes32 community, long now) {
         if (!session.opened.containsKey(community)) {
-            begin(session, community, context.cutoff(now) / Limits.HOUR_MILLIS);
+            begin(session, community, context.cutoff(now) / Limits.HOUR_MILLIS, now);
         }
     }
 
-    private void begin(Session session, Bytes32 community, long cutoffHour) {
-        Reconciliation ours = Reconciliation.initiator(
-                context.store().set(community, cutoffHour * Limits.HOUR_MILLIS), org.byway.protocol.sync.Limits.NODE);
+    private void begin(Session session, Bytes32 community, long cutoffHour, long now) {
+        SyncSet set = context.store().set(community, cutoffHour * Limits.HOUR_MILLIS);
+        sketches.prepare(session, community, set.size(), now);
+        Reconciliation ours = Reconciliation.initiator(set, org.byway.protocol.sync.Limits.NODE);
         Comparison.Running running = new Comparison.Running(++rounds, cutoffHour, ours, null, session.comparisons);
         session.opened.put(community, running);
         send(session, community, running, true, ours.initiate());
@@ -126,7 +132,7 @@ final class Repair {
             return null;
         }
         long least = context.cutoff(now) / Limits.HOUR_MILLIS;
-        if (frame.getCutoffHour() < least || ahead(frame.getCutoffHour(), now)) {
+        if (frame.getCutoffHour() < least || context.ahead(frame.getCutoffHour(), now)) {
             Comparison.Running again = new Comparison.Running(frame.getRound(), least, null, null, 0);
             send(session, community, again, false, new byte[0]);
             return null;
@@ -134,7 +140,7 @@ final class Repair {
         Comparison known = session.answered.get(community);
         Comparison.Running running = known instanceof Comparison.Running open && open.round() == frame.getRound()
                 ? open
-                : responder(community, frame);
+                : responder(session, community, frame, now);
         session.answered.put(community, running);
         return switch (running.reconciliation().step(frame.getMessage().toByteArray())) {
             case Checked.Refused<Step>(Refusal refusal) -> refusal;
@@ -145,15 +151,11 @@ final class Repair {
         };
     }
 
-    /** A cutoff from the future would leave out what is live, and cost a look at all of it. Its clock may just be off. */
-    private static boolean ahead(long cutoffHour, long now) {
-        return cutoffHour < 0 || cutoffHour > (now + Limits.EARLY_MILLIS) / Limits.HOUR_MILLIS;
-    }
-
-    private Comparison.Running responder(Bytes32 community, Reconcile frame) {
+    private Comparison.Running responder(Session session, Bytes32 community, Reconcile frame, long now) {
         long cutoffHour = Math.min(frame.getCutoffHour(), LAST_HOUR);
-        Reconciliation theirs = Reconciliation.responder(
-                context.store().set(community, cutoffHour * Limits.HOUR_MILLIS), org.byway.protocol.sync.Limits.NODE);
+        SyncSet set = context.store().set(community, cutoffHour * Limits.HOUR_MILLIS);
+        sketches.prepare(session, community, set.size(), now);
+        Reconciliation theirs = Reconciliation.responder(set, org.byway.protocol.sync.Limits.NODE);
         return new Comparison.Running(frame.getRound(), frame.getCutoffHour(), theirs, null, 0);
     }
 
@@ -162,14 +164,14 @@ final class Repair {
                 || running.round() != frame.getRound()) {
             return null;
         }
-        if (ahead(frame.getCutoffHour(), now)) {
+        if (context.ahead(frame.getCutoffHour(), now)) {
             session.opened.remove(community);
             return null;
         }
         if (frame.getMessage().isEmpty()) {
             session.opened.remove(community);
             if (frame.getCutoffHour() > running.cutoffHour()) {
-                begin(session, community, Math.min(frame.getCutoffHour(), LAST_HOUR));
+                begin(session, community, Math.min(frame.getCutoffHour(), LAST_HOUR), now);
             }
             return null;
         }
@@ -190,10 +192,30 @@ final class Repair {
         if (step.done()) {
             session.opened.remove(community);
             send(session, community, running, true, new byte[0]);
-        } else {
+        } else if (!sketches.ask(session, community, running, step.reply())) {
             session.opened.put(community, running.holding(step.reply(), session.comparisons));
         }
         pump(session, now);
+    }
+
+    /** The symbols that were asked for: with these the comparison is over, or it goes on by ranges. */
+    void sketched(Session session, Sketch frame, long now) {
+        Bytes32 community = Context.bytes32(frame.getCommunity());
+        if (community == null
+                || !(session.opened.get(community) instanceof Comparison.Asking asking)
+                || asking.running().round() != frame.getRound()) {
+            return;
+        }
+        Peeling told = sketches.told(community, asking, frame.getSymbols());
+        if (told == null && sketches.askAgain(session, community, asking, frame.getSymbols())) {
+            return;
+        }
+        if (told == null) {
+            session.opened.put(community, asking.running().holding(asking.reply(), session.comparisons));
+            pump(session, now);
+        } else {
+            found(session, community, asking.running(), new Step(told.have(), told.need(), null), now);
+        }
     }
 
     private void want(Session session, List<Bytes32> need) {

@@ -26,7 +26,7 @@ final class Session {
     LinkScope scope = EVERYTHING;
 
     /** What the other side has told that it understands. */
-    Papers.Features features = new Papers.Features(false, false);
+    Papers.Features features = Papers.Features.NONE;
     /** The communities in whose trees it is. */
     final SortedSet<Bytes32> trees = new TreeSet<>();
 

@@ -3,6 +3,7 @@ package org.byway.protocol.peer;
 import org.byway.protocol.blob.BlobTimer;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.mail.MailTimer;
+import org.byway.protocol.record.Bytes32;
 
 /** What has become due. A timer that no longer matters is ignored when it fires. */
 public sealed interface Timer {
@@ -23,6 +24,9 @@ public sealed interface Timer {
 
     /** The budgets of the session are level again. */
     record Resume(long session) implements Timer {}
+
+    /** The next slice of a community's sketch is to be worked out. */
+    record Grow(Bytes32 community) implements Timer {}
 
     record Redial(Address address) implements Timer {}
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.sync.Bound;
+import org.byway.protocol.sync.Sketch;
 import org.byway.protocol.sync.SyncSet;
 
 /**
@@ -104,6 +106,20 @@ public final class MemoryStore implements Store {
     @Override
     public SyncSet set(Bytes32 community, long cutoffMillis) {
         return live.set(community, cutoffMillis);
+    }
+
+    @Override
+    public boolean growSketch(Bytes32 community) {
+        return false;
+    }
+
+    @Override
+    public Sketch sketch(Bytes32 community, long cutoffMillis) {
+        Sketch sketch = Sketch.empty();
+        set(community, cutoffMillis)
+                .items(Bound.START, Bound.END, Integer.MAX_VALUE)
+                .forEach(item -> sketch.add(item.id()));
+        return sketch;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.byway.protocol.store;
 import java.util.List;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.sync.Sketch;
 import org.byway.protocol.sync.SyncSet;
 
 /**
@@ -54,6 +55,12 @@ public interface Store extends AutoCloseable {
 
     /** The set of one community for reconciliation, as it stands; ids that expire at or before the cutoff are left out. */
     SyncSet set(Bytes32 community, long cutoffMillis);
+
+    /** Works out a bounded part of what {@link #sketch} needs, if that is kept of this community; whether there is more to do. */
+    boolean growSketch(Bytes32 community);
+
+    /** The symbols of {@link #set}, a copy; null where they are not worked out. */
+    Sketch sketch(Bytes32 community, long cutoffMillis);
 
     /**
      * Held records of one community that are {@link #written}, in order of arrival, from behind that place on; both limits

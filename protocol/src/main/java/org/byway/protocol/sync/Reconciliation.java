@@ -28,6 +28,7 @@ public final class Reconciliation {
     private final Limits limits;
     private final boolean initiator;
     private int steps;
+    private Scatter scatter = new Scatter(0, 0);
 
     private Reconciliation(SyncSet set, Limits limits, boolean initiator) {
         this.set = set;
@@ -72,6 +73,16 @@ public final class Reconciliation {
             case Checked.Refused<List<Range>> refused -> refused.as();
             case Checked.Ok<List<Range>>(List<Range> ranges) -> new Checked.Ok<>(new Pass().answer(ranges));
         };
+    }
+
+    /** Messages taken in so far. */
+    public int steps() {
+        return steps;
+    }
+
+    /** Of the last message that was taken in. */
+    public Scatter scatter() {
+        return scatter;
     }
 
     /** A responder names its version by a message without ranges, so that the other side may try again. */
@@ -124,6 +135,8 @@ public final class Reconciliation {
         private Bound from = Bound.START;
         private boolean skipping;
         private long looked;
+        private int compared;
+        private int differing;
 
         Step answer(List<Range> ranges) {
             for (Range range : ranges) {
@@ -137,6 +150,7 @@ public final class Reconciliation {
                 }
                 from = range.upTo();
             }
+            scatter = new Scatter(compared, differing);
             boolean done = initiator && out.size() == 1;
             return new Step(List.copyOf(have), List.copyOf(need), done ? null : out.message());
         }
@@ -155,9 +169,11 @@ public final class Reconciliation {
 
         private boolean compare(Range.Digested theirs) {
             Aggregate ours = set.aggregate(from, theirs.upTo());
+            compared++;
             if (ours.fingerprint().equals(theirs.fingerprint())) {
                 return skip();
             }
+            differing++;
             int before = out.size();
             writeSkipped();
             split(from, theirs.upTo(), ours, out);

@@ -17,6 +17,7 @@ import org.byway.protocol.store.Store.Page;
 import org.byway.protocol.store.Store.Query;
 import org.byway.protocol.sync.Bound;
 import org.byway.protocol.sync.Item;
+import org.byway.protocol.sync.Sketch;
 import org.byway.protocol.sync.SyncSet;
 
 /** A seeded life of a store, with crashes, held against {@link MemoryStore} at every few steps. */
@@ -198,6 +199,8 @@ public final class StoreDrill {
             compareSet(town, now + HOUR);
             compareSet(town, now + 3 * HOUR);
             compareScan(town);
+            compareSketch(town, 0);
+            compareSketch(town, now + 3 * HOUR);
         }
         for (int kind : new int[] {0, 5, 6, 7}) {
             compareList(kind, null, null);
@@ -207,6 +210,22 @@ public final class StoreDrill {
         }
         for (long time : new long[] {now, now + HOUR / 2, now + 2 * HOUR, now + 100}) {
             assertEquals(model.counts(time), store.counts(time));
+        }
+    }
+
+    /** Worked out at some time, the symbols follow all that comes and goes. */
+    private void compareSketch(Bytes32 town, long cutoff) {
+        while (store.growSketch(town)) {
+            // The next slice.
+        }
+        Sketch sketch = store.sketch(town, cutoff);
+        if (sketch != null) {
+            assertArrayEquals(
+                    model.sketch(town, cutoff).write(Sketch.SYMBOLS),
+                    sketch.write(Sketch.SYMBOLS),
+                    "symbols of " + town);
+        } else {
+            assertEquals(List.of(), model.set(town, 0).items(Bound.START, Bound.END, 1));
         }
     }
 
