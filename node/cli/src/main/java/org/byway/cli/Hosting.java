@@ -57,14 +57,15 @@ final class Hosting implements AutoCloseable {
         }
     }
 
-    /** How much a node may keep of what. */
-    record Room(long storeGib, long vaultGib, long blobGib, long mailGib) {
+    /** How much a node may keep of what, and take of one other community in a day. */
+    record Room(long storeGib, long vaultGib, long blobGib, long mailGib, long dailyRecords) {
         static Room of(Configuration configuration) {
             return new Room(
                     configuration.number(Setting.STORE_GIB),
                     configuration.number(Setting.VAULT_GIB),
                     configuration.number(Setting.BLOB_GIB),
-                    configuration.number(Setting.MAIL_GIB));
+                    configuration.number(Setting.MAIL_GIB),
+                    configuration.number(Setting.DAILY_RECORDS));
         }
     }
 
@@ -135,7 +136,8 @@ final class Hosting implements AutoCloseable {
                 room.storeGib() * GIB,
                 room.vaultGib() * GIB,
                 room.blobGib() * GIB,
-                room.mailGib() * GIB);
+                room.mailGib() * GIB,
+                room.dailyRecords());
         try {
             node = Node.start(home, settings, charter);
         } catch (Node.CannotStart e) {

@@ -57,6 +57,12 @@ final class ServeOptions {
     private Long blobGib;
 
     @Option(
+            names = "--daily-records",
+            paramLabel = "N",
+            description = "How many records of one other community are taken in a day. Usually 10000000.")
+    private Long dailyRecords;
+
+    @Option(
             names = "--log",
             paramLabel = "FORMAT",
             description = "text for people, json for programs; auto: text at a terminal, json elsewhere.")
@@ -78,6 +84,7 @@ final class ServeOptions {
         put(said, Setting.VAULT_GIB, vaultGib);
         put(said, Setting.BLOB_GIB, blobGib);
         put(said, Setting.MAIL_GIB, mailGib);
+        put(said, Setting.DAILY_RECORDS, dailyRecords);
         put(said, Setting.LOG, log);
         put(said, Setting.LOG_LEVEL, logLevel);
         return said;

@@ -39,6 +39,21 @@ final class StatusCommand implements Callable<Integer> {
         for (JsonNode peer : status.path("peers")) {
             desk.say("           " + PeerCommands.words((ObjectNode) peer));
         }
+        for (JsonNode community : status.path("communities")) {
+            String state = community.path("state").asText("open");
+            if (!state.equals("open")) {
+                desk.say("           " + name(community) + " is " + state + ": "
+                        + community.path("reason").asText() + until(community.path("until")));
+            }
+        }
         return Exit.OK;
+    }
+
+    private static String name(JsonNode community) {
+        return community.path("name").asText(community.path("community").asText());
+    }
+
+    private static String until(JsonNode until) {
+        return until.isNumber() ? ", until " + LetterLines.time(until.asLong()) : "";
     }
 }

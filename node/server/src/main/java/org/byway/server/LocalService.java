@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.byway.protocol.admission.Judged;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.community.Charter;
@@ -19,6 +21,7 @@ import org.byway.protocol.market.Query;
 import org.byway.protocol.peer.Event;
 import org.byway.protocol.peer.Neighbour;
 import org.byway.protocol.peer.Peer;
+import org.byway.protocol.peer.Repute;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
@@ -137,17 +140,20 @@ final class LocalService implements NodeService {
     public CompletionStage<Standing> standing() {
         return loop.ask((peer, store) -> {
             long now = clock.getAsLong();
-            return new Standing(store.counts(now), peer.neighbours(now), sets(peer, store), peer.behindMillis());
+            return new Standing(store.counts(now), peer.neighbours(now), sets(peer, store, now), peer.behindMillis());
         });
     }
 
-    private static List<Standing.Held> sets(Peer peer, Store store) {
+    private static List<Standing.Held> sets(Peer peer, Store store, long now) {
+        Map<Bytes32, Repute> reputes =
+                peer.reputes(now).stream().collect(Collectors.toMap(Repute::community, each -> each));
         return store.communities().stream()
                 .limit(MOST_SETS)
                 .map(each -> new Standing.Held(
                         each,
                         peer.charter(each) == null ? null : peer.charter(each).name(),
-                        store.set(each, store.expiredTo()).size()))
+                        store.set(each, store.expiredTo()).size(),
+                        reputes.get(each)))
                 .toList();
     }
 

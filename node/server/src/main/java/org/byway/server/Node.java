@@ -191,7 +191,7 @@ public final class Node implements AutoCloseable {
     private static Config self(
             NodeHome home, List<SignedRecord> papers, List<Address> addresses, NodeSettings settings) {
         List<SignedRecord> later = papers.subList(1, papers.size());
-        return new Config(home.key(), papers.get(0), later, addresses, settings.software());
+        return new Config(home.key(), papers.get(0), later, addresses, settings.software(), settings.dailyRecords());
     }
 
     /** On the loop's thread, which owns the peer: whenever a Charter comes, the one in force is told anew. */

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param vaultBytes how much of people's vaults is kept
  * @param blobBytes how much of pictures is kept
  * @param mailBytes what letters may take that are on their way from here, wait here or are remembered
+ * @param dailyRecords how many records of one other community are taken in a day
  */
 public record NodeSettings(
         InetSocketAddress listen,
@@ -28,4 +29,5 @@ public record NodeSettings(
         long storeBytes,
         long vaultBytes,
         long blobBytes,
-        long mailBytes) {}
+        long mailBytes,
+        long dailyRecords) {}

@@ -18,6 +18,7 @@ import org.byway.protocol.community.LinkHalf;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.mail.MailLimits;
 import org.byway.protocol.peer.Neighbour;
+import org.byway.protocol.peer.PeerLimits;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
@@ -81,7 +82,8 @@ public final class TownNode implements AutoCloseable {
                         storeBytes,
                         1L << 30,
                         1L << 30,
-                        MailLimits.NODE_BYTES),
+                        MailLimits.NODE_BYTES,
+                        PeerLimits.DAILY_RECORDS),
                 charter,
                 this::arrived);
         return this;

@@ -24,6 +24,8 @@ import org.byway.protocol.peer.Event;
 import org.byway.protocol.peer.Inbound;
 import org.byway.protocol.peer.MailGround;
 import org.byway.protocol.peer.Peer;
+import org.byway.protocol.peer.PeerLimits;
+import org.byway.protocol.peer.Repute;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Limits;
 import org.byway.protocol.record.Sha256;
@@ -55,6 +57,7 @@ final class Host {
     private boolean lost;
     private long clockOffset;
     private long fullUntil;
+    private long dailyRecords = PeerLimits.DAILY_RECORDS;
     /** How it bends what it says; null where it is honest. */
     private UnaryOperator<Frame> tongue;
     /** What it told whoever runs it. */
@@ -114,6 +117,16 @@ final class Host {
         trace("its disk is full");
     }
 
+    /** From its next start on it takes no more than that of one other community in a day. */
+    void takesDaily(long records) {
+        dailyRecords = records;
+    }
+
+    /** How other communities stand with it. */
+    List<Repute> reputes() {
+        return peer.reputes(clock());
+    }
+
     /** From now on it is not honest: all that it says goes through that tongue, and what must hold is not asked of it. */
     void turn(UnaryOperator<Frame> bent) {
         tongue = bent;
@@ -161,7 +174,8 @@ final class Host {
         store = new WatchedStore(
                 opened, durable, rules::entering, () -> cluster.schedule().now() < fullUntil);
         inbound = new Inbound(new Verification(cluster.signatures()), cluster.signatures());
-        Config config = new Config(key(), community.charter(), List.of(Network.address(this)), "simulated");
+        Config config = new Config(
+                key(), community.charter(), List.of(), List.of(Network.address(this)), "simulated", dailyRecords);
         MailGround letters = new MailGround(mail, blockSecret(), MailLimits.NODE_BYTES);
         peer = new Peer(config, store, letters, new Dice(cluster.seed(), name() + " life " + life));
         handle(new Event.Started());

@@ -56,7 +56,12 @@ public record LinkScope(int transitHops, List<Integer> kinds) {
     }
 
     public boolean carries(int kind) {
+        return kinds.isEmpty() || kinds.contains(kind) || isAlwaysCarried(kind);
+    }
+
+    /** Whether it goes over every link, whatever is left out. */
+    public static boolean isAlwaysCarried(int kind) {
         Kind known = Kind.of(kind);
-        return kinds.isEmpty() || kinds.contains(kind) || (known != null && ALWAYS.contains(known));
+        return known != null && ALWAYS.contains(known);
     }
 }

@@ -13,11 +13,17 @@ import org.byway.protocol.seal.SignedRecord;
  * @param revisions later Charters that it is to know from the beginning, in ascending order
  * @param addresses where it can be reached
  * @param software name and version, for people
+ * @param dailyRecords how many of another community's records it takes in a day
  */
 public record Config(
-        SigningKey node, SignedRecord charter, List<SignedRecord> revisions, List<Address> addresses, String software) {
+        SigningKey node,
+        SignedRecord charter,
+        List<SignedRecord> revisions,
+        List<Address> addresses,
+        String software,
+        long dailyRecords) {
     /** Of a community whose later Charters, if there are any, come by the store or by neighbours. */
     public Config(SigningKey node, SignedRecord charter, List<Address> addresses, String software) {
-        this(node, charter, List.of(), addresses, software);
+        this(node, charter, List.of(), addresses, software, PeerLimits.DAILY_RECORDS);
     }
 }

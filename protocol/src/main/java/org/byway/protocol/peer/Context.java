@@ -22,6 +22,7 @@ record Context(
         Store store,
         SortedMap<Long, Session> sessions,
         List<Effect> out,
+        Reputes reputes,
         RandomGenerator random) {
 
     /** The Charter of this community that is in force. */
@@ -82,7 +83,15 @@ record Context(
     void drop(Session session, Refusal refusal) {
         if (!session.closing) {
             note(Effect.Level.WARNING, "dropping " + session.node + ": " + refusal);
+            session.fault = refusal;
             close(session, refusal.reason(), refusal.detail());
+        }
+    }
+
+    /** Whoever was dropped is told of its community, unless it is this one. */
+    void blame(Session session, long now) {
+        if (session.fault != null && session.community != null && !session.community.equals(community())) {
+            reputes.struck(session.community, session.fault.toString(), now);
         }
     }
 

@@ -89,6 +89,9 @@ final class Greeting {
                 links.note(shown.record().record(), shown.link());
             }
         }
+        if (context.reputes().isShunned(charter.community(), now)) {
+            return refuse(session, Reason.OVER_BUDGET, "that community has broken the rules too often; later again");
+        }
         Link link = links.with(charter, now);
         boolean ours = charter.community().equals(context.community());
         if (!ours && link == null) {
@@ -153,6 +156,15 @@ final class Greeting {
     private boolean lowerDialled(Session session) {
         boolean weAreLower = config.node().publicKey().compareTo(session.node) < 0;
         return weAreLower == (session.dialled != null);
+    }
+
+    /** Ends the sessions of those that are not spoken with. */
+    void shun(long now) {
+        for (Session session : context.sessions().values()) {
+            if (session.greeted() && context.reputes().isShunned(session.community, now)) {
+                context.close(session, Reason.OVER_BUDGET, "your community has broken the rules too often");
+            }
+        }
     }
 
     /** Holds every session against the links as they are now: ends those without, and carries what the others allow. */

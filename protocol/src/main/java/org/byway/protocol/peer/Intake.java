@@ -11,6 +11,7 @@ import org.byway.protocol.admission.Admission;
 import org.byway.protocol.admission.Judged;
 import org.byway.protocol.admission.Precedence;
 import org.byway.protocol.admission.Verdict;
+import org.byway.protocol.community.LinkScope;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
@@ -116,7 +117,7 @@ final class Intake {
         Acknowledgement acknowledgement = new Acknowledgement(session.id, frame.number(), bytes);
         session.takenBytes += bytes;
         if (session.takenBytes > PeerLimits.MOST_TAKEN_BYTES) {
-            context.close(session, Reason.OVER_BUDGET, "more was sent than the window holds");
+            context.drop(session, new Refusal(Reason.OVER_BUDGET, "more was sent than the window holds"));
             return taking;
         }
         if (stuck) {
@@ -126,7 +127,7 @@ final class Intake {
         for (Judged judged : frame.records()) {
             Refusal fault = take(session, judged, now, taking);
             if (fault != null) {
-                context.close(session, fault.reason(), fault.detail());
+                context.drop(session, fault);
                 return taking;
             }
         }
@@ -156,9 +157,16 @@ final class Intake {
             taking.refused.add(envelope.id());
             return null;
         }
+        if (!wanted && turnsAway(session, envelope, now)) {
+            taking.refused.add(envelope.id());
+            return null;
+        }
         switch (admission.travelling(judged, now)) {
             case Verdict.Stands(SignedRecord standing) -> {
                 taking.entered(envelope.home());
+                if (isCounted(envelope)) {
+                    context.reputes().entered(envelope.home(), now);
+                }
                 enter(new Arrival(session.id, taking.hops, standing), now);
             }
             case Verdict.Held() -> taking.held(envelope.home(), envelope.id());
@@ -180,6 +188,22 @@ final class Intake {
             }
         }
         return null;
+    }
+
+    /** Whether its community has brought as much as it may for now. Who is of it, and has been told so long ago, is dropped. */
+    private boolean turnsAway(Session session, Envelope envelope, long now) {
+        Bytes32 home = envelope.home();
+        if (!isCounted(envelope) || !context.reputes().isSlowed(home, now)) {
+            return false;
+        }
+        if (home.equals(session.community) && context.reputes().turnedAway(home, now)) {
+            context.drop(session, new Refusal(Reason.OVER_BUDGET, "goes on sending what this node takes no more of"));
+        }
+        return true;
+    }
+
+    private boolean isCounted(Envelope envelope) {
+        return !envelope.home().equals(context.community()) && !LinkScope.isAlwaysCarried(envelope.kind());
     }
 
     /** Stages a record of this node's own that stands. */
@@ -221,7 +245,7 @@ final class Intake {
             Refusal fault = take(session, waiting.judged(), now, taking);
             taking.ask(context, session);
             if (fault != null) {
-                context.close(session, fault.reason(), fault.detail());
+                context.drop(session, fault);
             }
         }
     }

@@ -65,7 +65,7 @@ public final class Peer {
                         config.charter().envelope(), config.charter().content())
                 .orThrow();
         Charters charters = new Charters(store);
-        context = new Context(founding, charters, store, sessions, out, random);
+        context = new Context(founding, charters, store, sessions, out, new Reputes(config.dailyRecords()), random);
         links = new Links(context);
         dialler = new Dialler(random, out, this::connected);
         Admission admission = new Admission(store, charters, founding.community());
@@ -114,6 +114,10 @@ public final class Peer {
             greeting.recheck(now);
             routes.announce(now);
         }
+        if (context.reputes().changed()) {
+            greeting.shun(now);
+            routes.announce(now);
+        }
         if (chartersChanged) {
             chartersChanged = false;
             announceNode(now);
@@ -138,6 +142,11 @@ public final class Peer {
     /** How many blobs that live records name are not here. */
     public int wantedBlobs() {
         return blobs.exchange().wanted();
+    }
+
+    /** How other communities stand here, of all that have brought anything lately. */
+    public List<Repute> reputes(long now) {
+        return context.reputes().all(now);
     }
 
     /** For reading. */
@@ -239,6 +248,7 @@ public final class Peer {
         if (session == null) {
             return;
         }
+        context.blame(session, now);
         intake.forget(id);
         trees.closed(session, now);
         repair.ended(session, now);

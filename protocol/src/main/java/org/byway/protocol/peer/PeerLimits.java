@@ -44,6 +44,17 @@ public final class PeerLimits {
     public static final int COMMUNITY_SHARES = 4;
     /** Nodes, and communities, whose budgets are remembered. */
     public static final int BUDGETS = 4096;
+    /** How many records of one community a node takes in a day, by whatever way they come, where its host says nothing. */
+    public static final long DAILY_RECORDS = 10_000_000;
+    /** Of its allowance of a day, this part must have filled up before more of a community's records are taken. */
+    static final int AGAIN_PART = 100;
+    /** What may be under way yet, while its senders are told that no more is taken. */
+    static final int TURNED_AWAY = 16_384;
+    /** Whose nodes break the rules so often within so long is not spoken with: an hour, then twice as long each time. */
+    static final int STRIKES = 3;
+
+    static final long STRIKES_MILLIS = Limits.HOUR_MILLIS;
+    static final int SHUN_DOUBLINGS = 5;
     /** What a node may send in advance of its budgets. */
     public static final int WAITING_FRAMES = 8192;
 

@@ -91,7 +91,9 @@ final class Repair {
     }
 
     void open(Session session, Bytes32 community, long now) {
-        if (!session.opened.containsKey(community)) {
+        boolean paused =
+                session.pausedThere.contains(community) || context.reputes().isSlowed(community, now);
+        if (!paused && !session.opened.containsKey(community)) {
             begin(session, community, context.cutoff(now) / Limits.HOUR_MILLIS, now);
         }
     }
@@ -121,6 +123,11 @@ final class Repair {
     Refusal reconcile(Session session, Reconcile frame, long now) {
         Bytes32 community = Context.bytes32(frame.getCommunity());
         if (community == null || !session.shares(community, context.community())) {
+            return null;
+        }
+        if (context.reputes().isSlowed(community, now)) {
+            // Whoever compares has not heard yet that no more is taken.
+            session.opened.remove(community);
             return null;
         }
         return frame.getOpening() ? answer(session, community, frame, now) : goOn(session, community, frame, now);

@@ -3,7 +3,9 @@ package org.byway.protocol.peer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.byway.protocol.community.LinkHalf;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.wire.Carried;
@@ -32,7 +34,7 @@ final class Routes {
         for (Session session : context.sessions().values()) {
             if (session.greeted()) {
                 SortedMap<Bytes32, Integer> told = forSession(session, ways);
-                if (!told.equals(session.ours)) {
+                if (!told.equals(session.ours) || !paused(told, now).equals(session.pausedHere)) {
                     tell(session, told, now);
                 }
             }
@@ -46,12 +48,21 @@ final class Routes {
 
     private void tell(Session session, SortedMap<Bytes32, Integer> told, long now) {
         session.ours = told;
+        session.pausedHere = paused(told, now);
         Carries.Builder carries = Carries.newBuilder();
         told.forEach((community, hops) -> carries.addCommunities(Carried.newBuilder()
                 .setCommunity(Context.bytes(community))
                 .setHops(hops)
+                .setPaused(session.pausedHere.contains(community))
                 .setRecords(context.store().set(community, context.cutoff(now)).size())));
         context.send(session, Frame.newBuilder().setCarries(carries));
+    }
+
+    /** Those of which no more is taken for now. */
+    private SortedSet<Bytes32> paused(SortedMap<Bytes32, Integer> told, long now) {
+        SortedSet<Bytes32> paused = new TreeSet<>(told.keySet());
+        paused.removeIf(community -> !context.reputes().isSlowed(community, now));
+        return paused;
     }
 
     private SortedMap<Bytes32, Integer> forSession(Session session, Ways ways) {
@@ -81,6 +92,7 @@ final class Routes {
     List<Bytes32> told(Session session, Carries carries, long now) {
         List<Bytes32> fresh = new ArrayList<>();
         SortedMap<Bytes32, Session.Supply> told = new TreeMap<>();
+        session.pausedThere.clear();
         for (Carried carried : carries.getCommunitiesList()) {
             Bytes32 community = Context.bytes32(carried.getCommunity());
             if (community == null || told.size() == PeerLimits.CARRIED_COMMUNITIES) {
@@ -91,6 +103,9 @@ final class Routes {
             boolean transit = travels(hops, session) || session.ours.containsKey(community);
             if (between || (session.scope.transitHops() > 0 && transit)) {
                 told.put(community, new Session.Supply(hops, carried.getRecords()));
+                if (carried.getPaused()) {
+                    session.pausedThere.add(community);
+                }
                 if (!session.theirs.containsKey(community)) {
                     fresh.add(community);
                 }

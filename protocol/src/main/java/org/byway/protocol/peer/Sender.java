@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.byway.protocol.community.LinkScope;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.seal.Bundles;
@@ -54,7 +55,7 @@ final class Sender {
                 home = record.envelope().home();
                 lacks = lacks(session, record);
             }
-            boolean carried = session.scope.carries(record.envelope().kind());
+            boolean carried = carries(session, record);
             if (lacks && carried && arrival.session() != session.id) {
                 records.add(record);
             }
@@ -68,6 +69,13 @@ final class Sender {
                 && record.postmarkStatement().community().equals(session.community)
                 && !session.community.equals(context.community());
         return !enteredThere && session.shares(record.envelope().home(), context.community());
+    }
+
+    /** What goes over that session: of a community of which they take no more for now, just what goes over every link. */
+    private static boolean carries(Session session, SignedRecord record) {
+        int kind = record.envelope().kind();
+        return session.scope.carries(kind)
+                && (!session.pausedThere.contains(record.envelope().home()) || LinkScope.isAlwaysCarried(kind));
     }
 
     private void send(Session session, List<SignedRecord> run, int hops) {
@@ -111,10 +119,8 @@ final class Sender {
     /** The record of that id, or null where it is not on disk here or they may not have it. */
     SignedRecord given(Session session, Bytes32 id) {
         SignedRecord record = context.store().get(id);
-        boolean given = record != null
-                && context.store().written(id)
-                && mayHave(session, record)
-                && session.scope.carries(record.envelope().kind());
+        boolean given =
+                record != null && context.store().written(id) && mayHave(session, record) && carries(session, record);
         return given ? record : null;
     }
 
@@ -131,10 +137,10 @@ final class Sender {
         Store.Chunk chunk = context.store()
                 .scan(stream.getKey(), stream.getValue(), PeerLimits.BULK_BYTES, PeerLimits.BULK_RECORDS);
         List<SignedRecord> carried = chunk.records().stream()
-                .filter(record -> session.scope.carries(record.envelope().kind()))
+                .filter(record -> carries(session, record))
                 .toList();
         Bundles.split(carried).forEach(run -> send(session, run, 0));
-        if (chunk.done()) {
+        if (chunk.done() || session.pausedThere.contains(stream.getKey())) {
             context.send(
                     session,
                     Frame.newBuilder()

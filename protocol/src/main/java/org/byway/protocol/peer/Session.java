@@ -11,6 +11,7 @@ import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.LinkHalf;
 import org.byway.protocol.community.LinkScope;
 import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Refusal;
 
 /** One open channel: who is at the other end, what both carry, and what is under way. */
 final class Session {
@@ -43,6 +44,8 @@ final class Session {
     boolean resuming;
     /** Records brought in vain that were not charged yet. */
     int refused;
+    /** Why it was dropped; null where it was not. */
+    Refusal fault;
     /** Said goodbye; what still comes is not heard. */
     boolean closing;
 
@@ -63,6 +66,10 @@ final class Session {
     final SortedMap<Bytes32, Supply> theirs = new TreeMap<>();
     /** What we told them we can supply. */
     SortedMap<Bytes32, Integer> ours = new TreeMap<>();
+    /** Of which communities they, and we, take no more for now. */
+    final SortedSet<Bytes32> pausedThere = new TreeSet<>();
+
+    SortedSet<Bytes32> pausedHere = new TreeSet<>();
 
     /** Frames of records that they did not acknowledge yet: number to bytes. */
     final SortedMap<Long, Integer> unacknowledged = new TreeMap<>();

@@ -2,6 +2,7 @@ package org.byway.cli.config;
 
 import java.util.List;
 import java.util.Locale;
+import org.byway.protocol.peer.PeerLimits;
 
 /** What a host may set, and how it is where nobody says. */
 public enum Setting {
@@ -46,6 +47,10 @@ public enum Setting {
             new Form.Whole(1, 1_024),
             new Value.Whole(2),
             "What letters may take, in GiB: those on their way from here, those that wait here, and what is remembered of both."),
+    DAILY_RECORDS(
+            new Form.Whole(1, 1_000_000_000),
+            new Value.Whole(PeerLimits.DAILY_RECORDS),
+            "How many records of one other community this node takes in a day; a community that brings more is slowed."),
     LOG(
             new Form.One(Rule.oneOf(List.of("auto", "text", "json"))),
             new Value.Text("auto"),

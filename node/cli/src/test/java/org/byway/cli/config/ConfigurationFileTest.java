@@ -46,6 +46,7 @@ class ConfigurationFileTest {
                 vault_gib = 2
                 blob_gib = 3
                 mail_gib = 3
+                daily_records = 500
                 log = 'json'
                 log_level = "debug"
                 """);

@@ -3,8 +3,10 @@ package org.byway.server.http;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.byway.protocol.peer.Repute;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Limits;
@@ -111,10 +113,18 @@ final class NodeOperations {
     private static JsonArray communities(NodeService.Standing standing) {
         JsonArray items = new JsonArray();
         for (NodeService.Standing.Held held : standing.communities()) {
-            items.add(new JsonObject()
+            JsonObject item = new JsonObject()
                     .put("community", held.community().hex())
                     .put("name", held.name())
-                    .put("records", held.records()));
+                    .put("records", held.records());
+            Repute repute = held.repute();
+            if (repute != null) {
+                item.put("state", repute.state().name().toLowerCase(Locale.ROOT))
+                        .put("left", repute.left())
+                        .put("until", repute.until() == 0 ? null : repute.until())
+                        .put("reason", repute.reason());
+            }
+            items.add(item);
         }
         return items;
     }

@@ -11,6 +11,7 @@ import org.byway.protocol.market.Hits;
 import org.byway.protocol.market.MatchReason;
 import org.byway.protocol.market.Query;
 import org.byway.protocol.peer.Neighbour;
+import org.byway.protocol.peer.Repute;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.seal.SignedRecord;
@@ -104,8 +105,11 @@ public interface NodeService {
             communities = List.copyOf(communities);
         }
 
-        /** The set of one community: its name, or null where its charter is not here, and how many records are in it. */
-        public record Held(Bytes32 community, String name, long records) {}
+        /**
+         * The set of one community: its name, or null where its charter is not here, how many records are in it, and how it stands with
+         * this node, null where it has brought nothing lately.
+         */
+        public record Held(Bytes32 community, String name, long records, Repute repute) {}
     }
 
     /**

@@ -164,7 +164,7 @@ final class InMemoryNode implements NodeService, AutoCloseable {
                 store.counts(SampleOffers.NOW),
                 List.copyOf(added.values()),
                 List.of(new Standing.Held(
-                        community, "Testtown", store.set(community, 0).size())),
+                        community, "Testtown", store.set(community, 0).size(), null)),
                 -250));
     }
 
