@@ -24,6 +24,7 @@ import org.byway.agent.ledger.Ledger;
 import org.byway.agent.ledger.Persona;
 import org.byway.agent.ledger.Waiting;
 import org.byway.agent.letter.Mailbox;
+import org.byway.agent.token.Purse;
 import org.byway.agent.vault.Vault;
 import org.byway.protocol.community.Membership;
 import org.byway.protocol.identity.SigningKey;
@@ -57,6 +58,7 @@ public final class Agent implements AutoCloseable {
     private final InstantSource clock;
     private final RandomGenerator random;
     private Answers answers = Answers.NONE;
+    private Purse purse;
 
     /** Speaks in the community that was founded here. Ledger and vault share one binder, which closing the agent closes. */
     public Agent(Keyring keys, Ledger ledger, Vault vault, InstantSource clock, RandomGenerator random)
@@ -180,6 +182,14 @@ public final class Agent implements AutoCloseable {
     /** Signs requests as the person whom nodes of that community know. */
     public PersonaSigner member(Bytes32 community) {
         return new PersonaSigner(keys.member(community), clock, random);
+    }
+
+    /** Tokens to post by. */
+    Purse purse() throws IOException {
+        if (purse == null) {
+            purse = Purse.open(books.vault(), clock, random);
+        }
+        return purse;
     }
 
     /** The person's own word on a membership, sealed by the key that the community's nodes know. */

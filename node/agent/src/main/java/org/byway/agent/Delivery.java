@@ -8,12 +8,15 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.byway.agent.keys.PersonaSigner;
 import org.byway.agent.ledger.Entry;
 import org.byway.agent.ledger.Waiting;
 import org.byway.agent.node.NodePort;
 import org.byway.agent.node.Posting;
 import org.byway.agent.node.Reply;
+import org.byway.agent.node.TokenPort;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
@@ -33,6 +36,9 @@ public final class Delivery {
             Reason.OVER_BUDGET,
             Reason.STORE_FULL,
             Reason.INTERNAL);
+
+    /** So many records one token is good for. */
+    private static final int MOST_BY_TOKEN = 8;
 
     private final Agent agent;
     private final NodePort node;
@@ -88,19 +94,43 @@ public final class Delivery {
     }
 
     private Reply<Posting> send(Waiting bundle) throws IOException {
-        return noted(bundle, posted(agent.bytes(bundle)));
+        byte[] bytes = agent.bytes(bundle);
+        return noted(bundle, isByNobody(bundle) ? postedByNobody(bytes) : posted(bytes));
+    }
+
+    /** Whether all of it is said under keys that are used once, so that no node need know who says it. */
+    private static boolean isByNobody(Waiting bundle) {
+        return bundle.entries().size() <= MOST_BY_TOKEN
+                && bundle.entries().stream().allMatch(each -> each.keySequence() == 0 && each.persona() != null);
     }
 
     /** Signed as a member only where the node wants that: otherwise it need not know who posts. */
     Reply<Posting> posted(byte[] bytes) {
-        if (!asMember) {
-            Reply<Posting> answer = node.post(bytes);
-            if (!wantsMembers(answer) || agent.community().isEmpty()) {
-                return answer;
-            }
-            asMember = true;
+        Reply<Posting> answer = asStranger(bytes);
+        return answer == null ? node.post(bytes, member()) : answer;
+    }
+
+    /** The same; where members alone post, for a token rather than by the member's key. */
+    private Reply<Posting> postedByNobody(byte[] bytes) throws IOException {
+        Reply<Posting> answer = asStranger(bytes);
+        if (answer != null) {
+            return answer;
         }
-        return node.post(bytes, agent.member(agent.community().orElseThrow()));
+        TokenPort tokens = node.tokens();
+        Optional<Reply<Posting>> byToken =
+                tokens == null ? Optional.empty() : agent.purse().post(tokens, bytes, member());
+        return byToken.isPresent() ? byToken.get() : node.post(bytes, member());
+    }
+
+    /** What the node says to somebody whom it does not know; null where it wants members. */
+    private Reply<Posting> asStranger(byte[] bytes) {
+        Reply<Posting> answer = asMember ? null : node.post(bytes);
+        asMember |= wantsMembers(answer) && agent.community().isPresent();
+        return asMember ? null : answer;
+    }
+
+    private PersonaSigner member() {
+        return agent.member(agent.community().orElseThrow());
     }
 
     private static boolean wantsMembers(Reply<Posting> answer) {

@@ -50,6 +50,7 @@ final class CharterLines {
         texts(line, "languages", said.getLanguagesList());
         texts(line, "currencies", said.getCurrenciesList());
         line.put("dailyPosts", said.getDailyPosts());
+        line.put("anonymousPosts", said.getAnonymousPosts());
         line.put("retentionDays", said.getRetentionDays());
         texts(
                 line,

@@ -54,6 +54,13 @@ final class CommunityReviseCommand implements Callable<Integer> {
     private Integer dailyPosts;
 
     @Option(
+            names = "--anonymous-posts",
+            paramLabel = "N",
+            description =
+                    "How many posts a member may make in a day that nobody can tell from other members'; 0: none.")
+    private Integer anonymousPosts;
+
+    @Option(
             names = "--retention-days",
             paramLabel = "N",
             description = "For how long nodes keep traces of posts; 0: no rule.")
@@ -134,6 +141,9 @@ final class CommunityReviseCommand implements Callable<Integer> {
         }
         if (dailyPosts != null) {
             next.setDailyPosts(number("--daily-posts", dailyPosts));
+        }
+        if (anonymousPosts != null) {
+            next.setAnonymousPosts(number("--anonymous-posts", anonymousPosts));
         }
         if (retentionDays != null) {
             next.setRetentionDays(number("--retention-days", retentionDays));

@@ -34,6 +34,7 @@ import org.byway.server.http.BlobService;
 import org.byway.server.http.InterestService;
 import org.byway.server.http.MailService;
 import org.byway.server.http.NodeService;
+import org.byway.server.http.TokenService;
 import org.byway.server.http.VaultService;
 import org.byway.server.search.Searches;
 
@@ -49,6 +50,7 @@ final class LocalService implements NodeService {
     private final InterestService interests;
     private final Keepers keepers;
     private final MailService mail;
+    private final TokenService tokens;
     private final LongSupplier clock;
     private final List<Address> added;
 
@@ -65,6 +67,7 @@ final class LocalService implements NodeService {
         this.keepers = parts.keepers();
         this.mail = new LocalMail(parts.loop(), parts.verifiers(), home.blockSecret());
         this.clock = clock;
+        this.tokens = new LocalTokens(parts.loop(), parts.verifiers(), keepers.tokens(), clock);
         this.added = new ArrayList<>(home.peers());
     }
 
@@ -90,10 +93,16 @@ final class LocalService implements NodeService {
         verifiers.any().run(lane -> {
             switch (lane.inbound().posted(bundle)) {
                 case Checked.Refused<List<Judged>> refused -> answer.complete(refused.as());
-                case Checked.Ok<List<Judged>>(List<Judged> records) -> posted(loop.post(records, by), answer);
+                case Checked.Ok<List<Judged>>(List<Judged> records) -> posted(loop.post(records, poster(by)), answer);
             }
         });
         return answer;
+    }
+
+    private static Event.Poster poster(Owner by) {
+        return by instanceof Owner.Persona(Bytes32 key)
+                ? new Event.Poster(key, false)
+                : by == null ? Event.Poster.STRANGER : Event.Poster.HOST;
     }
 
     private static void posted(CompletableFuture<Checked<Receipt>> said, CompletableFuture<Checked<Receipt>> answer) {
@@ -180,6 +189,11 @@ final class LocalService implements NodeService {
     @Override
     public InterestService interests() {
         return interests;
+    }
+
+    @Override
+    public TokenService tokens() {
+        return tokens;
     }
 
     @Override

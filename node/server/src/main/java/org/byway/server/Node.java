@@ -127,7 +127,7 @@ public final class Node implements AutoCloseable {
         NodeLoop loop = null;
         Searches searches = null;
         Announcer announcer = null;
-        Keepers keepers = Keepers.open(home, settings, CLOCK);
+        Keepers keepers = Keepers.open(home, papers.get(0).envelope().home(), settings, CLOCK);
         try {
             CompletableFuture<Void> broken = new CompletableFuture<>();
             InetSocketAddress listening = transport.listen(port(home, "listen", settings.listen()));

@@ -185,6 +185,11 @@ public final class NodeHome implements AutoCloseable {
         return folder.resolve("vaults");
     }
 
+    /** Where tokens to post by are kept account of. */
+    Path tokens() {
+        return folder.resolve("tokens");
+    }
+
     /** Where pictures lie. */
     Path blobs() {
         return folder.resolve("blobs");

@@ -20,7 +20,6 @@ import org.byway.protocol.admission.Judged;
 import org.byway.protocol.blob.BlobEffect;
 import org.byway.protocol.blob.BlobEvent;
 import org.byway.protocol.community.Address;
-import org.byway.protocol.interest.Owner;
 import org.byway.protocol.mail.Bytes16;
 import org.byway.protocol.mail.MailEffect;
 import org.byway.protocol.mail.MailEvent;
@@ -68,7 +67,8 @@ final class NodeLoop implements AutoCloseable {
 
         record Opened(Session session) implements Input {}
 
-        record Posted(List<Judged> records, Owner by, CompletableFuture<Checked<Receipt>> answer) implements Input {}
+        record Posted(List<Judged> records, Event.Poster by, CompletableFuture<Checked<Receipt>> answer)
+                implements Input {}
 
         record Mailed(MailRequest request, CompletableFuture<Checked<MailReply>> answer) implements Input {}
 
@@ -159,7 +159,7 @@ final class NodeLoop implements AutoCloseable {
     }
 
     /** Verified records; the receipt comes once they are on disk, a refusal where the node can take nothing at the moment. */
-    CompletableFuture<Checked<Receipt>> post(List<Judged> records, Owner by) {
+    CompletableFuture<Checked<Receipt>> post(List<Judged> records, Event.Poster by) {
         CompletableFuture<Checked<Receipt>> answer = new CompletableFuture<>();
         inputs.add(new Input.Posted(records, by, answer));
         return answer;
@@ -233,15 +233,14 @@ final class NodeLoop implements AutoCloseable {
         for (Input input : drained) {
             if (input
                     instanceof
-                    Input.Posted(List<Judged> records, Owner by, CompletableFuture<Checked<Receipt>> answer)) {
+                    Input.Posted(List<Judged> records, Event.Poster by, CompletableFuture<Checked<Receipt>> answer)) {
                 waiting += records.size();
                 if (waiting > TOGETHER) {
                     flush(together);
                     waiting = records.size();
                 }
                 posts.put(++tickets, answer);
-                Bytes32 member = by instanceof Owner.Persona(Bytes32 key) ? key : null;
-                together.add(new Event.Post(tickets, records, member, by == Owner.HOME));
+                together.add(new Event.Post(tickets, records, by));
                 continue;
             }
             flush(together);

@@ -3,6 +3,7 @@ package org.byway.protocol.blind;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Arrays;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -26,6 +27,7 @@ public final class RsaPublicKey {
     static final BigInteger EXPONENT = BigInteger.valueOf(65_537);
 
     private static final int MAX_EXPONENT_BITS = 32;
+    private static final int PSS_SALT_BYTES = 48;
 
     private final BigInteger modulus;
     private final BigInteger exponent;
@@ -75,6 +77,22 @@ public final class RsaPublicKey {
             return of(key.getModulus(), key.getPublicExponent());
         } catch (IOException | IllegalArgumentException | IllegalStateException | ClassCastException e) {
             return Refusal.of(Reason.MALFORMED, "not a SubjectPublicKeyInfo");
+        }
+    }
+
+    /** As SubjectPublicKeyInfo of id-RSASSA-PSS with SHA-384 and a salt of 48 bytes, in DER: as RFC 9578, 6.5 has it. */
+    public byte[] pssInfo() {
+        AlgorithmIdentifier hash = new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha384);
+        AlgorithmIdentifier mask = new AlgorithmIdentifier(PKCSObjectIdentifiers.id_mgf1, hash);
+        RSASSAPSSparams parameters =
+                new RSASSAPSSparams(hash, mask, new ASN1Integer(PSS_SALT_BYTES), RSASSAPSSparams.DEFAULT_TRAILER_FIELD);
+        try {
+            return new SubjectPublicKeyInfo(
+                            new AlgorithmIdentifier(PKCSObjectIdentifiers.id_RSASSA_PSS, parameters),
+                            new RSAPublicKey(modulus, exponent))
+                    .getEncoded("DER");
+        } catch (IOException e) {
+            throw new AssertionError("a key in memory can be written", e);
         }
     }
 

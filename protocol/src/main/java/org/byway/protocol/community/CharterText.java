@@ -22,6 +22,7 @@ public final class CharterText {
     public static final int TEXT_CHARACTERS = 4_000;
     public static final int MOST_AGE = 120;
     public static final int MOST_DAILY_POSTS = 1_000_000;
+    public static final int MOST_ANONYMOUS_POSTS = 10_000;
     public static final int MOST_RETENTION_DAYS = 3_660;
     private static final int LANGUAGE_CHARACTERS = 35;
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
@@ -43,12 +44,13 @@ public final class CharterText {
                     "a charter names a place by its cell, at most 16 languages and at most 32 currencies");
         }
         boolean numbers = within(said.getDailyPosts(), MOST_DAILY_POSTS)
+                && within(said.getAnonymousPosts(), MOST_ANONYMOUS_POSTS)
                 && within(said.getRetentionDays(), MOST_RETENTION_DAYS)
                 && within(said.getRules().getMinimumAge(), MOST_AGE);
         if (!numbers) {
             return new Refusal(
                     Reason.BAD_CHARTER,
-                    "a charter says at most 1000000 posts a day, 3660 days of retention and an age of 120");
+                    "a charter says at most 1000000 posts and 10000 anonymous ones a day, 3660 days of retention and an age of 120");
         }
         if (!isRoster(said.getRosterList())) {
             return new Refusal(

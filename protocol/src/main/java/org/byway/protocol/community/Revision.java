@@ -24,6 +24,8 @@ import org.byway.protocol.wire.DroppedNode;
  * @param dropped nodes that postmark no more, and the last time at which a postmark of theirs is taken
  * @param endorsers who signed it; in a later Charter every one of these signatures was found to hold
  * @param digest of the statement: two Charters with the same one say the same
+ * @param dailyPosts how many records a member may post in a day at one node; 0: any number
+ * @param anonymousPosts how many tokens a member may draw in a day at one node; 0: none
  */
 public record Revision(
         Bytes32 previous,
@@ -31,7 +33,9 @@ public record Revision(
         SortedMap<Bytes32, Long> dropped,
         SortedSet<Bytes32> endorsers,
         Bytes32 digest,
-        Admission admission) {
+        Admission admission,
+        int dailyPosts,
+        int anonymousPosts) {
     public static final int MOST_DISPUTED = 16;
     public static final int MOST_DROPPED = 256;
 
@@ -64,7 +68,9 @@ public record Revision(
                 Collections.unmodifiableSortedMap(dropped),
                 Collections.unmodifiableSortedSet(endorsers),
                 Sha256.of(wire.getStatement().toByteArray()),
-                statement.getAdmission());
+                statement.getAdmission(),
+                statement.getDailyPosts(),
+                statement.getAnonymousPosts());
     }
 
     /** Why this cannot follow that Charter as its next one, or as the one that settles a dispute behind it; null if it can. */

@@ -1,14 +1,19 @@
 package org.byway.protocol.peer;
 
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.byway.protocol.admission.Judged;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Members;
 import org.byway.protocol.community.Membership;
+import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
+import org.byway.protocol.record.Limits;
+import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.store.Store;
@@ -21,6 +26,10 @@ final class Entrance {
 
     private final Context context;
     private final Members members = new Members();
+    /** How many records each member has posted on the day that is counted. */
+    private final Map<Bytes32, Integer> posted = new HashMap<>();
+
+    private long day;
 
     Entrance(Context context) {
         this.context = context;
@@ -52,7 +61,7 @@ final class Entrance {
         }
     }
 
-    void forget(org.byway.protocol.record.Bytes32 record) {
+    void forget(Bytes32 record) {
         members.forget(record);
     }
 
@@ -68,7 +77,34 @@ final class Entrance {
         if (kind == Kind.MEMBERSHIP) {
             return membership(judged.record(), standing, now);
         }
-        return post.host() ? null : members.refusal(post.member(), standing, now);
+        if (post.by().mayPost()) {
+            return null;
+        }
+        Refusal outside = members.refusal(post.by().member(), standing, now);
+        return outside == null && post.by().member() != null
+                ? daily(post.by().member(), standing.revision().dailyPosts(), now)
+                : outside;
+    }
+
+    /** Whether somebody can post as a member; null, or why not. */
+    Refusal outside(Bytes32 member, long now) {
+        return members.refusal(member, context.own(), now);
+    }
+
+    /** Counts what is posted by a member, up to what the charter lets one post in a day. */
+    private Refusal daily(Bytes32 member, int most, long now) {
+        if (most == 0) {
+            return null;
+        }
+        long today = Math.floorDiv(now, Limits.DAY_MILLIS);
+        if (today != day) {
+            posted.clear();
+            day = today;
+        }
+        return posted.merge(member, 1, Integer::sum) > most
+                ? new Refusal(
+                        Reason.OVER_BUDGET, "the house rules let a member post " + most + " records in a day (by UTC)")
+                : null;
     }
 
     private Refusal membership(SignedRecord record, Charter standing, long now) {

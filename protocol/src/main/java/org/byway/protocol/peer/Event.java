@@ -72,16 +72,23 @@ public sealed interface Event {
 
     record AddressRemoved(Address address) implements Event {}
 
-    /**
-     * What somebody posts.
-     *
-     * @param member the key by which the request was signed; null where it was not
-     * @param host whether it is the node's own host who posts
-     */
-    record Post(long ticket, List<Judged> records, Bytes32 member, boolean host) {
+    /** What somebody posts. */
+    record Post(long ticket, List<Judged> records, Poster by) {
         /** By somebody of whom nothing is known. */
         public Post(long ticket, List<Judged> records) {
-            this(ticket, records, null, false);
+            this(ticket, records, Poster.STRANGER);
         }
+    }
+
+    /**
+     * Who posts.
+     *
+     * @param member the key by which the request was signed; null where it was not
+     * @param mayPost whether it need be no member: the node's own host, or whoever has spent a token on it
+     */
+    record Poster(Bytes32 member, boolean mayPost) {
+        public static final Poster STRANGER = new Poster(null, false);
+        public static final Poster HOST = new Poster(null, true);
+        public static final Poster BEARER = new Poster(null, true);
     }
 }

@@ -102,6 +102,11 @@ final class Intake {
         entrance.start();
     }
 
+    /** Why that member cannot post; null if it can. */
+    Refusal outside(Bytes32 member, long now) {
+        return entrance.outside(member, now);
+    }
+
     /** Whether the last commit failed, so that nothing new is taken. */
     boolean stuck() {
         return stuck;

@@ -139,6 +139,11 @@ public final class Peer {
         return context.charters().standing(community);
     }
 
+    /** Why that member cannot post; null if it can. */
+    public Refusal outside(Bytes32 member, long now) {
+        return intake.outside(member, now);
+    }
+
     /** How many blobs that live records name are not here. */
     public int wantedBlobs() {
         return blobs.exchange().wanted();

@@ -47,6 +47,7 @@ public enum Reason {
     UNQUALIFIED,
     NOT_YOURS,
     NOT_A_MEMBER,
+    BAD_TOKEN,
     UNKNOWN_MAILBOX,
     UNKNOWN_DEVICE,
     UNKNOWN_LETTER,

@@ -89,7 +89,12 @@ public final class HttpNode implements NodePort {
         return send(request, HttpNode::posting);
     }
 
-    private static Posting posting(byte[] body) throws IOException {
+    @Override
+    public TokenPort tokens() {
+        return new HttpTokens(this, line instanceof PortLine ? lone(base.getAuthority()) : this);
+    }
+
+    static Posting posting(byte[] body) throws IOException {
         Receipt receipt = Receipt.parseFrom(body);
         long time =
                 receipt.getPostmarksCount() == 0 ? 0 : receipt.getPostmarks(0).getTime();

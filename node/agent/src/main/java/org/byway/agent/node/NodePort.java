@@ -25,6 +25,11 @@ public interface NodePort {
         return post(bundle);
     }
 
+    /** Where it gives its members tokens to post by; null where this way to it knows of none. */
+    default TokenPort tokens() {
+        return null;
+    }
+
     /** Public facts: which node of which community, and where others reach it. */
     Reply<JsonNode> facts();
 

@@ -245,6 +245,7 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
                 .list("currencies", List.copyOf(statement.getCurrenciesList()))
                 .list("disputed", hexes(statement.getDisputedList()))
                 .number("dailyPosts", statement.getDailyPosts())
+                .number("anonymousPosts", statement.getAnonymousPosts())
                 .number("retentionDays", statement.getRetentionDays())
                 .list("roster", hexes(statement.getRosterList()))
                 .json("rules", statement.hasRules() ? rules(statement.getRules()) : null)

@@ -158,6 +158,7 @@ public final class HttpApi {
         VaultOperations vaults = new VaultOperations(node.vaults());
         BlobOperations blobs = new BlobOperations(node.blobs());
         MailOperations mail = new MailOperations(node);
+        TokenOperations tokens = new TokenOperations(node.tokens());
         events = new EventOperations(node, clock);
         figures.watch(events);
         return Map.ofEntries(
@@ -193,6 +194,9 @@ public final class HttpApi {
                 Map.entry("removeMailbox", mail::removeMailbox),
                 Map.entry("listLetters", mail::listLetters),
                 Map.entry("acknowledgeLetters", mail::acknowledgeLetters),
+                Map.entry("getTokens", tokens::getTokens),
+                Map.entry("drawTokens", tokens::drawTokens),
+                Map.entry("postByToken", tokens::postByToken),
                 Map.entry("listPeers", peers::listPeers),
                 Map.entry("addPeer", peers::addPeer),
                 Map.entry("removePeer", peers::removePeer));

@@ -64,6 +64,9 @@ public interface NodeService {
     /** What it keeps of standing interests. */
     InterestService interests();
 
+    /** Tokens to post by. */
+    TokenService tokens();
+
     /** What it keeps of vaults. */
     VaultService vaults();
 

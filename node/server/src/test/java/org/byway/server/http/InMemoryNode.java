@@ -231,6 +231,11 @@ final class InMemoryNode implements NodeService, AutoCloseable {
     }
 
     @Override
+    public TokenService tokens() {
+        throw new UnsupportedOperationException("tokens are tried at real nodes");
+    }
+
+    @Override
     public VaultService vaults() {
         return vaults;
     }
