@@ -118,20 +118,29 @@ final class LocalService implements NodeService {
     @Override
     public CompletionStage<Optional<Held>> find(Bytes32 id) {
         CompletableFuture<Optional<Held>> answer = new CompletableFuture<>();
-        var unused = loop.ask((peer, store) -> store.get(id)).whenComplete((record, fault) -> {
-            if (fault != null) {
-                answer.completeExceptionally(fault);
-            } else if (record == null) {
-                answer.complete(Optional.empty());
-            } else {
-                verifiers.any().run(lane -> {
-                    boolean valid = lane.verification().bundle(Bundles.write(List.of(record)))
-                            instanceof Checked.Ok<List<SignedRecord>>;
-                    answer.complete(Optional.of(new Held(record, valid, live(record))));
+        var unused = loop.ask(
+                        (peer, store) -> Optional.ofNullable(store.get(id)).map(record -> held(peer, record)))
+                .whenComplete((held, fault) -> {
+                    if (fault != null) {
+                        answer.completeExceptionally(fault);
+                    } else if (held.isEmpty()) {
+                        answer.complete(held);
+                    } else {
+                        verifiers.any().run(lane -> answer.complete(Optional.of(verified(lane, held.get()))));
+                    }
                 });
-            }
-        });
         return answer;
+    }
+
+    private Held held(Peer peer, SignedRecord record) {
+        return new Held(
+                record, false, live(record), peer.proofAgainst(record.envelope().author()));
+    }
+
+    private static Held verified(Verifiers.Lane lane, Held held) {
+        boolean valid = lane.verification().bundle(Bundles.write(List.of(held.record())))
+                instanceof Checked.Ok<List<SignedRecord>>;
+        return new Held(held.record(), valid, held.live(), held.proof());
     }
 
     /** The third verdict. What the store gives is the head of its lineage. */

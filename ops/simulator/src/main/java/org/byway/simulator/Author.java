@@ -76,6 +76,26 @@ final class Author {
         return sealed(List.of(envelope), List.of(content)).get(0);
     }
 
+    /** Two events that put the next key in force, each with another one after it: who has both keys may sign both. */
+    List<SignedRecord> rotateTwoWays(long now) {
+        List<SignedRecord> events = new ArrayList<>();
+        for (int way = 0; way < 2; way++) {
+            SigningKey after = SigningKey.ofSeed(dice.bytes(SigningKey.SEED_BYTES));
+            byte[] content = keys.rotation(next.publicKey(), after.publicKey());
+            Envelope.Place place =
+                    new Envelope.Place(author, keySequence + 1, community, Identities.lineage(keySequence + 1), null);
+            Envelope envelope = Envelope.write(place, Kind.KEY_EVENT, now, Limits.NEVER, content)
+                    .orThrow();
+            Signed seal = Signed.seal(next, author, envelope.id());
+            events.add(new SignedRecord(envelope, content, seal, 0, null, 0));
+        }
+        return events;
+    }
+
+    Bytes32 id() {
+        return author;
+    }
+
     /** New records, sealed together. */
     List<SignedRecord> make(int count, long now) {
         List<Envelope> envelopes = new ArrayList<>();

@@ -26,6 +26,7 @@ import org.byway.protocol.peer.MailGround;
 import org.byway.protocol.peer.Peer;
 import org.byway.protocol.peer.PeerLimits;
 import org.byway.protocol.peer.Repute;
+import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Limits;
 import org.byway.protocol.record.Sha256;
@@ -125,6 +126,11 @@ final class Host {
     /** How other communities stand with it. */
     List<Repute> reputes() {
         return peer.reputes(clock());
+    }
+
+    /** The proof that an author has signed two things where only one may be; null where there is none. */
+    Bytes32 proofAgainst(Bytes32 author) {
+        return peer.proofAgainst(author);
     }
 
     /** From now on it is not honest: all that it says goes through that tongue, and what must hold is not asked of it. */

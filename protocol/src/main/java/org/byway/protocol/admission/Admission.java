@@ -3,6 +3,7 @@ package org.byway.protocol.admission;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Link;
 import org.byway.protocol.community.Succession;
+import org.byway.protocol.equivocation.Equivocation;
 import org.byway.protocol.identity.KeyState;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
@@ -198,6 +199,11 @@ public final class Admission {
         if (envelope.is(Kind.NODE_ANNOUNCEMENT)) {
             return announcer(record);
         }
+        if (envelope.is(Kind.EQUIVOCATION_PROOF)
+                && record.content() != null
+                && Equivocation.held(record.content()) instanceof Checked.Ok<Equivocation>(Equivocation proved)) {
+            return proof(proved);
+        }
         if (envelope.keySequence() == 0) {
             return null;
         }
@@ -220,6 +226,25 @@ public final class Admission {
         return under.hasNode(envelope.author())
                 ? new Verdict.Lost(record)
                 : refuse(Reason.BAD_KEY, "the charter does not name the node that announces itself");
+    }
+
+    /** Whether what it shows was signed by those who could: the identity's own key of that number, or stewards of the Charter before. */
+    private Verdict proof(Equivocation proved) {
+        if (proved.one().envelope().is(Kind.KEY_EVENT)) {
+            Verdict one = keyEvent(proved.one());
+            return one == null ? keyEvent(proved.other()) : one;
+        }
+        Bytes32 previous = Charter.held(proved.one().envelope(), proved.one().content())
+                .orThrow()
+                .revision()
+                .previous();
+        Charter before = charters.get(previous);
+        if (before == null) {
+            return new Verdict.WantsCharter(previous);
+        }
+        return proved.by().stream().anyMatch(before::hasSteward)
+                ? null
+                : refuse(Reason.BAD_KEY, "nobody who signed both was a steward");
     }
 
     /** A key event follows the one before it, and the key that it names has sealed it. */

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Link;
 import org.byway.protocol.community.Membership;
+import org.byway.protocol.equivocation.Equivocation;
 import org.byway.protocol.experience.ExperienceRule;
 import org.byway.protocol.identity.KeyState;
 import org.byway.protocol.identity.SignatureCheck;
@@ -40,6 +41,7 @@ public final class Contents {
             case ACCEPTED_TERMS -> refusal(MarketRule.acceptedTerms(content));
             case MEMBERSHIP -> refusal(Membership.read(envelope, content, signatures));
             case EXPERIENCE -> refusal(ExperienceRule.experience(envelope.author(), content, signatures));
+            case EQUIVOCATION_PROOF -> refusal(Equivocation.read(content, signatures));
             case EXPERIENCE_REPLY -> refusal(ExperienceRule.reply(content));
             case WITHDRAWAL -> null;
         };

@@ -25,7 +25,8 @@ public record LinkScope(int transitHops, List<Integer> kinds) {
             Kind.FEDERATION_LINK,
             Kind.KEY_EVENT,
             Kind.WITHDRAWAL,
-            Kind.MEMBERSHIP);
+            Kind.MEMBERSHIP,
+            Kind.EQUIVOCATION_PROOF);
 
     static Checked<LinkScope> read(org.byway.protocol.wire.LinkScope wire) {
         boolean fits = wire.getTransitHops() >= 0

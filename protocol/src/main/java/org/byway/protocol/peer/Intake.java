@@ -75,6 +75,7 @@ final class Intake {
 
     private final Consumer<Bytes32> withdrawn;
     private final Entrance entrance;
+    private final Proofs proofs;
     private final Pool pool = new Pool();
     private Batch staged = new Batch();
     private Batch committing;
@@ -95,11 +96,25 @@ final class Intake {
         this.seen = seen;
         this.withdrawn = withdrawn;
         this.entrance = new Entrance(context);
+        this.proofs = new Proofs(context, node);
     }
 
     /** Reads what is held, at the start. */
-    void start() {
+    void start(long now) {
         entrance.start();
+        proofs.start(now);
+    }
+
+    /** The proof that an author has signed two things where only one may be; null where there is none. */
+    Bytes32 proofAgainst(Bytes32 author) {
+        return proofs.against(author);
+    }
+
+    /** Says to everybody what was seen of two things signed where only one may be. */
+    private void prove(long now) {
+        if (!stuck && context.isNamed(node.publicKey())) {
+            proofs.due(now).forEach(record -> enter(record, now));
+        }
     }
 
     /** Why that member cannot post; null if it can. */
@@ -166,7 +181,9 @@ final class Intake {
             taking.refused.add(envelope.id());
             return null;
         }
-        switch (admission.travelling(judged, now)) {
+        Verdict verdict = admission.travelling(judged, now);
+        proofs.compare(judged.record(), verdict);
+        switch (verdict) {
             case Verdict.Stands(SignedRecord standing) -> {
                 taking.entered(envelope.home());
                 if (isCounted(envelope)) {
@@ -230,6 +247,7 @@ final class Intake {
         }
         store.put(record);
         entrance.note(record);
+        proofs.note(record);
         staged.arrivals.add(arrival);
         if (envelope.is(Kind.CHARTER)) {
             context.charters().changed(envelope.home());
@@ -297,7 +315,9 @@ final class Intake {
     }
 
     private Refusal consider(Judged judged, Set<Bytes32> accepted, List<SignedRecord> standing, long now) {
-        return switch (admission.posted(judged, now)) {
+        Verdict verdict = admission.posted(judged, now);
+        proofs.compare(judged.record(), verdict);
+        return switch (verdict) {
             case Verdict.Stands(SignedRecord stands) -> {
                 accepted.add(stands.id());
                 standing.add(stands);
@@ -361,6 +381,7 @@ final class Intake {
 
     /** Hands the staged changes over if none are under way. What changed nothing is released at once. */
     void commitIfIdle(TreeRoom trees, long now) {
+        prove(now);
         while (committing == null) {
             Store.Group next = context.store().take();
             if (next != null) {

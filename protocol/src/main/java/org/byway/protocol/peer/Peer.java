@@ -139,6 +139,11 @@ public final class Peer {
         return context.charters().standing(community);
     }
 
+    /** The proof that an author has signed two things where only one may be; null where there is none. */
+    public Bytes32 proofAgainst(Bytes32 author) {
+        return intake.proofAgainst(author);
+    }
+
     /** Why that member cannot post; null if it can. */
     public Refusal outside(Bytes32 member, long now) {
         return intake.outside(member, now);
@@ -174,7 +179,7 @@ public final class Peer {
     private void start(long now) {
         Store store = context.store();
         Founding.enter(config, context, intake, now);
-        intake.start();
+        intake.start(now);
         String cursor = null;
         do {
             Store.Page page = store.list(

@@ -16,6 +16,7 @@ public enum Kind {
     ACCEPTED_TERMS(12, 90),
     EXPERIENCE(14, 366),
     MEMBERSHIP(21, 366),
+    EQUIVOCATION_PROOF(24, 366),
     EXPERIENCE_REPLY(25, 366);
 
     private static final int RESERVED_HORIZON_DAYS = 90;

@@ -40,6 +40,10 @@ public record SignedRecord(
         return new SignedRecord(envelope, content, seal, sealPosition, by, position);
     }
 
+    public SignedRecord withoutPostmark() {
+        return new SignedRecord(envelope, content, seal, sealPosition, null, 0);
+    }
+
     /** Bytes of envelope and content. */
     public int sizeBytes() {
         return envelope.bytes().length + (content == null ? 0 : content.length);

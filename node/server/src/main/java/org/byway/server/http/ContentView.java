@@ -7,6 +7,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.byway.protocol.equivocation.Equivocation;
+import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.wire.AcceptedTerms;
@@ -64,12 +67,32 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
                 case ACCEPTED_TERMS -> accepted(AcceptedTerms.parseFrom(content));
                 case MEMBERSHIP -> membership(Membership.parseFrom(content));
                 case EXPERIENCE -> experience(Experience.parseFrom(content));
+                case EQUIVOCATION_PROOF -> proof(content);
                 case EXPERIENCE_REPLY -> reply(ExperienceReply.parseFrom(content));
                 case WITHDRAWAL -> NONE;
             };
         } catch (InvalidProtocolBufferException notOfItsKind) {
             return NONE;
         }
+    }
+
+    private static ContentView proof(byte[] content) {
+        return Equivocation.held(content) instanceof Checked.Ok<Equivocation>(Equivocation proved)
+                ? named(
+                        null,
+                        new Fields()
+                                .list(
+                                        "by",
+                                        proved.by().stream().map(Bytes32::hex).toList())
+                                .text(
+                                        "statements",
+                                        Kind.word(proved.one().envelope().kind()))
+                                .list(
+                                        "records",
+                                        List.of(
+                                                proved.one().id().hex(),
+                                                proved.other().id().hex())))
+                : NONE;
     }
 
     /** A geohash cell, or null. */

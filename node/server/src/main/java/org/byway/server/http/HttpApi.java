@@ -158,7 +158,7 @@ public final class HttpApi {
         VaultOperations vaults = new VaultOperations(node.vaults());
         BlobOperations blobs = new BlobOperations(node.blobs());
         MailOperations mail = new MailOperations(node);
-        TokenOperations tokens = new TokenOperations(node.tokens());
+        TokenOperations tokens = new TokenOperations(node);
         events = new EventOperations(node, clock);
         figures.watch(events);
         return Map.ofEntries(

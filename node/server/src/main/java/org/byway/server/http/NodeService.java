@@ -117,9 +117,9 @@ public interface NodeService {
 
     /**
      * A held record; valid: its bytes, seal and postmark were found to hold; live: it is the head of its lineage, is
-     * admissible and has not expired.
+     * admissible and has not expired; proof: that its author has signed two things where only one may be, or null.
      */
-    record Held(SignedRecord record, boolean valid, boolean live) {}
+    record Held(SignedRecord record, boolean valid, boolean live, Bytes32 proof) {}
 
     /** A page of offers that fit an intent, and where the next one begins, or null. */
     record Matches(List<Matched> matches, Continuation next) {}

@@ -32,6 +32,7 @@ final class RecordView {
         return item(envelope, content)
                 .put("valid", held.valid())
                 .put("live", held.live())
+                .put("proofAgainstAuthor", hex(held.proof()))
                 .put("version", Envelope.VERSION)
                 .put("kindNumber", envelope.kind())
                 .put("keySequence", envelope.keySequence())

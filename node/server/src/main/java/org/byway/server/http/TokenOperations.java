@@ -15,14 +15,14 @@ final class TokenOperations {
     /** RFC 9577, 2.2: base64url, with padding or without. */
     private static final Pattern SHOWN = Pattern.compile("PrivateToken token=\"?([A-Za-z0-9_-]{472}={0,2})\"?");
 
-    private final TokenService tokens;
+    private final NodeService node;
 
-    TokenOperations(TokenService tokens) {
-        this.tokens = tokens;
+    TokenOperations(NodeService node) {
+        this.node = node;
     }
 
     void getTokens(Call call) {
-        call.with(tokens.offered(), offered -> {
+        call.with(node.tokens().offered(), offered -> {
             switch (offered) {
                 case Checked.Refused<TokenService.Offered>(Refusal refusal) ->
                     call.exchange().problem(Problem.of(404, "no-tokens", refusal.detail()));
@@ -42,7 +42,7 @@ final class TokenOperations {
     }
 
     void drawTokens(Call call) {
-        call.with(tokens.draw(call.persona(), call.body().getBytes()), drawn -> {
+        call.with(node.tokens().draw(call.persona(), call.body().getBytes()), drawn -> {
             switch (drawn) {
                 case Checked.Refused<byte[]>(Refusal refusal) -> call.exchange().problem(Problem.of(refusal));
                 case Checked.Ok<byte[]>(byte[] signed) -> call.answer(signed);
@@ -59,7 +59,7 @@ final class TokenOperations {
             return;
         }
         byte[] token = Base64.getUrlDecoder().decode(matcher.group(1));
-        call.with(tokens.post(token, call.body().getBytes()), posted -> {
+        call.with(node.tokens().post(token, call.body().getBytes()), posted -> {
             switch (posted) {
                 case Checked.Refused<Receipt>(Refusal refusal) ->
                     call.exchange().problem(Problem.of(refusal));

@@ -66,6 +66,7 @@ class ContractTest {
                         "removeVault",
                         "postLetter",
                         "getLetter",
+                        "drawTokens",
                         "getBlockTag",
                         "keepMailbox",
                         "removeMailbox",

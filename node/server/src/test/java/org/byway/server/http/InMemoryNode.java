@@ -150,7 +150,7 @@ final class InMemoryNode implements NodeService, AutoCloseable {
 
     @Override
     public CompletionStage<Optional<Held>> find(Bytes32 id) {
-        return owned(() -> Optional.ofNullable(store.get(id)).map(record -> new Held(record, true, true)));
+        return owned(() -> Optional.ofNullable(store.get(id)).map(record -> new Held(record, true, true, null)));
     }
 
     @Override

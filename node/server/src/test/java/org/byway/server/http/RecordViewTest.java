@@ -34,7 +34,7 @@ class RecordViewTest {
     private static final String HEX = AUTHOR.publicKey().hex();
 
     private static JsonObject view(SignedRecord record) {
-        JsonObject view = RecordView.full(new NodeService.Held(record, true, false));
+        JsonObject view = RecordView.full(new NodeService.Held(record, true, false, null));
         assertEquals(false, view.getBoolean("live"));
         return view;
     }
