@@ -26,8 +26,8 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         header = "Look for what is wrong with this home and its node, and say what to do about it.",
         description = {
-            "Looks at settings, home, node, disk, store, clock, ports, peers and file descriptors, whether the node runs or",
-            "not, and changes nothing. Exit code 0 where nothing is wrong, 1 otherwise; notes are not wrong."
+            "Looks at settings, home, node, disk, store, clock, ports, peers and file descriptors, and at what a stranger on the",
+            "Internet can reach, whether the node runs or not, and changes nothing. Exit code 0 where nothing is wrong, 1 otherwise; notes are not wrong."
         })
 final class DoctorCommand implements Callable<Integer> {
     private static final String SETTINGS = "settings";

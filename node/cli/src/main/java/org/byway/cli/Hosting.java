@@ -23,6 +23,7 @@ import org.byway.protocol.store.StoreFault;
 import org.byway.server.Node;
 import org.byway.server.NodeHome;
 import org.byway.server.NodeSettings;
+import org.byway.server.transport.Socks;
 
 /** The node's side of a home, while this process holds it. The only class that knows the server. */
 final class Hosting implements AutoCloseable {
@@ -43,7 +44,8 @@ final class Hosting implements AutoCloseable {
             InetSocketAddress http,
             List<String> advertised,
             Set<String> hosts,
-            Set<String> origins) {
+            Set<String> origins,
+            NodeSettings.Outlook outlook) {
         /** Looks up the addresses; ends the command where there is none, before anything was made. */
         static Places of(Configuration configuration) {
             return new Places(
@@ -53,7 +55,23 @@ final class Hosting implements AutoCloseable {
                     configuration.texts(Setting.HOST).stream()
                             .map(name -> name.toLowerCase(Locale.ROOT))
                             .collect(Collectors.toUnmodifiableSet()),
-                    Set.copyOf(configuration.texts(Setting.ORIGIN)));
+                    Set.copyOf(configuration.texts(Setting.ORIGIN)),
+                    outlook(configuration));
+        }
+
+        private static NodeSettings.Outlook outlook(Configuration configuration) {
+            boolean all = configuration.flag(Setting.SOCKS5_ALL);
+            boolean proxied = !configuration.text(Setting.SOCKS5).isEmpty();
+            if (all && !proxied) {
+                throw Failure.configuration(
+                        "Everything is to be dialled by a proxy (socks5_all), and none is named.",
+                        "Set socks5, for Tor to \"127.0.0.1:9050\".");
+            }
+            return new NodeSettings.Outlook(
+                    configuration.texts(Setting.SEED),
+                    configuration.flag(Setting.LAN),
+                    configuration.flag(Setting.MDNS),
+                    proxied ? new Socks(address(Setting.SOCKS5, configuration), all) : null);
         }
     }
 
@@ -137,7 +155,8 @@ final class Hosting implements AutoCloseable {
                 room.vaultGib() * GIB,
                 room.blobGib() * GIB,
                 room.mailGib() * GIB,
-                room.dailyRecords());
+                room.dailyRecords(),
+                places.outlook());
         try {
             node = Node.start(home, settings, charter);
         } catch (Node.CannotStart e) {

@@ -33,7 +33,12 @@ final class Remembered {
             Setting.STORE_GIB,
             Setting.VAULT_GIB,
             Setting.BLOB_GIB,
-            Setting.MAIL_GIB);
+            Setting.MAIL_GIB,
+            Setting.SEED,
+            Setting.LAN,
+            Setting.MDNS,
+            Setting.SOCKS5,
+            Setting.SOCKS5_ALL);
 
     private Remembered() {}
 
@@ -68,6 +73,9 @@ final class Remembered {
             List<String> texts = new ArrayList<>();
             json.forEach(each -> texts.add(each.asText()));
             return texts;
+        }
+        if (json.isBoolean()) {
+            return json.booleanValue();
         }
         return json.isIntegralNumber() ? (Object) json.longValue() : json.textValue();
     }

@@ -63,6 +63,42 @@ final class ServeOptions {
     private Long dailyRecords;
 
     @Option(
+            names = "--seed",
+            paramLabel = "KEY@HOST:PORT",
+            description = "A node to begin with when this one is in touch with nobody.")
+    private List<String> seed = List.of();
+
+    @Option(
+            names = "--lan",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Dial addresses of local networks that other nodes announce.")
+    private Boolean lan;
+
+    @Option(
+            names = "--mdns",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Show the node in the local network, and find others there.")
+    private Boolean mdns;
+
+    @Option(
+            names = "--socks5",
+            paramLabel = "HOST:PORT",
+            description = "A SOCKS5 proxy, such as Tor's, by which .onion addresses are dialled.")
+    private String socks5;
+
+    @Option(
+            names = "--socks5-all",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Dial everything outside of the local network by that proxy.")
+    private Boolean socks5All;
+
+    @Option(
             names = "--log",
             paramLabel = "FORMAT",
             description = "text for people, json for programs; auto: text at a terminal, json elsewhere.")
@@ -85,6 +121,11 @@ final class ServeOptions {
         put(said, Setting.BLOB_GIB, blobGib);
         put(said, Setting.MAIL_GIB, mailGib);
         put(said, Setting.DAILY_RECORDS, dailyRecords);
+        put(said, Setting.SEED, seed);
+        put(said, Setting.LAN, lan);
+        put(said, Setting.MDNS, mdns);
+        put(said, Setting.SOCKS5, socks5);
+        put(said, Setting.SOCKS5_ALL, socks5All);
         put(said, Setting.LOG, log);
         put(said, Setting.LOG_LEVEL, logLevel);
         return said;

@@ -24,6 +24,7 @@ import org.byway.protocol.peer.Config;
 import org.byway.protocol.peer.Event;
 import org.byway.protocol.peer.MailGround;
 import org.byway.protocol.peer.Peer;
+import org.byway.protocol.reach.Reaching;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Refusal;
@@ -37,6 +38,7 @@ import org.byway.server.http.HttpConfig;
 import org.byway.server.http.HttpLimits;
 import org.byway.server.http.NodeService;
 import org.byway.server.interest.Announcer;
+import org.byway.server.lan.LocalNetwork;
 import org.byway.server.search.LexiconFolder;
 import org.byway.server.search.Searches;
 import org.byway.server.transport.Transport;
@@ -71,6 +73,9 @@ public final class Node implements AutoCloseable {
     private final HttpApi http;
     private final LocalService service;
     private final String httpAddress;
+    /** Complete where the node shows itself in the local network. */
+    private final CompletableFuture<LocalNetwork> lan;
+
     private final CompletableFuture<Void> broken;
 
     private record Parts(
@@ -82,6 +87,7 @@ public final class Node implements AutoCloseable {
             Announcer announcer,
             Keepers keepers,
             Transport transport,
+            CompletableFuture<LocalNetwork> lan,
             CompletableFuture<Void> broken) {}
 
     private Node(NodeHome home, Parts parts, HttpApi http, LocalService service, String httpAddress) {
@@ -94,6 +100,7 @@ public final class Node implements AutoCloseable {
         this.announcer = parts.announcer();
         this.keepers = parts.keepers();
         this.transport = parts.transport();
+        this.lan = parts.lan();
         this.broken = parts.broken();
         this.http = http;
         this.service = service;
@@ -122,14 +129,15 @@ public final class Node implements AutoCloseable {
         LmdbMailStore mail = mail(home, settings, store);
         Verifiers verifiers = new Verifiers(Runtime.getRuntime().availableProcessors(), signatures);
         NodeTransport events = new NodeTransport(verifiers);
-        Transport transport =
-                Transport.start(TransportConfig.usual(), home.key(), signatures.get(), new SecureRandom(), events);
+        TransportConfig usual = TransportConfig.usual().with(settings.outlook().socks());
+        Transport transport = Transport.start(usual, home.key(), signatures.get(), new SecureRandom(), events);
         NodeLoop loop = null;
         Searches searches = null;
         Announcer announcer = null;
         Keepers keepers = Keepers.open(home, papers.get(0).envelope().home(), settings, CLOCK);
         try {
             CompletableFuture<Void> broken = new CompletableFuture<>();
+            CompletableFuture<LocalNetwork> lan = new CompletableFuture<>();
             InetSocketAddress listening = transport.listen(port(home, "listen", settings.listen()));
             List<Address> addresses = addresses(home, settings, listening);
             Peer peer = new Peer(
@@ -139,7 +147,7 @@ public final class Node implements AutoCloseable {
             announcer = new Announcer(
                     home.interests(), new Announcer.Sources(store.follow(), searches::candidate, lexicon, CLOCK));
             NodeFigures figures = new NodeFigures(meters, searches, arrived, () -> broken.complete(null));
-            loop = new NodeLoop(peer, store, CLOCK, hands(transport, keepers), figures);
+            loop = new NodeLoop(peer, store, CLOCK, hands(transport, home, keepers), figures);
             LocalService service = new LocalService(
                     facts(home, peer.charter(), addresses, settings.software()),
                     home,
@@ -152,6 +160,13 @@ public final class Node implements AutoCloseable {
             searches.start();
             announcer.start(heads(loop));
             service.added().stream().map(Event.AddressAdded::new).forEach(loop::happened);
+            loop.happened(new Event.Looking(reaching(home, settings.outlook())));
+            if (settings.outlook().mdns()) {
+                lan.complete(show(
+                        new LocalNetwork.Self(
+                                home.key().publicKey(), peer.charter().community(), listening),
+                        loop));
+            }
             HttpApi http = await(preparing);
             InetSocketAddress bound = await(http.listen(service).toCompletableFuture());
             home.lastPorts(listening.getPort(), bound.getPort());
@@ -159,7 +174,7 @@ public final class Node implements AutoCloseable {
             home.announce(text(listening), httpText, config.socket());
             return new Node(
                     home,
-                    new Parts(store, mail, verifiers, loop, searches, announcer, keepers, transport, broken),
+                    new Parts(store, mail, verifiers, loop, searches, announcer, keepers, transport, lan, broken),
                     http,
                     service,
                     httpText);
@@ -184,8 +199,32 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static NodeLoop.Hands hands(Transport transport, Keepers keepers) {
-        return new NodeLoop.Hands(transport::dial, keepers.blobs()::carry);
+    private static NodeLoop.Hands hands(Transport transport, NodeHome home, Keepers keepers) {
+        return new NodeLoop.Hands(transport::dial, anchors -> keep(home, anchors), keepers.blobs()::carry);
+    }
+
+    /** Until the node is closed. */
+    private static LocalNetwork show(LocalNetwork.Self self, NodeLoop loop) {
+        return LocalNetwork.look(self, address -> loop.happened(new Event.AddressFound(address)));
+    }
+
+    private static Reaching reaching(NodeHome home, NodeSettings.Outlook outlook) {
+        List<Address> seeds = outlook.seeds().stream()
+                .map(Address::parseNamed)
+                .filter(Checked.Ok.class::isInstance)
+                .map(Checked::orThrow)
+                .limit(Reaching.SEEDS)
+                .toList();
+        return new Reaching(seeds, home.anchors(), outlook.lan());
+    }
+
+    /** Without them the next start begins with links and seeds: not worth ending for. */
+    private static void keep(NodeHome home, List<Address> anchors) {
+        try {
+            home.anchors(anchors);
+        } catch (IOException e) {
+            LOG.warn("the anchors could not be written: {}", e.getMessage());
+        }
     }
 
     private static Config self(
@@ -378,6 +417,7 @@ public final class Node implements AutoCloseable {
     /** Ends everything within about 5 s. What was acknowledged is on disk. */
     @Override
     public void close() throws IOException {
+        var unused = lan.thenAccept(LocalNetwork::close);
         CompletableFuture<Void> quiet = http.close().toCompletableFuture();
         transport.close();
         try {

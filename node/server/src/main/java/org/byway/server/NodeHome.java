@@ -33,6 +33,7 @@ public final class NodeHome implements AutoCloseable {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final int TOKEN_BYTES = 32;
+    private static final int MOST_ANCHORS = 16;
 
     private final Path folder;
     private final FileChannel lockFile;
@@ -245,6 +246,26 @@ public final class NodeHome implements AutoCloseable {
         StringBuilder text = new StringBuilder();
         addresses.forEach(address -> text.append(address.text()).append('\n'));
         replace(folder.resolve("peers"), text.toString());
+    }
+
+    /** The nodes with which sessions stood the last time; what cannot be read is left out. */
+    List<Address> anchors() {
+        try {
+            return Files.readAllLines(folder.resolve("anchors")).stream()
+                    .limit(MOST_ANCHORS)
+                    .map(Address::parseNamed)
+                    .filter(Checked.Ok.class::isInstance)
+                    .map(Checked::orThrow)
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    void anchors(List<Address> anchors) throws IOException {
+        StringBuilder text = new StringBuilder();
+        anchors.forEach(address -> text.append(address.namedText()).append('\n'));
+        replace(folder.resolve("anchors"), text.toString());
     }
 
     /** The ports of the last run, so that invites stay good: what was free then is asked for again. */

@@ -126,10 +126,14 @@ final class NodeLoop implements AutoCloseable {
     /**
      * What the loop has others do, at once and without blocking.
      *
-     * @param dial one attempt to reach an address
+     * @param dial one attempt to reach an address, and whether it may not lead into a local network
+     * @param anchors what is to be kept over restarts
      * @param blobs what is to be done with blobs, and who is told what came of it
      */
-    record Hands(Consumer<Address> dial, BiConsumer<BlobEffect.Work, Consumer<BlobEvent>> blobs) {}
+    record Hands(
+            BiConsumer<Address, Boolean> dial,
+            Consumer<List<Address>> anchors,
+            BiConsumer<BlobEffect.Work, Consumer<BlobEvent>> blobs) {}
 
     /** The clock tells milliseconds since 1970. */
     NodeLoop(Peer peer, Store store, LongSupplier clock, Hands hands, Listener listener) {
@@ -309,7 +313,9 @@ final class NodeLoop implements AutoCloseable {
                     session.close(why.toString());
                 }
             }
-            case Effect.Dial(Address address) -> hands.dial().accept(address);
+            case Effect.Dial(Address address, boolean outsideOnly) ->
+                hands.dial().accept(address, outsideOnly);
+            case Effect.Remember(List<Address> anchors) -> hands.anchors().accept(anchors);
             case Effect.Commit(Store.Group group) -> {
                 if (group.records() <= ALONE && inputs.isEmpty()) {
                     commit(group, inner::add);

@@ -3,6 +3,7 @@ package org.byway.server;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
+import org.byway.server.transport.Socks;
 
 /**
  * How a node is to run.
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param blobBytes how much of pictures is kept
  * @param mailBytes what letters may take that are on their way from here, wait here or are remembered
  * @param dailyRecords how many records of one other community are taken in a day
+ * @param outlook how it looks for others of itself
  */
 public record NodeSettings(
         InetSocketAddress listen,
@@ -30,4 +32,17 @@ public record NodeSettings(
         long vaultBytes,
         long blobBytes,
         long mailBytes,
-        long dailyRecords) {}
+        long dailyRecords,
+        Outlook outlook) {
+    /**
+     * How a node looks for others.
+     *
+     * @param seeds KEY@HOST:PORT of nodes, to begin with
+     * @param lan whether addresses of local networks are dialled that others announce
+     * @param mdns whether it shows itself in the local network, and looks there
+     * @param socks by which others are dialled; null where there is no proxy
+     */
+    public record Outlook(List<String> seeds, boolean lan, boolean mdns, Socks socks) {
+        public static final Outlook NONE = new Outlook(List.of(), false, false, null);
+    }
+}

@@ -40,6 +40,7 @@ public final class TownNode implements AutoCloseable {
     private final long storeBytes;
     private final SigningKey steward = SigningKey.ofSeed(bytes(32));
     private final Map<Bytes32, CompletableFuture<Void>> arrivals = new ConcurrentHashMap<>();
+    private NodeSettings.Outlook outlook = NodeSettings.Outlook.NONE;
     private byte[] charter;
     private Node node;
 
@@ -56,6 +57,12 @@ public final class TownNode implements AutoCloseable {
         byte[] bytes = new byte[count];
         random.nextBytes(bytes);
         return bytes;
+    }
+
+    /** From its next start on it looks for others so. */
+    TownNode looking(NodeSettings.Outlook outlook) {
+        this.outlook = outlook;
+        return this;
     }
 
     /** Starts it, or starts it again. */
@@ -83,7 +90,8 @@ public final class TownNode implements AutoCloseable {
                         1L << 30,
                         1L << 30,
                         MailLimits.NODE_BYTES,
-                        PeerLimits.DAILY_RECORDS),
+                        PeerLimits.DAILY_RECORDS,
+                        outlook),
                 charter,
                 this::arrived);
         return this;
@@ -137,9 +145,18 @@ public final class TownNode implements AutoCloseable {
 
     /** Answers an invite of the other node. */
     void join(TownNode other) throws Exception {
+        join(other, other.address());
+    }
+
+    /** Where it listens. */
+    Address address() {
+        Address at = Address.parse(facts().listen().get(0)).orThrow();
+        return new Address(facts().node(), at.host(), at.port());
+    }
+
+    /** Answers an invite of the other node that says it is there. */
+    void join(TownNode other, Address address) throws Exception {
         long expires = System.currentTimeMillis() + Limits.DAY_MILLIS;
-        Address at = Address.parse(other.facts().listen().get(0)).orThrow();
-        Address address = new Address(other.facts().node(), at.host(), at.port());
         LinkHalf invite = LinkHalf.sign(
                 other.steward,
                 new LinkHalf.Draft(other.facts().community(), expires, 3, List.of(address), bytes(16), null));

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.byway.protocol.blob.BlobEffect;
+import org.byway.protocol.community.Address;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.mail.MailEffect;
 import org.byway.protocol.mail.MailEvent;
@@ -23,10 +24,12 @@ import org.byway.protocol.peer.Effect;
 import org.byway.protocol.peer.Event;
 import org.byway.protocol.peer.Inbound;
 import org.byway.protocol.peer.MailGround;
+import org.byway.protocol.peer.Neighbour;
 import org.byway.protocol.peer.Peer;
 import org.byway.protocol.peer.PeerLimits;
 import org.byway.protocol.peer.Repute;
 import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.reach.Reaching;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Limits;
 import org.byway.protocol.record.Sha256;
@@ -56,6 +59,11 @@ final class Host {
 
     private int lives;
     private boolean lost;
+    /** Whether it looks for others of itself. */
+    private boolean looks;
+    /** Kept over crashes. */
+    private List<Address> anchors = List.of();
+
     private long clockOffset;
     private long fullUntil;
     private long dailyRecords = PeerLimits.DAILY_RECORDS;
@@ -111,6 +119,19 @@ final class Host {
     void setClock(long offsetMillis) {
         clockOffset = offsetMillis;
         trace("its clock is off by " + offsetMillis + " ms");
+    }
+
+    /** From its next start on it dials whom announcements name, besides what its links say. */
+    void looksForOthers() {
+        looks = true;
+    }
+
+    List<Address> anchors() {
+        return anchors;
+    }
+
+    List<Neighbour> neighbours() {
+        return peer.neighbours(clock());
     }
 
     void fillDisk(long until) {
@@ -185,6 +206,9 @@ final class Host {
         MailGround letters = new MailGround(mail, blockSecret(), MailLimits.NODE_BYTES);
         peer = new Peer(config, store, letters, new Dice(cluster.seed(), name() + " life " + life));
         handle(new Event.Started());
+        if (looks) {
+            handle(new Event.Looking(new Reaching(List.of(), anchors, true)));
+        }
     }
 
     /** Of what its community makes block tags. */
@@ -304,6 +328,7 @@ final class Host {
             case Effect.Linked linked -> {
                 // Nobody here waits for a link.
             }
+            case Effect.Remember(List<Address> good) -> anchors = good;
             case Effect.Mail(MailEffect letters) -> perform(letters);
             case Effect.Blob(BlobEffect.Work work) ->
                 blobs.perform(work, (millis, done) -> later(millis, new Event.Blob(done)));

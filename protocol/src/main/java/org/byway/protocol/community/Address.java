@@ -1,15 +1,21 @@
 package org.byway.protocol.community;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
+import org.byway.protocol.wire.NodeAnnouncement;
 
 /** Where a node can be reached. The key is null where any node may answer, as with an address typed by a person. */
 public record Address(Bytes32 node, String host, int port) implements Comparable<Address> {
     private static final int HOST_CHARACTERS = 253;
+    private static final int MOST_ANNOUNCED = 16;
+    private static final String SCHEME = "byway://";
     private static final Comparator<Bytes32> NODES = Comparator.nullsFirst(Comparator.naturalOrder());
 
     /** Reads HOST:PORT, where an IPv6 host stands in brackets. */
@@ -26,6 +32,35 @@ public record Address(Bytes32 node, String host, int port) implements Comparable
         } catch (NumberFormatException e) {
             return Refusal.of(Reason.MALFORMED, "HOST:PORT wanted, for example 127.0.0.1:7400");
         }
+    }
+
+    /** Reads KEY@HOST:PORT, with or without {@code byway://} before it: at a named node. */
+    public static Checked<Address> parseNamed(String text) {
+        String plain = text.startsWith(SCHEME) ? text.substring(SCHEME.length()) : text;
+        int at = plain.indexOf('@');
+        return at >= 0
+                        && Bytes32.parse(plain.substring(0, at)) instanceof Checked.Ok<Bytes32>(Bytes32 key)
+                        && parse(plain.substring(at + 1)) instanceof Checked.Ok<Address>(Address address)
+                ? new Checked.Ok<>(new Address(key, address.host, address.port))
+                : Refusal.of(
+                        Reason.MALFORMED, "KEY@HOST:PORT wanted, the key being the node's in 64 hexadecimal digits");
+    }
+
+    /** What a NodeAnnouncement of that node says of where it is; what is wrong in it is left out. */
+    public static List<Address> announced(Bytes32 node, byte[] content) {
+        List<Address> out = new ArrayList<>();
+        try {
+            for (var wire : NodeAnnouncement.parseFrom(content).getAddressesList()) {
+                if (out.size() < MOST_ANNOUNCED
+                        && read(wire) instanceof Checked.Ok<Address>(Address address)
+                        && address.node.equals(node)) {
+                    out.add(address);
+                }
+            }
+        } catch (InvalidProtocolBufferException e) {
+            return List.of();
+        }
+        return out;
     }
 
     static Checked<Address> read(org.byway.protocol.wire.Address wire) {
@@ -55,6 +90,11 @@ public record Address(Bytes32 node, String host, int port) implements Comparable
                 .setHost(host)
                 .setPort(port)
                 .build();
+    }
+
+    /** KEY@HOST:PORT. */
+    public String namedText() {
+        return node.hex() + "@" + text();
     }
 
     /** HOST:PORT. */

@@ -15,16 +15,21 @@ final class Dialler {
     private final RandomGenerator random;
     private final List<Effect> out;
     private final Predicate<Bytes32> connected;
+    private final Predicate<Address> outsideOnly;
     private final SortedMap<Address, Bytes32> nodes = new TreeMap<>();
     private final SortedSet<Address> byHand = new TreeSet<>();
     private final SortedMap<Address, Integer> failures = new TreeMap<>();
     private final SortedSet<Address> busy = new TreeSet<>();
 
-    /** @param connected whether there is a session with that node */
-    Dialler(RandomGenerator random, List<Effect> out, Predicate<Bytes32> connected) {
+    /**
+     * @param connected whether there is a session with that node
+     * @param outsideOnly whether the address may not lead into a local network
+     */
+    Dialler(RandomGenerator random, List<Effect> out, Predicate<Bytes32> connected, Predicate<Address> outsideOnly) {
         this.random = random;
         this.out = out;
         this.connected = connected;
+        this.outsideOnly = outsideOnly;
     }
 
     void add(Address address) {
@@ -80,7 +85,7 @@ final class Dialler {
 
     private void attempt(Address address) {
         busy.add(address);
-        out.add(new Effect.Dial(address));
+        out.add(new Effect.Dial(address, outsideOnly.test(address)));
     }
 
     /** The session stands for a while: the next failure is a first one. */

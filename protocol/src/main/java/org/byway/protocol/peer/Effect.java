@@ -18,8 +18,15 @@ public sealed interface Effect {
     /** Send what was sent so far, then close; answered by Closed. */
     record Close(long session, Refusal why) implements Effect {}
 
-    /** One attempt to open a channel; answered by Opened or DialFailed. */
-    record Dial(Address address) implements Effect {}
+    /**
+     * One attempt to open a channel; answered by Opened or DialFailed.
+     *
+     * @param outsideOnly whether a name that leads into a local network is not followed
+     */
+    record Dial(Address address, boolean outsideOnly) implements Effect {}
+
+    /** Keep these over restarts: with them sessions stood. */
+    record Remember(List<Address> anchors) implements Effect {}
 
     /** Commit the group on another thread; answered by Committed or CommitFailed. */
     record Commit(Store.Group group) implements Effect {}

@@ -6,6 +6,7 @@ import org.byway.protocol.blob.BlobEvent;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.mail.CarriedMail;
 import org.byway.protocol.mail.MailEvent;
+import org.byway.protocol.reach.Reaching;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.store.Store;
@@ -71,6 +72,12 @@ public sealed interface Event {
     record AddressAdded(Address address) implements Event {}
 
     record AddressRemoved(Address address) implements Event {}
+
+    /** From now on this node looks for others of itself; once, after it has started. */
+    record Looking(Reaching reaching) implements Event {}
+
+    /** A node of that key showed itself in the local network. */
+    record AddressFound(Address address) implements Event {}
 
     /** What somebody posts. */
     record Post(long ticket, List<Judged> records, Poster by) {

@@ -459,7 +459,10 @@ final class Intake {
 
     private void written(SignedRecord record) {
         Envelope envelope = record.envelope();
-        if (envelope.is(Kind.FEDERATION_LINK) || envelope.is(Kind.OFFER) || envelope.is(Kind.CHARTER)) {
+        if (envelope.is(Kind.FEDERATION_LINK)
+                || envelope.is(Kind.OFFER)
+                || envelope.is(Kind.CHARTER)
+                || envelope.is(Kind.NODE_ANNOUNCEMENT)) {
             seen.accept(record);
         }
     }

@@ -3,9 +3,7 @@ package org.byway.protocol.peer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.byway.protocol.admission.Admission;
 import org.byway.protocol.admission.Charters;
@@ -17,6 +15,7 @@ import org.byway.protocol.mail.CarriedMail;
 import org.byway.protocol.mail.MailEvent;
 import org.byway.protocol.mail.MailTimer;
 import org.byway.protocol.mail.PostOffice;
+import org.byway.protocol.reach.Reaching;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Limits;
@@ -39,11 +38,10 @@ public final class Peer {
 
     private final Config config;
     private final SortedMap<Long, Session> sessions = new TreeMap<>();
-    private final SortedMap<Address, String> troubles = new TreeMap<>();
     private final List<Effect> out = new ArrayList<>();
     private final Context context;
     private final Links links;
-    private final Dialler dialler;
+    private final Outreach outreach;
     private final Sender sender;
     private final TreeRoom trees;
     private final Intake intake;
@@ -67,7 +65,7 @@ public final class Peer {
         Charters charters = new Charters(store);
         context = new Context(founding, charters, store, sessions, out, new Reputes(config.dailyRecords()), random);
         links = new Links(context);
-        dialler = new Dialler(random, out, this::connected);
+        outreach = new Outreach(context, links, config.node().publicKey());
         Admission admission = new Admission(store, charters, founding.community());
         intake = new Intake(context, admission, config.node(), this::written, this::withdrawn);
         sender = new Sender(context);
@@ -88,10 +86,7 @@ public final class Peer {
             case Event.Started() -> start(now);
             case Event.Opened opened -> open(opened, now);
             case Event.Closed(long id, String reason) -> closed(id, reason, now);
-            case Event.DialFailed(Address address, String reason) -> {
-                troubles.put(address, reason);
-                dialler.failed(address, now);
-            }
+            case Event.DialFailed(Address address, String reason) -> outreach.failed(address, reason, now);
             case Event.Greeted(long id, Papers papers) -> greet(sessions.get(id), papers, now);
             case Event.Heard heard -> heard(sessions.get(heard.session()), heard, now);
             case Event.Rejected(long id, Refusal refusal) -> drop(sessions.get(id), refusal);
@@ -102,15 +97,14 @@ public final class Peer {
             case Event.Fired(Timer timer) -> fired(timer, now);
             case Event.Mail(MailEvent asked) -> mail.handle(asked, now);
             case Event.Blob(BlobEvent done) -> blobs.handle(done, now);
-            case Event.AddressAdded(Address address) -> {
-                dialler.add(address);
-                dialler.dial(links.addresses(now));
-            }
+            case Event.AddressAdded(Address address) -> outreach.add(address, now);
             case Event.AddressRemoved(Address address) -> removed(address);
+            case Event.AddressFound(Address address) -> outreach.found(address, now);
+            case Event.Looking(Reaching reaching) -> outreach.begin(reaching, now);
         }
         if (linksChanged) {
             linksChanged = false;
-            dialler.dial(links.addresses(now));
+            outreach.linksChanged(now);
             greeting.recheck(now);
             routes.announce(now);
         }
@@ -122,6 +116,7 @@ public final class Peer {
             chartersChanged = false;
             announceNode(now);
         }
+        outreach.settle(now);
         intake.commitIfIdle(trees, now);
         blobs.settle(now);
         List<Effect> effects = List.copyOf(out);
@@ -171,9 +166,7 @@ public final class Peer {
 
     /** Sessions, then addresses without one; for people. */
     public List<Neighbour> neighbours(long now) {
-        SortedSet<Address> wanted = new TreeSet<>(links.addresses(now));
-        wanted.addAll(dialler.byHand());
-        return Neighbour.all(sessions.values(), wanted, troubles);
+        return outreach.neighbours(now);
     }
 
     private void start(long now) {
@@ -240,9 +233,7 @@ public final class Peer {
     private void open(Event.Opened opened, long now) {
         Session session = new Session(opened.session(), opened.node(), opened.dialled());
         sessions.put(session.id, session);
-        if (session.dialled != null) {
-            dialler.answered(session.dialled, session.node);
-        }
+        outreach.opened(session);
         if (session.node.equals(config.node().publicKey())) {
             context.close(session, Reason.GREETING, "the address is this node's own");
             return;
@@ -263,8 +254,7 @@ public final class Peer {
         trees.closed(session, now);
         repair.ended(session, now);
         if (session.dialled != null) {
-            troubles.put(session.dialled, reason);
-            dialler.failed(session.dialled, now);
+            outreach.failed(session.dialled, reason, now);
         }
         if (session.community != null) {
             context.note(Effect.Level.NOTICE, "session with " + session.node + " ended: " + reason);
@@ -282,10 +272,6 @@ public final class Peer {
                 repair.compareAll(session, now);
             }
         }
-    }
-
-    private boolean connected(Bytes32 node) {
-        return sessions.values().stream().anyMatch(session -> session.greeted() && session.node.equals(node));
     }
 
     private void drop(Session session, Refusal refusal) {
@@ -393,11 +379,10 @@ public final class Peer {
         if (session.greeted()) {
             drop(session, new Refusal(Reason.GREETING, "a second greeting"));
         } else if (greeting.accept(session, papers, now)) {
-            if (session.dialled != null) {
-                troubles.remove(session.dialled);
-            } else {
+            if (session.dialled == null) {
                 greeting.hello(session, now);
             }
+            outreach.greeted(session);
             pace.greeted(session, now);
             trees.greeted(session);
             out.add(new Effect.Linked(session.node));
@@ -458,7 +443,8 @@ public final class Peer {
             }
             case Timer.Look() -> trees.look(now);
             case Timer.Grow(Bytes32 community) -> sketches.grow(community, now);
-            case Timer.Redial(Address address) -> dialler.due(address, links.addresses(now), now);
+            case Timer.Redial(Address address) -> outreach.due(address, now);
+            case Timer.Outlook() -> outreach.look(now);
             case Timer.Retry() -> intake.retry();
             case Timer.Mail(MailTimer due) -> mail.handle(new MailEvent.Fired(due), now);
             case Timer.Blob(BlobTimer due) -> blobs.handle(new BlobEvent.Fired(due), now);
@@ -479,16 +465,13 @@ public final class Peer {
             context.close(session, Reason.SILENT, silent ? "nothing heard for 60 s" : "nothing acknowledged for 60 s");
             return;
         }
-        if (session.dialled != null) {
-            dialler.succeeded(session.dialled);
-        }
+        outreach.stands(session);
         context.send(session, Frame.newBuilder().setPing(Ping.newBuilder().setClock(now)));
         context.timer(now + PeerLimits.WATCH_MILLIS, new Timer.Watch(session.id));
     }
 
     private void removed(Address address) {
-        dialler.remove(address);
-        troubles.remove(address);
+        outreach.remove(address);
         for (Session session : sessions.values()) {
             if (session.dialled != null && address.compareTo(session.dialled) == 0) {
                 context.close(session, Reason.NOT_LINKED, "the host no longer wants this address");
@@ -499,6 +482,8 @@ public final class Peer {
     private void written(SignedRecord record) {
         if (record.envelope().is(Kind.OFFER)) {
             blobs.written(record);
+        } else if (record.envelope().is(Kind.NODE_ANNOUNCEMENT)) {
+            outreach.announced(record);
         } else if (record.envelope().is(Kind.CHARTER)) {
             linksChanged = true;
             chartersChanged |= record.envelope().home().equals(context.community());

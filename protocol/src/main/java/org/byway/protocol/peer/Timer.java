@@ -30,6 +30,9 @@ public sealed interface Timer {
 
     record Redial(Address address) implements Timer {}
 
+    /** Is there somebody else to be dialled? */
+    record Outlook() implements Timer {}
+
     /** Try the failed commit again. */
     record Retry() implements Timer {}
 

@@ -11,7 +11,8 @@
  *                                            │  Repair     stream to an empty node, compare with the others
  *                                            │  Sender     windows; nothing is buffered for the slow
  *                                            │  MailRoom, BlobRoom  letters and blobs, each a machine of its own
- *                                            │  Dialler    who is dialled, and when again
+ *                                            │  Outreach   who is dialled: by links, by hand, by what was heard
+ *                                            │  Dialler    when again
  * </pre>
  *
  * <p>Invariants: nothing is acknowledged, answered or sent on before it is on disk; every wait has a limit in

@@ -40,6 +40,11 @@ public final class Configuration {
         return ((Value.Whole) of(setting).value()).number();
     }
 
+    /** The value of a setting that is yes or no. */
+    public boolean flag(Setting setting) {
+        return ((Value.Flag) of(setting).value()).on();
+    }
+
     /** A file that says the same, with what each setting is for. */
     public String toml() {
         StringBuilder text = new StringBuilder();

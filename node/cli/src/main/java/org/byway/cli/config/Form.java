@@ -2,7 +2,7 @@ package org.byway.cli.config;
 
 import java.util.List;
 
-/** The form of a setting: one text, several, or a whole number. */
+/** The form of a setting: one text, several, a whole number, or yes and no. */
 sealed interface Form {
     record One(Rule rule) implements Form {
         @Override
@@ -49,9 +49,21 @@ sealed interface Form {
         }
     }
 
+    record Flag() implements Form {
+        @Override
+        public String wanted() {
+            return "true or false";
+        }
+
+        @Override
+        public Value of(Object raw) {
+            return raw instanceof Boolean flag ? new Value.Flag(flag) : null;
+        }
+    }
+
     /** Goes on after "must be". */
     String wanted();
 
-    /** The value that a text, a list of texts or a Long gives; null where it has not this form. */
+    /** The value that a text, a list of texts, a Long or a Boolean gives; null where it has not this form. */
     Value of(Object raw);
 }

@@ -30,6 +30,12 @@ record Rule(String wanted, Predicate<String> holds) {
                 text -> Address.parse(text) instanceof Checked.Ok<Address>);
     }
 
+    static Rule seed() {
+        return new Rule(
+                "KEY@HOST:PORT, the key being the node's in 64 hexadecimal digits",
+                text -> Address.parseNamed(text) instanceof Checked.Ok<Address>);
+    }
+
     static Rule host() {
         return new Rule("a name or an address without a port, such as \"market.example\"", Rule::isHost);
     }

@@ -51,6 +51,26 @@ public enum Setting {
             new Form.Whole(1, 1_000_000_000),
             new Value.Whole(PeerLimits.DAILY_RECORDS),
             "How many records of one other community this node takes in a day; a community that brings more is slowed."),
+    SEED(
+            new Form.Several(Rule.seed(), 64),
+            new Value.Texts(List.of()),
+            "Nodes to begin with when this one is in touch with nobody. Their communities must be linked, or be one's own."),
+    LAN(
+            new Form.Flag(),
+            new Value.Flag(false),
+            "Whether addresses of local networks are dialled that other nodes announce."),
+    MDNS(
+            new Form.Flag(),
+            new Value.Flag(false),
+            "Whether the node shows itself to everybody in the local network, and finds those that it may speak with."),
+    SOCKS5(
+            new Form.One(Rule.address()),
+            new Value.Text(""),
+            "A SOCKS5 proxy by which .onion addresses are dialled, such as Tor's \"127.0.0.1:9050\"."),
+    SOCKS5_ALL(
+            new Form.Flag(),
+            new Value.Flag(false),
+            "Whether every address outside of the local network is dialled by that proxy, which looks names up as well."),
     LOG(
             new Form.One(Rule.oneOf(List.of("auto", "text", "json"))),
             new Value.Text("auto"),
@@ -74,7 +94,7 @@ public enum Setting {
         return form;
     }
 
-    /** The value that a text, a list of texts or a Long gives; null where it cannot be one. */
+    /** The value that a text, a list of texts, a Long or a Boolean gives; null where it cannot be one. */
     public Value value(Object raw) {
         return form.of(raw);
     }

@@ -51,6 +51,18 @@ public sealed interface Value {
         }
     }
 
+    record Flag(boolean on) implements Value {
+        @Override
+        public String toml() {
+            return Boolean.toString(on);
+        }
+
+        @Override
+        public JsonNode json() {
+            return JsonNodeFactory.instance.booleanNode(on);
+        }
+    }
+
     /** As it would stand in a file. */
     String toml();
 

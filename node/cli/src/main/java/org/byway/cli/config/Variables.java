@@ -37,7 +37,12 @@ public final class Variables {
             case Form.Several several ->
                 several.of(Arrays.stream(text.split(",", -1)).map(String::strip).toList());
             case Form.Whole whole -> whole.of(number(text));
+            case Form.Flag flag -> flag.of(truth(text));
         };
+    }
+
+    private static Boolean truth(String text) {
+        return text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : null;
     }
 
     private static Long number(String text) {

@@ -13,6 +13,7 @@ public final class Doctor {
             new ClockCheck(),
             new SearchCheck(),
             new PortsCheck(),
+            new ReachCheck(),
             new PeersCheck(),
             new DescriptorsCheck());
 

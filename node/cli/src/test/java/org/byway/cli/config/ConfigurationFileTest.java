@@ -47,15 +47,21 @@ class ConfigurationFileTest {
                 blob_gib = 3
                 mail_gib = 3
                 daily_records = 500
+                seed = ["%s@market.example:7400", "byway://%s@[2a00::7]:7400"]
+                lan = true
+                mdns = true
+                socks5 = "127.0.0.1:9050"
+                socks5_all = true
                 log = 'json'
                 log_level = "debug"
-                """);
+                """.formatted("a1".repeat(32), "b2".repeat(32)));
         assertEquals(List.of(), said.problems());
         assertEquals(List.of(Setting.values()), List.copyOf(said.stated().keySet()));
         Configuration configuration = Configuration.of(List.of(said.stated()));
         assertEquals("0.0.0.0:7400", configuration.text(Setting.LISTEN));
         assertEquals(List.of("market.example:7400", "[2001:db8::7]:7400"), configuration.texts(Setting.ADVERTISE));
         assertEquals(128, configuration.number(Setting.STORE_GIB));
+        assertTrue(configuration.flag(Setting.SOCKS5_ALL));
         assertEquals(
                 new Source.InFile(folder.resolve("byway.toml"), 8, 1),
                 configuration.of(Setting.STORE_GIB).source());
@@ -156,8 +162,8 @@ class ConfigurationFileTest {
     @Test
     void defaultsThatAreShownAreGood() throws IOException {
         String all = Configuration.of(List.of()).toml().replaceAll("(?m)^# ([a-z_]+ = )", "$1");
-        Said said = read(all.replace("name = \"\"", ""));
+        Said said = read(all.replace("name = \"\"", "").replace("socks5 = \"\"", ""));
         assertEquals(List.of(), said.problems());
-        assertEquals(Setting.values().length - 1, said.stated().size());
+        assertEquals(Setting.values().length - 2, said.stated().size());
     }
 }

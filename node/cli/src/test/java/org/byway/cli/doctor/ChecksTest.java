@@ -205,6 +205,45 @@ class ChecksTest {
     }
 
     @Test
+    void ofEachAnnouncedAddressItIsToldWhoCanReachIt() throws IOException {
+        Map<String, List<String>> all = Map.of(
+                "market.example:7400",
+                List.of(),
+                "93.184.216.34:7400",
+                List.of(),
+                "192.168.1.4:7400",
+                List.of("local_only"),
+                "[fe80::1]:7400",
+                List.of("local_only"),
+                "100.64.3.2:7400",
+                List.of("shared_address"),
+                "a".repeat(56) + ".onion:7400",
+                List.of("no_way_back"),
+                "0.0.0.0:7400",
+                List.of("no_address"));
+        for (Map.Entry<String, List<String>> each : all.entrySet()) {
+            Subject subject = stopped(Map.of(Setting.ADVERTISE, List.of(each.getKey())));
+            assertEquals(each.getValue(), codes(new ReachCheck(), subject), each.getKey());
+        }
+        Subject usual = stopped(Map.of());
+        assertTrue(new ReachCheck().look(usual).told().contains("HTTP at 127.0.0.1:0 for this machine alone"));
+    }
+
+    @Test
+    void whetherStrangersComeInIsKnownByThoseWhoDid() throws IOException {
+        Subject stopped = stopped(Map.of(Setting.ADVERTISE, List.of("market.example:7400")));
+        JsonNode alone =
+                new ObjectMapper().readTree("{\"peers\":[{\"state\":\"linked\",\"address\":\"b.example:1\"}]}");
+        JsonNode reached = new ObjectMapper().readTree("{\"peers\":[{\"state\":\"linked\",\"address\":null}]}");
+        assertEquals(List.of("untried"), codes(new ReachCheck(), with(stopped, alone)));
+        assertEquals(List.of(), codes(new ReachCheck(), with(stopped, reached)));
+    }
+
+    private static Subject with(Subject subject, JsonNode status) {
+        return new Subject(subject.home(), subject.running(), Optional.of(status), subject.configuration(), NOW);
+    }
+
+    @Test
     void peersThatCannotBeReachedAreToldInWordsThatATerminalDoesNotObey() throws IOException {
         Seen seen = new PeersCheck()
                 .look(answering("{'peers':[{'node':'a','address':'h:1','state':'linked','reason':null},"

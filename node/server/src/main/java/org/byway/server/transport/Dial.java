@@ -8,7 +8,9 @@ import java.net.UnknownHostException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.byway.protocol.community.Address;
+import org.byway.protocol.reach.Whereabouts;
 
 /** One attempt to reach an address. It ends in a session or in a reason, and that is told once. */
 final class Dial {
@@ -31,18 +33,39 @@ final class Dial {
         return loop;
     }
 
-    /** Name services block, so they are asked on a thread of their own. */
-    void start(BiFunction<Dial, InetSocketAddress, ChannelFuture> connect) {
+    /**
+     * Name services block, so they are asked on a thread of their own.
+     *
+     * @param outsideOnly whether what leads into a local network is left out
+     */
+    void start(boolean outsideOnly, BiFunction<Dial, InetSocketAddress, ChannelFuture> connect) {
         Thread.ofVirtual().name("byway-resolve").start(() -> {
             try {
-                InetAddress[] known = InetAddress.getAllByName(address.host());
-                loop.execute(() -> tryInTurn(known, 0, connect));
+                InetAddress[] known = Stream.of(InetAddress.getAllByName(address.host()))
+                        .filter(each -> !outsideOnly || Whereabouts.of(each.getAddress()) == Whereabouts.PUBLIC)
+                        .toArray(InetAddress[]::new);
+                if (known.length == 0) {
+                    failed(Cause.UNREACHABLE.because(address.host() + " leads into a local network"));
+                } else {
+                    loop.execute(() -> tryInTurn(known, 0, connect));
+                }
             } catch (UnknownHostException e) {
                 failed(Cause.UNREACHABLE.because("the name " + address.host() + " is unknown"));
             } catch (RejectedExecutionException e) {
                 failed(Cause.STOPPED.because("this node is closing"));
             }
         });
+    }
+
+    /** By a proxy, which looks the name up. */
+    void startUnresolved(BiFunction<Dial, InetSocketAddress, ChannelFuture> connect) {
+        connect.apply(this, InetSocketAddress.createUnresolved(address.host(), address.port()))
+                .addListener(done -> {
+                    if (!done.isSuccess()) {
+                        failed(Cause.UNREACHABLE.because(
+                                "the proxy: " + done.cause().getMessage()));
+                    }
+                });
     }
 
     private void tryInTurn(InetAddress[] known, int at, BiFunction<Dial, InetSocketAddress, ChannelFuture> connect) {

@@ -85,6 +85,10 @@ final class Gate {
         }
     }
 
+    synchronized boolean isFull() {
+        return connections.size() >= limits.connections();
+    }
+
     synchronized int size() {
         return connections.size();
     }

@@ -2,6 +2,7 @@ package org.byway.server.transport;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -101,6 +102,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
                 Cause.HANDSHAKE_TIMEOUT.because("no session within the time for it");
             case NotSslRecordException notTls -> Cause.HANDSHAKE_FAILED.because("the other side does not speak TLS");
             case SSLException tls -> Cause.HANDSHAKE_FAILED.because(words(String.valueOf(tls.getMessage())));
+            case ProxyConnectException proxy -> Cause.UNREACHABLE.because("the proxy: " + proxy.getMessage());
             case ClosedChannelException closed -> Cause.BROKEN.because("the connection ended during the handshake");
             case IOException broken -> Cause.BROKEN.because(String.valueOf(broken.getMessage()));
             default -> Cause.INTERNAL.because(root.toString());

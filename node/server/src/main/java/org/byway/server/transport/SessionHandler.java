@@ -7,7 +7,9 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.byway.protocol.reach.Whereabouts;
 
 /** The end of a session's pipeline: frames in and out, and the clock that ends a session which gets nowhere. */
 final class SessionHandler extends ChannelInboundHandlerAdapter {
@@ -24,6 +26,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
     private boolean farewell;
     private volatile int unfinishedBytes;
     private volatile long unfinishedSinceNanos;
+    private final AtomicLong brought = new AtomicLong();
+    private volatile long openedNanos;
 
     SessionHandler(Shared shared, Consumer<Session> whenClosed) {
         this.shared = shared;
@@ -42,6 +46,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
     /** The session is known to the outside from here on. */
     void open(Session opened) {
         session = opened;
+        openedNanos = now();
         long millis = Patience.lookMillis(shared.timing());
         look = context.executor().scheduleAtFixedRate(this::look, millis, millis, TimeUnit.MILLISECONDS);
         shared.events().opened(opened);
@@ -65,6 +70,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void deliver(byte[] frame) {
+        brought.lazySet(brought.get() + frame.length);
         patience.framed(now());
         if (unread.delivered(frame.length)) {
             context.channel().config().setAutoRead(false);
@@ -222,6 +228,12 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
     /** For how long a frame has been unfinished; -1 where none is. */
     long unfinishedNanos() {
         return unfinishedBytes == 0 ? -1 : now() - unfinishedSinceNanos;
+    }
+
+    /** As one of whom it is asked who has to go. */
+    Eviction.Guest guest() {
+        String network = Whereabouts.network(Gate.addressOf(context.channel()).getAddress());
+        return new Eviction.Guest(session.id(), network, now() - openedNanos, brought.get());
     }
 
     void awaitClosed(long millis) {

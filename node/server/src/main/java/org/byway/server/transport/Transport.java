@@ -8,10 +8,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.proxy.Socks5ProxyHandler;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.resolver.NoopAddressResolverGroup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -22,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.identity.SigningKey;
+import org.byway.protocol.reach.Whereabouts;
 import org.byway.protocol.record.Bytes32;
 
 /** A node's connections with other nodes. */
@@ -30,6 +34,9 @@ public final class Transport implements AutoCloseable {
 
     /** Looking for the slowest session means looking at them all. */
     private static final int RELIEF_MILLIS = 20;
+
+    /** Tor builds a way first. */
+    private static final int PROXY_MILLIS = 60_000;
 
     /** Little, so that what waits is in the outbox, where it is counted. */
     private static final WriteBufferWaterMark IN_NETTY = new WriteBufferWaterMark(64 * 1024, 192 * 1024);
@@ -42,6 +49,8 @@ public final class Transport implements AutoCloseable {
     private final Loops loops;
     private final Seldom queuedRelief = new Seldom(RELIEF_MILLIS);
     private final Seldom unfinishedRelief = new Seldom(RELIEF_MILLIS);
+    private final Seldom evictionRelief = new Seldom(RELIEF_MILLIS);
+    private final long secret = new SecureRandom().nextLong();
     private final AtomicLong ids = new AtomicLong();
     private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
     private final Queue<Channel> listeners = new ConcurrentLinkedQueue<>();
@@ -117,7 +126,20 @@ public final class Transport implements AutoCloseable {
      * all that is found is tried in turn. Where the address names no node, any may answer.
      */
     public void dial(Address address) {
-        new Dial(address, loops.group().next(), events).start(this::connect);
+        dial(address, false);
+    }
+
+    /** Likewise; what leads into a local network is not dialled where that is not wanted. */
+    public void dial(Address address, boolean outsideOnly) {
+        Dial dial = new Dial(address, loops.group().next(), events);
+        Whereabouts where = Whereabouts.of(address.host());
+        if (config.socks() != null && config.socks().takes(where)) {
+            dial.startUnresolved(this::connectByProxy);
+        } else if (where == Whereabouts.ONION) {
+            dial.failed(Cause.UNREACHABLE.because("an .onion address is reached by Tor alone: set socks5"));
+        } else {
+            dial.start(outsideOnly, this::connect);
+        }
     }
 
     /** The connections from outside that are open now, half-open ones included. */
@@ -139,6 +161,9 @@ public final class Transport implements AutoCloseable {
     }
 
     private void accept(Channel channel) {
+        if (gate.isFull() && evictionRelief.due()) {
+            evict();
+        }
         switch (gate.enter(channel, Gate.addressOf(channel))) {
             case Gate.Verdict.Refuse(Close why) -> {
                 events.refused(channel.remoteAddress(), why);
@@ -157,15 +182,36 @@ public final class Transport implements AutoCloseable {
     }
 
     private ChannelFuture connect(Dial dial, InetSocketAddress resolved) {
+        return bootstrap(dial)
+                .handler(initializer(channel -> handshake(channel, dial)))
+                .connect(resolved);
+    }
+
+    private ChannelFuture connectByProxy(Dial dial, InetSocketAddress unresolved) {
+        return bootstrap(dial)
+                .resolver(NoopAddressResolverGroup.INSTANCE)
+                .handler(initializer(channel -> {
+                    Socks5ProxyHandler proxy =
+                            new Socks5ProxyHandler(config.socks().at());
+                    proxy.setConnectTimeoutMillis(PROXY_MILLIS);
+                    channel.pipeline().addLast(proxy);
+                    handshake(channel, dial);
+                    channel.pipeline().get(SslHandler.class).setHandshakeTimeoutMillis(PROXY_MILLIS);
+                }))
+                .connect(unresolved);
+    }
+
+    private void handshake(Channel channel, Dial dial) {
+        handshake(channel, tls.dialling(channel, dial.address().node()), dial);
+    }
+
+    private Bootstrap bootstrap(Dial dial) {
         return new Bootstrap()
                 .group(dial.loop())
                 .channel(loops.connecting())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timing().connectMillis())
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, IN_NETTY)
-                .handler(initializer(channel ->
-                        handshake(channel, tls.dialling(channel, dial.address().node()), dial)))
-                .connect(resolved);
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, IN_NETTY);
     }
 
     private void handshake(Channel channel, SslHandler handler, Dial dial) {
@@ -228,6 +274,20 @@ public final class Transport implements AutoCloseable {
             stuck.handler()
                     .cut(Cause.SLOW_READER.because(
                             "too much waits for all peers together, and this one took nothing for the longest"));
+        }
+    }
+
+    /** One of those who came from outside makes room, so that the next one finds a place. */
+    private void evict() {
+        List<Eviction.Guest> guests = new ArrayList<>();
+        for (Session session : sessions.values()) {
+            if (session.dialled() == null) {
+                guests.add(session.handler().guest());
+            }
+        }
+        Session gone = sessions.get(Eviction.choose(guests, secret));
+        if (gone != null) {
+            gone.handler().cut(Cause.TOO_MANY.because("others need the room, and many come from the same network"));
         }
     }
 
