@@ -106,12 +106,14 @@ public final class LocalNetwork implements AutoCloseable {
     /** Takes leave; it may go on for a moment. */
     @Override
     public void close() {
-        showing.thenAccept(network -> Thread.ofVirtual().name("byway-lan").start(() -> {
-            try {
-                network.close();
-            } catch (IOException e) {
-                LOG.debug("the local network was left in a hurry: {}", e.getMessage());
-            }
-        }));
+        var unused = showing.thenAccept(network -> Thread.ofVirtual()
+                .name("byway-lan")
+                .start(() -> {
+                    try {
+                        network.close();
+                    } catch (IOException e) {
+                        LOG.debug("the local network was left in a hurry: {}", e.getMessage());
+                    }
+                }));
     }
 }
