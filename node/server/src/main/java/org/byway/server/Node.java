@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,7 @@ import org.byway.protocol.peer.Event;
 import org.byway.protocol.peer.MailGround;
 import org.byway.protocol.peer.Peer;
 import org.byway.protocol.reach.Reaching;
+import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Refusal;
@@ -73,8 +75,8 @@ public final class Node implements AutoCloseable {
     private final HttpApi http;
     private final LocalService service;
     private final String httpAddress;
-    /** Complete where the node shows itself in the local network. */
-    private final CompletableFuture<LocalNetwork> lan;
+    /** Where the node shows itself in the local network. */
+    private final Optional<LocalNetwork> lan;
 
     private final CompletableFuture<Void> broken;
 
@@ -87,7 +89,7 @@ public final class Node implements AutoCloseable {
             Announcer announcer,
             Keepers keepers,
             Transport transport,
-            CompletableFuture<LocalNetwork> lan,
+            Optional<LocalNetwork> lan,
             CompletableFuture<Void> broken) {}
 
     private Node(NodeHome home, Parts parts, HttpApi http, LocalService service, String httpAddress) {
@@ -137,7 +139,6 @@ public final class Node implements AutoCloseable {
         Keepers keepers = Keepers.open(home, papers.get(0).envelope().home(), settings, CLOCK);
         try {
             CompletableFuture<Void> broken = new CompletableFuture<>();
-            CompletableFuture<LocalNetwork> lan = new CompletableFuture<>();
             InetSocketAddress listening = transport.listen(port(home, "listen", settings.listen()));
             List<Address> addresses = addresses(home, settings, listening);
             Peer peer = new Peer(
@@ -160,13 +161,8 @@ public final class Node implements AutoCloseable {
             searches.start();
             announcer.start(heads(loop));
             service.added().stream().map(Event.AddressAdded::new).forEach(loop::happened);
-            loop.happened(new Event.Looking(reaching(home, settings.outlook())));
-            if (settings.outlook().mdns()) {
-                lan.complete(show(
-                        new LocalNetwork.Self(
-                                home.key().publicKey(), peer.charter().community(), listening),
-                        loop));
-            }
+            Optional<LocalNetwork> lan =
+                    look(home, settings.outlook(), service.facts().community(), listening, loop);
             HttpApi http = await(preparing);
             InetSocketAddress bound = await(http.listen(service).toCompletableFuture());
             home.lastPorts(listening.getPort(), bound.getPort());
@@ -203,9 +199,18 @@ public final class Node implements AutoCloseable {
         return new NodeLoop.Hands(transport::dial, anchors -> keep(home, anchors), keepers.blobs()::carry);
     }
 
-    /** Until the node is closed. */
-    private static LocalNetwork show(LocalNetwork.Self self, NodeLoop loop) {
-        return LocalNetwork.look(self, address -> loop.happened(new Event.AddressFound(address)));
+    /** From now on it looks for others, and shows itself in the local network where that is wanted. */
+    private static Optional<LocalNetwork> look(
+            NodeHome home,
+            NodeSettings.Outlook outlook,
+            Bytes32 community,
+            InetSocketAddress listening,
+            NodeLoop loop) {
+        loop.happened(new Event.Looking(reaching(home, outlook)));
+        LocalNetwork.Self self = new LocalNetwork.Self(home.key().publicKey(), community, listening);
+        return outlook.mdns()
+                ? Optional.of(LocalNetwork.look(self, address -> loop.happened(new Event.AddressFound(address))))
+                : Optional.empty();
     }
 
     private static Reaching reaching(NodeHome home, NodeSettings.Outlook outlook) {
@@ -417,7 +422,7 @@ public final class Node implements AutoCloseable {
     /** Ends everything within about 5 s. What was acknowledged is on disk. */
     @Override
     public void close() throws IOException {
-        var unused = lan.thenAccept(LocalNetwork::close);
+        lan.ifPresent(LocalNetwork::close);
         CompletableFuture<Void> quiet = http.close().toCompletableFuture();
         transport.close();
         try {
