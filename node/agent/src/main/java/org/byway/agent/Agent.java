@@ -389,6 +389,11 @@ public final class Agent implements AutoCloseable {
         };
     }
 
+    /** Asks that a notice on what was said here be lifted. */
+    public Appeals appeals() {
+        return new Appeals(books, personas, clock, random);
+    }
+
     /** Who signs letters under a name of this home; empty where nothing was said under it yet. */
     public Optional<Mailbox.Signer> letterSigner(String name) throws IOException {
         books.vault().refresh();

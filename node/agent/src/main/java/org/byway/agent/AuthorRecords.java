@@ -68,9 +68,10 @@ final class AuthorRecords {
         return unknown;
     }
 
-    /** It may have ended since it was listed; any other refusal, such as that of a busy node, may hide it. */
+    /** It may have ended since it was listed, or be hidden; any other refusal, such as that of a busy node, may hide it. */
     private static boolean isAbsent(Reply<?> reply) {
-        return reply instanceof Reply.Refused<?>(String code, String message) && code.equals(NodePort.UNKNOWN_RECORD);
+        return reply instanceof Reply.Refused<?>(String code, String message)
+                && (code.equals(NodePort.UNKNOWN_RECORD) || code.equals(NodePort.HIDDEN));
     }
 
     private static String why(Reply<?> reply) {

@@ -29,6 +29,7 @@ import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.record.Sha256;
 import org.byway.protocol.wire.CharterStatement;
+import org.byway.protocol.wire.Notice;
 
 /**
  * What a steward does for the community: founds it, invites others, answers invites and ends links. The key is a person's, so all
@@ -147,6 +148,14 @@ public final class Steward {
         try (Ledger.Page page = ledger.write()) {
             long expires = clock.millis() + LINK_DAYS * Limits.DAY_MILLIS;
             return say(page, Kind.MEMBERSHIP, community().orElseThrow(), expires, word.write());
+        }
+    }
+
+    /** Seals a notice, a decision on one, or where reports are taken; it stands for a year. */
+    public Checked<Waiting> say(Notice said) throws IOException {
+        try (Ledger.Page page = ledger.write()) {
+            long expires = clock.millis() + LINK_DAYS * Limits.DAY_MILLIS;
+            return say(page, Kind.NOTICE, community().orElseThrow(), expires, said.toByteArray());
         }
     }
 

@@ -90,6 +90,12 @@ final class Byway implements Runnable, GlobalOptions {
                 .addSubcommand(PeerCommands.tree(desk))
                 .addSubcommand(CommunityCommands.tree(desk))
                 .addSubcommand(FederationCommands.tree(desk))
+                .addSubcommand(ReportCommand.tree(desk))
+                .addSubcommand(NoticeCommands.tree(desk))
+                .addSubcommand(NoticeCommands.hide(desk))
+                .addSubcommand(NoticeCommands.restore(desk))
+                .addSubcommand(new PurgeCommand(desk))
+                .addSubcommand(CareCommands.tree(desk))
                 .addSubcommand(MarketCommands.offers(desk))
                 .addSubcommand(MarketCommands.intents(desk))
                 .addSubcommand(PersonaCommands.tree(desk))
@@ -123,6 +129,18 @@ final class Byway implements Runnable, GlobalOptions {
                 .addSubcommand(BenchCommands.tree(desk))
                 .addSubcommand(new CompletionCommand(desk));
         Paragraphs.flow(all);
+        choices(all);
+        Telling telling = new Telling(surroundings, json);
+        return all.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(telling::wrongArguments)
+                .setExecutionExceptionHandler(telling::failed);
+    }
+
+    /** Words that are chosen among are read by the words that people write. */
+    private static void choices(CommandLine all) {
         all.registerConverter(When.class, Choice.among(When.ONCE, When.PER_USE, When.MONTHLY));
         all.registerConverter(Why.class, Choice.among(Why.LEAVING, Why.KEY_LOST, Why.DEATH));
         all.registerConverter(
@@ -134,13 +152,6 @@ final class Byway implements Runnable, GlobalOptions {
                         Tracking.OUT_FOR_DELIVERY,
                         Tracking.FAILED,
                         Tracking.DONE));
-        Telling telling = new Telling(surroundings, json);
-        return all.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
-                .setParameterExceptionHandler(telling::wrongArguments)
-                .setExecutionExceptionHandler(telling::failed);
     }
 
     /** Without a command: the help. */

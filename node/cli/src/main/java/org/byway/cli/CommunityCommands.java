@@ -28,6 +28,7 @@ final class CommunityCommands {
                 .addSubcommand(new Show(desk))
                 .addSubcommand(new CommunityReviseCommand(desk))
                 .addSubcommand(new Endorse(desk))
+                .addSubcommand(new StarterCommand(desk))
                 .addSubcommand(MemberCommands.tree(desk))
                 .addSubcommand(Group.of("steward", "Say who seals the charter.")
                         .addSubcommand(new StewardKey(desk))

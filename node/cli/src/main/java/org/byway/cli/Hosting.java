@@ -10,6 +10,8 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.byway.agent.Agent;
@@ -18,6 +20,7 @@ import org.byway.cli.config.Configuration;
 import org.byway.cli.config.HostPort;
 import org.byway.cli.config.Setting;
 import org.byway.protocol.community.Address;
+import org.byway.protocol.peer.Follow;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.store.StoreFault;
 import org.byway.server.Node;
@@ -75,15 +78,29 @@ final class Hosting implements AutoCloseable {
         }
     }
 
-    /** How much a node may keep of what, and take of one other community in a day. */
-    record Room(long storeGib, long vaultGib, long blobGib, long mailGib, long dailyRecords) {
+    /** How much a node may keep of what and take of one other community in a day, and whose notices hide something of it. */
+    record Room(long storeGib, long vaultGib, long blobGib, long mailGib, long dailyRecords, Follow follow) {
         static Room of(Configuration configuration) {
             return new Room(
                     configuration.number(Setting.STORE_GIB),
                     configuration.number(Setting.VAULT_GIB),
                     configuration.number(Setting.BLOB_GIB),
                     configuration.number(Setting.MAIL_GIB),
-                    configuration.number(Setting.DAILY_RECORDS));
+                    configuration.number(Setting.DAILY_RECORDS),
+                    follow(configuration.texts(Setting.CARE_FOLLOW)));
+        }
+
+        /** A list of none and others follows the others alone; the widest of own and linked counts. */
+        private static Follow follow(List<String> said) {
+            SortedSet<Bytes32> others = new TreeSet<>();
+            said.stream()
+                    .filter(each -> each.length() == 2 * Bytes32.SIZE)
+                    .map(Bytes32::ofHex)
+                    .forEach(others::add);
+            Follow.How how = said.contains("linked")
+                    ? Follow.How.LINKED
+                    : said.contains("none") ? Follow.How.NONE : Follow.How.OWN;
+            return new Follow(how, others);
         }
     }
 
@@ -156,7 +173,8 @@ final class Hosting implements AutoCloseable {
                 room.blobGib() * GIB,
                 room.mailGib() * GIB,
                 room.dailyRecords(),
-                places.outlook());
+                places.outlook(),
+                room.follow());
         try {
             node = Node.start(home, settings, charter);
         } catch (Node.CannotStart e) {

@@ -65,6 +65,13 @@ final class LetterLines {
             case PROOF_ASK -> "[asks to be shown: " + asked(body.getProofAsk().getWanted()) + "]";
             case PAY_ANSWER ->
                 "[would be paid for " + body.getPayAnswer().getSignal().getTitle() + "]";
+            case REPORT ->
+                "[reports something: " + Printable.joined(body.getReport().getWords()) + "]";
+            case REPORT_ANSWER ->
+                body.getReportAnswer().getSeen()
+                        ? "[has read the report]"
+                        : "[answers the report: "
+                                + Printable.joined(body.getReportAnswer().getWords()) + "]";
             case PROOF_SHOWN -> "[shows a credential]";
             case WITHHELD -> "[this letter was lost with its writer's device]";
             case WHAT_NOT_SET ->

@@ -99,6 +99,13 @@ final class ServeOptions {
     private Boolean socks5All;
 
     @Option(
+            names = "--care-follow",
+            paramLabel = "WHOSE",
+            description =
+                    "By whose notices records are hidden here: own (usually), linked, none, or a community's id. May be repeated.")
+    private List<String> careFollow = List.of();
+
+    @Option(
             names = "--log",
             paramLabel = "FORMAT",
             description = "text for people, json for programs; auto: text at a terminal, json elsewhere.")
@@ -126,6 +133,7 @@ final class ServeOptions {
         put(said, Setting.MDNS, mdns);
         put(said, Setting.SOCKS5, socks5);
         put(said, Setting.SOCKS5_ALL, socks5All);
+        put(said, Setting.CARE_FOLLOW, careFollow);
         put(said, Setting.LOG, log);
         put(said, Setting.LOG_LEVEL, logLevel);
         return said;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import org.byway.protocol.care.Hiding;
 import org.byway.protocol.market.Candidate;
 import org.byway.protocol.market.Continuation;
 import org.byway.protocol.market.Hit;
@@ -30,11 +31,17 @@ final class Finder {
     private final NodeLoop loop;
     private final Searches searches;
     private final LongSupplier clock;
+    private volatile Hiding hiding = Hiding.NOTHING;
 
     Finder(NodeLoop loop, Searches searches, LongSupplier clock) {
         this.loop = loop;
         this.searches = searches;
         this.clock = clock;
+    }
+
+    /** What is hidden from now on. */
+    void take(Hiding now) {
+        hiding = now;
     }
 
     int percent() {
@@ -46,7 +53,27 @@ final class Finder {
     }
 
     CompletionStage<Checked<Hits>> search(Query query, int limit, Continuation from) {
-        return searches.page(query, limit, from);
+        return searches.page(query, limit, from).thenCompose(this::shown);
+    }
+
+    /** Without what is hidden: a page gets shorter by it. Where nothing is of any author that a notice names, nobody is asked. */
+    private CompletionStage<Checked<Hits>> shown(Checked<Hits> found) {
+        boolean all = !(found instanceof Checked.Ok<Hits>(Hits hits))
+                || hits.hits().stream().noneMatch(hit -> hiding.speaksOf(hit.author()));
+        return all ? CompletableFuture.completedFuture(found) : shown(found.orThrow());
+    }
+
+    private CompletionStage<Checked<Hits>> shown(Hits hits) {
+        return records(hits.hits()).thenApply(records -> {
+            List<Hit> shown = new ArrayList<>();
+            for (int i = 0; i < records.size(); i++) {
+                SignedRecord record = records.get(i);
+                if (record == null || hiding.hides(record.envelope(), clock.getAsLong()) == null) {
+                    shown.add(hits.hits().get(i));
+                }
+            }
+            return new Checked.Ok<>(new Hits(shown, hits.reach(), hits.next()));
+        });
     }
 
     CompletionStage<Checked<Matches>> matches(Bytes32 id, int limit, Continuation from) {
@@ -93,7 +120,10 @@ final class Finder {
     }
 
     private void add(Sought sought, Hit hit, SignedRecord record, List<Matched> to) {
-        if (record == null || record.content() == null) {
+        boolean gone = record == null
+                || record.content() == null
+                || hiding.hides(record.envelope(), clock.getAsLong()) != null;
+        if (gone) {
             return;
         }
         Candidate candidate = Candidate.of(record.envelope(), record.content(), Language.ALL);

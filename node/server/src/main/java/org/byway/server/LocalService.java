@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.byway.protocol.admission.Judged;
+import org.byway.protocol.care.Act;
+import org.byway.protocol.care.Hiding;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.interest.Owner;
@@ -134,13 +138,17 @@ final class LocalService implements NodeService {
 
     private Held held(Peer peer, SignedRecord record) {
         return new Held(
-                record, false, live(record), peer.proofAgainst(record.envelope().author()));
+                record,
+                false,
+                live(record),
+                peer.proofAgainst(record.envelope().author()),
+                peer.hiding(clock.getAsLong()).hides(record.envelope(), clock.getAsLong()));
     }
 
     private static Held verified(Verifiers.Lane lane, Held held) {
         boolean valid = lane.verification().bundle(Bundles.write(List.of(held.record())))
                 instanceof Checked.Ok<List<SignedRecord>>;
-        return new Held(held.record(), valid, held.live(), held.proof());
+        return new Held(held.record(), valid, held.live(), held.proof(), held.hidden());
     }
 
     /** The third verdict. What the store gives is the head of its lineage. */
@@ -150,8 +158,30 @@ final class LocalService implements NodeService {
     }
 
     @Override
-    public CompletionStage<Store.Page> list(Store.Query query) {
-        return loop.ask((peer, store) -> store.list(query));
+    public CompletionStage<Listed> list(Store.Query query) {
+        return loop.ask((peer, store) -> {
+            Store.Page page = store.list(query);
+            Hiding hiding = peer.hiding(query.now());
+            SortedMap<Bytes32, org.byway.protocol.care.Standing> hidden = new TreeMap<>();
+            for (SignedRecord record : page.records()) {
+                var notice = hiding.hides(record.envelope(), query.now());
+                if (notice != null) {
+                    hidden.put(record.id(), notice);
+                }
+            }
+            return new Listed(page, hidden);
+        });
+    }
+
+    @Override
+    public CompletionStage<List<Act>> careLog(Bytes32 community) {
+        return loop.ask((peer, store) -> peer.notices().log(community, clock.getAsLong()));
+    }
+
+    /** What is hidden from now on. */
+    void take(Hiding now) {
+        finder.take(now);
+        keepers.blobs().bar(now.barred(), now.freed());
     }
 
     @Override

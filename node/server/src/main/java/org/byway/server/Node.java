@@ -14,13 +14,17 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.byway.protocol.care.Hiding;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Succession;
 import org.byway.protocol.identity.SignatureCheck;
+import org.byway.protocol.market.Candidate;
 import org.byway.protocol.peer.Config;
 import org.byway.protocol.peer.Event;
 import org.byway.protocol.peer.MailGround;
@@ -28,6 +32,7 @@ import org.byway.protocol.peer.Peer;
 import org.byway.protocol.reach.Reaching;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Envelope;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.seal.SignedRecord;
@@ -144,9 +149,10 @@ public final class Node implements AutoCloseable {
             Peer peer = new Peer(
                     self(home, papers, addresses, settings), store, ground(mail, home, settings), new SecureRandom());
             LexiconFolder lexicon = new LexiconFolder(home.lexicon());
+            AtomicReference<Hiding> hidden = new AtomicReference<>(Hiding.NOTHING);
             searches = new Searches(home.index(), store.follow(), lexicon, CLOCK);
             announcer = new Announcer(
-                    home.interests(), new Announcer.Sources(store.follow(), searches::candidate, lexicon, CLOCK));
+                    home.interests(), new Announcer.Sources(store.follow(), shown(searches, hidden), lexicon, CLOCK));
             NodeFigures figures = new NodeFigures(meters, searches, arrived, () -> broken.complete(null));
             loop = new NodeLoop(peer, store, CLOCK, hands(transport, home, keepers), figures);
             LocalService service = new LocalService(
@@ -156,8 +162,9 @@ public final class Node implements AutoCloseable {
                     CLOCK);
             figures(meters, store, home, settings.storeBytes(), transport);
             events.feed(loop);
-            follow(figures, peer, service);
+            follow(figures, peer, service, hidden);
             loop.start();
+            var unused = loop.ask((owned, held) -> hide(owned, service, hidden));
             searches.start();
             announcer.start(heads(loop));
             service.added().stream().map(Event.AddressAdded::new).forEach(loop::happened);
@@ -235,16 +242,44 @@ public final class Node implements AutoCloseable {
     private static Config self(
             NodeHome home, List<SignedRecord> papers, List<Address> addresses, NodeSettings settings) {
         List<SignedRecord> later = papers.subList(1, papers.size());
-        return new Config(home.key(), papers.get(0), later, addresses, settings.software(), settings.dailyRecords());
+        return new Config(
+                home.key(),
+                papers.get(0),
+                later,
+                addresses,
+                settings.software(),
+                settings.dailyRecords(),
+                settings.follow());
     }
 
     /** On the loop's thread, which owns the peer: whenever a Charter comes, the one in force is told anew. */
-    private static void follow(NodeFigures figures, Peer peer, LocalService service) {
+    private static void follow(NodeFigures figures, Peer peer, LocalService service, AtomicReference<Hiding> hidden) {
         figures.also(records -> {
             if (records.stream().anyMatch(record -> record.envelope().is(Kind.CHARTER))) {
                 service.take(peer.charter());
             }
+            if (records.stream().anyMatch(record -> changesCare(record.envelope()))) {
+                hide(peer, service, hidden);
+            }
         });
+    }
+
+    /** By these it changes whose notices are followed, and what they hide. */
+    private static boolean changesCare(Envelope envelope) {
+        return envelope.is(Kind.NOTICE) || envelope.is(Kind.WITHDRAWAL) || envelope.is(Kind.FEDERATION_LINK);
+    }
+
+    private static Hiding hide(Peer peer, LocalService service, AtomicReference<Hiding> hidden) {
+        Hiding now = peer.hiding(CLOCK.getAsLong());
+        hidden.set(now);
+        service.take(now);
+        return now;
+    }
+
+    /** What is hidden fits nobody's interest. */
+    private static BiFunction<Envelope, byte[], Candidate> shown(Searches searches, AtomicReference<Hiding> hidden) {
+        return (envelope, content) ->
+                hidden.get().hides(envelope, CLOCK.getAsLong()) == null ? searches.candidate(envelope, content) : null;
     }
 
     private static void figures(

@@ -3,6 +3,7 @@ package org.byway.server;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
+import org.byway.protocol.peer.Follow;
 import org.byway.server.transport.Socks;
 
 /**
@@ -20,6 +21,7 @@ import org.byway.server.transport.Socks;
  * @param mailBytes what letters may take that are on their way from here, wait here or are remembered
  * @param dailyRecords how many records of one other community are taken in a day
  * @param outlook how it looks for others of itself
+ * @param follow whose notices hide something here
  */
 public record NodeSettings(
         InetSocketAddress listen,
@@ -33,7 +35,8 @@ public record NodeSettings(
         long blobBytes,
         long mailBytes,
         long dailyRecords,
-        Outlook outlook) {
+        Outlook outlook,
+        Follow follow) {
     /**
      * How a node looks for others.
      *

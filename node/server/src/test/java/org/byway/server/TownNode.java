@@ -17,6 +17,7 @@ import org.byway.protocol.community.Link;
 import org.byway.protocol.community.LinkHalf;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.mail.MailLimits;
+import org.byway.protocol.peer.Follow;
 import org.byway.protocol.peer.Neighbour;
 import org.byway.protocol.peer.PeerLimits;
 import org.byway.protocol.record.Bytes32;
@@ -91,7 +92,8 @@ public final class TownNode implements AutoCloseable {
                         1L << 30,
                         MailLimits.NODE_BYTES,
                         PeerLimits.DAILY_RECORDS,
-                        outlook),
+                        outlook,
+                        Follow.OWN),
                 charter,
                 this::arrived);
         return this;

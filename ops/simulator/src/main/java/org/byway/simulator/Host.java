@@ -22,6 +22,7 @@ import org.byway.protocol.mail.PostOffice;
 import org.byway.protocol.peer.Config;
 import org.byway.protocol.peer.Effect;
 import org.byway.protocol.peer.Event;
+import org.byway.protocol.peer.Follow;
 import org.byway.protocol.peer.Inbound;
 import org.byway.protocol.peer.MailGround;
 import org.byway.protocol.peer.Neighbour;
@@ -202,7 +203,13 @@ final class Host {
                 opened, durable, rules::entering, () -> cluster.schedule().now() < fullUntil);
         inbound = new Inbound(new Verification(cluster.signatures()), cluster.signatures());
         Config config = new Config(
-                key(), community.charter(), List.of(), List.of(Network.address(this)), "simulated", dailyRecords);
+                key(),
+                community.charter(),
+                List.of(),
+                List.of(Network.address(this)),
+                "simulated",
+                dailyRecords,
+                Follow.OWN);
         MailGround letters = new MailGround(mail, blockSecret(), MailLimits.NODE_BYTES);
         peer = new Peer(config, store, letters, new Dice(cluster.seed(), name() + " life " + life));
         handle(new Event.Started());

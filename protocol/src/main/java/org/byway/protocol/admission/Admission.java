@@ -1,5 +1,6 @@
 package org.byway.protocol.admission;
 
+import org.byway.protocol.care.NoticeRule;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Link;
 import org.byway.protocol.community.Succession;
@@ -188,9 +189,26 @@ public final class Admission {
                 && record.content() != null
                 && record.envelope().is(Kind.FEDERATION_LINK)
                 && Link.held(record.envelope(), record.content()).orThrow().isLate(community, now);
-        return late
-                ? new Refusal(Reason.BAD_LINK, "the invite had expired when its answer came")
+        if (late) {
+            return new Refusal(Reason.BAD_LINK, "the invite had expired when its answer came");
+        }
+        boolean meddles = judged.contentFault() == null && record.content() != null && meddles(record);
+        return meddles
+                ? new Refusal(Reason.NOT_YOURS, "only a steward gives notices and decides on them")
                 : judged.contentFault();
+    }
+
+    /** Whether somebody speaks as a steward who was none by the Charter that it was postmarked under. */
+    private boolean meddles(SignedRecord record) {
+        Envelope envelope = record.envelope();
+        if (!envelope.is(Kind.NOTICE)
+                || NoticeRule.read(envelope, record.content()).orThrow().hasAppeal()) {
+            return false;
+        }
+        Charter under = record.postmark() == null
+                ? charters.standing(envelope.home())
+                : charters.get(record.postmarkStatement().charter());
+        return under == null || !under.hasSteward(envelope.author());
     }
 
     /** Whether the key that sealed belongs to the author; null if so. */

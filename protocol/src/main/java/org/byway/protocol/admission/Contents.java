@@ -1,6 +1,7 @@
 package org.byway.protocol.admission;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import org.byway.protocol.care.NoticeRule;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Link;
 import org.byway.protocol.community.Membership;
@@ -39,6 +40,7 @@ public final class Contents {
             case PROFILE -> refusal(MarketRule.profile(content));
             case PAY_SIGNAL -> refusal(PaySignalRule.read(content));
             case ACCEPTED_TERMS -> refusal(MarketRule.acceptedTerms(content));
+            case NOTICE -> refusal(NoticeRule.read(envelope, content));
             case MEMBERSHIP -> refusal(Membership.read(envelope, content, signatures));
             case EXPERIENCE -> refusal(ExperienceRule.experience(envelope.author(), content, signatures));
             case EQUIVOCATION_PROOF -> refusal(Equivocation.read(content, signatures));

@@ -26,7 +26,8 @@ public record LinkScope(int transitHops, List<Integer> kinds) {
             Kind.KEY_EVENT,
             Kind.WITHDRAWAL,
             Kind.MEMBERSHIP,
-            Kind.EQUIVOCATION_PROOF);
+            Kind.EQUIVOCATION_PROOF,
+            Kind.NOTICE);
 
     static Checked<LinkScope> read(org.byway.protocol.wire.LinkScope wire) {
         boolean fits = wire.getTransitHops() >= 0

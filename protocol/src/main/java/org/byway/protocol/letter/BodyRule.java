@@ -18,6 +18,8 @@ import org.byway.protocol.wire.Head;
 import org.byway.protocol.wire.Introduction;
 import org.byway.protocol.wire.LetterBody;
 import org.byway.protocol.wire.Message;
+import org.byway.protocol.wire.Report;
+import org.byway.protocol.wire.ReportAnswer;
 import org.byway.protocol.wire.SignedStep;
 import org.byway.protocol.wire.TokenPart;
 
@@ -28,6 +30,7 @@ public final class BodyRule {
 
     public static final int TEXT_CHARACTERS = 16_000;
     public static final int LINE_CHARACTERS = 200;
+    public static final int REPORT_CHARACTERS = 2_000;
     public static final int MOST_PROOFS = 8;
     /** Of appointments and introductions. */
     public static final int ID_BYTES = 16;
@@ -91,6 +94,8 @@ public final class BodyRule {
             case PROOF_ASK -> CredentialRule.fault(body.getProofAsk());
             case PROOF_SHOWN -> CredentialRule.fault(body.getProofShown());
             case PAY_ANSWER -> PayRule.fault(body.getPayAnswer());
+            case REPORT -> fault(body.getReport());
+            case REPORT_ANSWER -> fault(body.getReportAnswer());
             case WITHHELD, WHAT_NOT_SET -> null;
         };
     }
@@ -149,6 +154,20 @@ public final class BodyRule {
             case Checked.Ok<Step>(Step step) ->
                 step.at() <= latest ? null : "it says that a step was said at another time than it can have been";
         };
+    }
+
+    private static String fault(Report report) {
+        boolean names = report.getId().size() == ID_BYTES && report.getRecord().size() == Bytes32.SIZE;
+        return names && report.getReason() >= 0 && text(report.getWords(), REPORT_CHARACTERS, true)
+                ? null
+                : "a report has an id of 16 bytes, names a record and has at most " + REPORT_CHARACTERS + " characters";
+    }
+
+    private static String fault(ReportAnswer answer) {
+        boolean names = answer.getId().size() == ID_BYTES && empty(answer.getNotice(), Bytes32.SIZE);
+        return names && text(answer.getWords(), REPORT_CHARACTERS, true)
+                ? null
+                : "an answer to a report names it and has at most " + REPORT_CHARACTERS + " characters";
     }
 
     private static boolean empty(ByteString value, int size) {

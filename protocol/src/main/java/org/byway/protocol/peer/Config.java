@@ -14,6 +14,7 @@ import org.byway.protocol.seal.SignedRecord;
  * @param addresses where it can be reached
  * @param software name and version, for people
  * @param dailyRecords how many of another community's records it takes in a day
+ * @param follow whose notices hide something here
  */
 public record Config(
         SigningKey node,
@@ -21,9 +22,10 @@ public record Config(
         List<SignedRecord> revisions,
         List<Address> addresses,
         String software,
-        long dailyRecords) {
+        long dailyRecords,
+        Follow follow) {
     /** Of a community whose later Charters, if there are any, come by the store or by neighbours. */
     public Config(SigningKey node, SignedRecord charter, List<Address> addresses, String software) {
-        this(node, charter, List.of(), addresses, software, PeerLimits.DAILY_RECORDS);
+        this(node, charter, List.of(), addresses, software, PeerLimits.DAILY_RECORDS, Follow.OWN);
     }
 }

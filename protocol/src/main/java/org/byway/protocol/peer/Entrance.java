@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.byway.protocol.admission.Judged;
+import org.byway.protocol.care.NoticeRule;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Members;
 import org.byway.protocol.community.Membership;
@@ -17,6 +18,7 @@ import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.store.Store;
+import org.byway.protocol.wire.Notice;
 
 /** Who may post at this node, by the Charter in force and by what is known of members. */
 final class Entrance {
@@ -25,14 +27,16 @@ final class Entrance {
     private static final Set<Kind> ANYBODY = EnumSet.of(Kind.WITHDRAWAL, Kind.KEY_EVENT, Kind.CHARTER);
 
     private final Context context;
+    private final CareRoom care;
     private final Members members = new Members();
     /** How many records each member has posted on the day that is counted. */
     private final Map<Bytes32, Integer> posted = new HashMap<>();
 
     private long day;
 
-    Entrance(Context context) {
+    Entrance(Context context, CareRoom care) {
         this.context = context;
+        this.care = care;
     }
 
     /** Reads what is held. */
@@ -74,11 +78,15 @@ final class Entrance {
         if (steward || (kind != null && ANYBODY.contains(kind))) {
             return null;
         }
+        if (kind == Kind.NOTICE) {
+            return notice(judged.record(), standing, now);
+        }
         if (kind == Kind.MEMBERSHIP) {
             return membership(judged.record(), standing, now);
         }
-        if (post.by().mayPost()) {
-            return null;
+        Refusal hidden = care.refusal(judged.record(), now);
+        if (hidden != null || post.by().mayPost()) {
+            return hidden;
         }
         Refusal outside = members.refusal(post.by().member(), standing, now);
         return outside == null && post.by().member() != null
@@ -105,6 +113,18 @@ final class Entrance {
                 ? new Refusal(
                         Reason.OVER_BUDGET, "the house rules let a member post " + most + " records in a day (by UTC)")
                 : null;
+    }
+
+    /** Stewards speak by their own key; an appeal is let in whoever makes it, once, where it is his to make. */
+    private Refusal notice(SignedRecord record, Charter standing, long now) {
+        if (record.content() == null
+                || !(NoticeRule.read(record.envelope(), record.content()) instanceof Checked.Ok<Notice>(Notice said))) {
+            return null;
+        }
+        if (!said.hasAppeal() && !standing.hasSteward(record.envelope().author())) {
+            return new Refusal(Reason.NOT_YOURS, "only a steward gives notices and decides on them");
+        }
+        return care.notices().fault(record.envelope(), said, now);
     }
 
     private Refusal membership(SignedRecord record, Charter standing, long now) {

@@ -39,6 +39,10 @@ final class Intake {
      * @param hops over how many sessions it came; 0 where it was asked for
      */
     record Arrival(long session, int hops, SignedRecord record) {
+        Arrival withoutContent() {
+            return new Arrival(session, hops, record.withoutContent());
+        }
+
         /** Whether both came alike, and are of one community. */
         boolean cameWith(Arrival other) {
             return session == other.session
@@ -76,6 +80,7 @@ final class Intake {
     private final Consumer<Bytes32> withdrawn;
     private final Entrance entrance;
     private final Proofs proofs;
+    private final CareRoom care;
     private final Pool pool = new Pool();
     private Batch staged = new Batch();
     private Batch committing;
@@ -88,6 +93,7 @@ final class Intake {
             Context context,
             Admission admission,
             SigningKey node,
+            CareRoom care,
             Consumer<SignedRecord> seen,
             Consumer<Bytes32> withdrawn) {
         this.context = context;
@@ -95,14 +101,16 @@ final class Intake {
         this.node = node;
         this.seen = seen;
         this.withdrawn = withdrawn;
-        this.entrance = new Entrance(context);
         this.proofs = new Proofs(context, node);
+        this.care = care;
+        this.entrance = new Entrance(context, care);
     }
 
     /** Reads what is held, at the start. */
     void start(long now) {
         entrance.start();
         proofs.start(now);
+        care.start(now);
     }
 
     /** The proof that an author has signed two things where only one may be; null where there is none. */
@@ -234,20 +242,21 @@ final class Intake {
     }
 
     /** Stages a record that stands, and what had waited for it. */
-    private void enter(Arrival arrival, long now) {
+    private void enter(Arrival brought, long now) {
+        Arrival arrival = care.purges(brought.record(), now) ? brought.withoutContent() : brought;
         SignedRecord record = arrival.record();
         Envelope envelope = record.envelope();
         Store store = context.store();
-        Store.Head before = envelope.is(Kind.WITHDRAWAL) || envelope.is(Kind.MEMBERSHIP)
-                ? store.head(envelope.author(), envelope.lineage())
-                : null;
+        Store.Head before = replacesWords(envelope) ? store.head(envelope.author(), envelope.lineage()) : null;
         if (before != null) {
             withdrawn.accept(before.id());
             entrance.forget(before.id());
+            care.forget(before.id());
         }
         store.put(record);
         entrance.note(record);
         proofs.note(record);
+        care.note(record, now);
         staged.arrivals.add(arrival);
         if (envelope.is(Kind.CHARTER)) {
             context.charters().changed(envelope.home());
@@ -256,6 +265,10 @@ final class Intake {
             store.retire(envelope.author(), envelope.keySequence());
             free(envelope.author(), now);
         }
+    }
+
+    private static boolean replacesWords(Envelope envelope) {
+        return envelope.is(Kind.WITHDRAWAL) || envelope.is(Kind.MEMBERSHIP) || envelope.is(Kind.NOTICE);
     }
 
     private void free(Bytes32 arrived, long now) {

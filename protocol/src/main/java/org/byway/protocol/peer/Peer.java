@@ -9,6 +9,8 @@ import org.byway.protocol.admission.Admission;
 import org.byway.protocol.admission.Charters;
 import org.byway.protocol.blob.BlobEvent;
 import org.byway.protocol.blob.BlobTimer;
+import org.byway.protocol.care.Hiding;
+import org.byway.protocol.care.Notices;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.mail.CarriedMail;
@@ -42,6 +44,7 @@ public final class Peer {
     private final Context context;
     private final Links links;
     private final Outreach outreach;
+    private final CareRoom care;
     private final Sender sender;
     private final TreeRoom trees;
     private final Intake intake;
@@ -52,9 +55,9 @@ public final class Peer {
     private final Pace pace;
     private final MailRoom mail;
     private final BlobRoom blobs;
+    private final Hours hours;
     private boolean linksChanged;
     private boolean chartersChanged;
-    private int hours;
 
     /** The config's charter is known to hold; the records of all others come with their signatures checked. */
     public Peer(Config config, Store store, MailGround ground, RandomGenerator random) {
@@ -67,7 +70,9 @@ public final class Peer {
         links = new Links(context);
         outreach = new Outreach(context, links, config.node().publicKey());
         Admission admission = new Admission(store, charters, founding.community());
-        intake = new Intake(context, admission, config.node(), this::written, this::withdrawn);
+        care = new CareRoom(context, links, config.follow());
+        intake = new Intake(
+                context, admission, config.node(), care, this::written, each -> linksChanged |= links.forget(each));
         sender = new Sender(context);
         trees = new TreeRoom(context, config.node().publicKey(), sender);
         sketches = new SketchRoom(context);
@@ -77,6 +82,7 @@ public final class Peer {
         pace = new Pace(context);
         mail = new MailRoom(context, config.node(), ground);
         blobs = new BlobRoom(context);
+        hours = new Hours(context, config.charter().envelope().created());
     }
 
     /** Takes one event at that time, in milliseconds, and returns what is to be done, in order. */
@@ -105,6 +111,7 @@ public final class Peer {
         if (linksChanged) {
             linksChanged = false;
             outreach.linksChanged(now);
+            care.changed();
             greeting.recheck(now);
             routes.announce(now);
         }
@@ -144,6 +151,16 @@ public final class Peer {
         return intake.outside(member, now);
     }
 
+    /** The notices that are held; for reading. */
+    public Notices notices() {
+        return care.notices();
+    }
+
+    /** What this node hides at that time, by the communities that it follows. */
+    public Hiding hiding(long now) {
+        return care.hiding(now);
+    }
+
     /** How many blobs that live records name are not here. */
     public int wantedBlobs() {
         return blobs.exchange().wanted();
@@ -172,7 +189,6 @@ public final class Peer {
     private void start(long now) {
         Store store = context.store();
         Founding.enter(config, context, intake, now);
-        intake.start(now);
         String cursor = null;
         do {
             Store.Page page = store.list(
@@ -180,38 +196,12 @@ public final class Peer {
             page.records().forEach(links::note);
             cursor = page.next();
         } while (cursor != null);
+        intake.start(now);
         linksChanged = true;
-        hour(now);
+        hours.expire(now);
         announceDaily(now);
         mail.handle(new MailEvent.Started(), now);
         blobs.handle(new BlobEvent.Started(), now);
-    }
-
-    /** Lets what has expired go, at whole hours, unless the clock cannot be trusted. */
-    private void hour(long now) {
-        if (Clocks.off(sessions.values())) {
-            context.note(
-                    Effect.Level.WARNING,
-                    "the clock is off by more than 300 s against the other nodes: not postmarking, not expiring");
-        } else {
-            long whole = now - Math.floorMod(now, Limits.HOUR_MILLIS);
-            if (whole > context.store().expiredTo() && believable(whole)) {
-                context.store().expire(whole);
-            }
-        }
-        linksChanged = true;
-        context.timer(now - Math.floorMod(now, Limits.HOUR_MILLIS) + Limits.HOUR_MILLIS, new Timer.Hour());
-    }
-
-    /**
-     * Expiring cannot be undone, so a clock that has leapt, as after a long pause or with a wrong date, is believed only
-     * when a neighbour agrees or after a day.
-     */
-    private boolean believable(long whole) {
-        long last = Math.max(
-                context.store().expiredTo(), config.charter().envelope().created());
-        boolean leapt = whole - last > PeerLimits.LEAP_MILLIS;
-        return !leapt || hours >= PeerLimits.LEAP_HOURS || Clocks.agreed(sessions.values());
     }
 
     private void announceDaily(long now) {
@@ -409,8 +399,9 @@ public final class Peer {
     private void fired(Timer timer, long now) {
         switch (timer) {
             case Timer.Hour() -> {
-                hours++;
-                hour(now);
+                hours.passed();
+                hours.expire(now);
+                linksChanged = true;
             }
             case Timer.Greeting(long id) -> {
                 Session session = sessions.get(id);
@@ -490,9 +481,5 @@ public final class Peer {
         } else {
             linksChanged |= links.note(record);
         }
-    }
-
-    private void withdrawn(Bytes32 record) {
-        linksChanged |= links.forget(record);
     }
 }

@@ -48,6 +48,7 @@ public enum Reason {
     NOT_YOURS,
     NOT_A_MEMBER,
     BAD_TOKEN,
+    BARRED,
     UNKNOWN_MAILBOX,
     UNKNOWN_DEVICE,
     UNKNOWN_LETTER,

@@ -61,7 +61,13 @@ class DeclineTest {
         Charters charters = new Charters(store);
         context = new Context(own, charters, store, new TreeMap<>(), out, new Reputes(1_000), random);
         Admission admission = new Admission(store, charters, community);
-        intake = new Intake(context, admission, node, link -> {}, withdrawn -> {});
+        intake = new Intake(
+                context,
+                admission,
+                node,
+                new CareRoom(context, new Links(context), Follow.OWN),
+                link -> {},
+                withdrawn -> {});
         commit();
     }
 

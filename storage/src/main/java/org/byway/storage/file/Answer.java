@@ -22,6 +22,8 @@ public sealed interface Answer<T> {
         STORE_FULL,
         /** Too many have begun to keep something here lately. */
         TOO_MANY_PLACES,
+        /** The community's caretakers have had it purged. */
+        BARRED,
         /** Too much is asked for at once. */
         BUSY;
 

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.byway.protocol.record.Bytes32;
@@ -17,7 +19,7 @@ import org.byway.protocol.record.Sha256;
 /**
  * Blobs by their digests: {@code blobs/ab/DIGEST}; {@code holders} tells which keys have left which here, and {@code carried}
  * which came from other nodes since records of which community name them. A blob goes when nobody has left it here for long
- * and it has not been named for some days. An IOException says that the disk is broken.
+ * and it has not been named for some days; what is in {@code barred} goes at once and is not taken again. An IOException says that the disk is broken.
  */
 public final class BlobFiles {
     private final DurableFolder disk;
@@ -25,6 +27,7 @@ public final class BlobFiles {
     private final LongSupplier clock;
     private final BlobNotes holders;
     private final BlobNotes carried;
+    private final TreeSet<Bytes32> barred = new TreeSet<>();
     private final TreeMap<Bytes32, Blob> blobs = new TreeMap<>();
     private long usedBytes;
 
@@ -63,6 +66,7 @@ public final class BlobFiles {
                 files.countBlob(file);
             }
         }
+        files.readBarred();
         files.sweep(true);
         return files;
     }
@@ -73,6 +77,45 @@ public final class BlobFiles {
             blobs.put(digest, blob);
             usedBytes += blob.cost;
         }
+    }
+
+    /** Also where the blobs are of an older copy of the folder than the list: what is barred in it goes again. */
+    private void readBarred() throws IOException {
+        for (Path file : DurableFolder.entries(disk.root().resolve("barred"))) {
+            if (Bytes32.parse(file.getFileName().toString()) instanceof Checked.Ok<Bytes32>(Bytes32 digest)) {
+                barred.add(digest);
+                purge(digest);
+            }
+        }
+    }
+
+    private void purge(Bytes32 digest) throws IOException {
+        if (blobs.containsKey(digest)) {
+            drop(digest);
+        }
+    }
+
+    /**
+     * Lets go of the first, and takes them no more; takes the others again. Durable on return.
+     *
+     * @param freed what was barred by mistake
+     */
+    public void bar(SortedSet<Bytes32> digests, SortedSet<Bytes32> freed) throws IOException {
+        for (Bytes32 digest : digests) {
+            if (barred.add(digest)) {
+                disk.write(barred(digest), new byte[0], clock.getAsLong());
+                purge(digest);
+            }
+        }
+        for (Bytes32 digest : freed) {
+            if (!digests.contains(digest) && barred.remove(digest)) {
+                Files.deleteIfExists(barred(digest));
+            }
+        }
+    }
+
+    private Path barred(Bytes32 digest) {
+        return disk.root().resolve("barred").resolve(digest.hex());
     }
 
     private Path blob(Bytes32 digest) {
@@ -119,6 +162,9 @@ public final class BlobFiles {
 
     private Answer<Bytes32> keep(BlobNotes notes, Bytes32 holder, byte[] bytes, Quota quota) throws IOException {
         Bytes32 digest = Sha256.of(bytes);
+        if (barred.contains(digest)) {
+            return barred();
+        }
         long now = clock.getAsLong();
         Blob held = blobs.get(digest);
         if (held != null && notes.has(holder, digest)) {
@@ -167,12 +213,19 @@ public final class BlobFiles {
 
     /** A blob as it was put. One that the disk has damaged is let go of, so that it can be put again. */
     public Answer<byte[]> get(Bytes32 digest) throws IOException {
+        if (barred.contains(digest)) {
+            return barred();
+        }
         byte[] bytes = blobs.containsKey(digest) ? Place.bytes(blob(digest)) : null;
         if (bytes != null && !Sha256.of(bytes).equals(digest)) {
             drop(digest);
             bytes = null;
         }
         return bytes == null ? unknown() : Answer.of(bytes);
+    }
+
+    private static <T> Answer<T> barred() {
+        return Answer.refused(Answer.Why.BARRED, "the community's caretakers had this picture purged");
     }
 
     private static <T> Answer<T> unknown() {
@@ -198,13 +251,13 @@ public final class BlobFiles {
         return part.hasRemaining() ? unknown() : Answer.of(new Part(held.sizeBytes, part.array()));
     }
 
-    /** Whether it is here; if it came for that community, it stays longer, since it is still named. */
+    /** Whether it is here, or not wanted here; if it came for that community, it stays longer, since it is still named. */
     public boolean holds(Bytes32 digest, Bytes32 community) throws IOException {
         boolean held = blobs.containsKey(digest);
         if (held) {
             carried.touch(community, digest, clock.getAsLong());
         }
-        return held;
+        return held || barred.contains(digest);
     }
 
     private void drop(Bytes32 digest) throws IOException {

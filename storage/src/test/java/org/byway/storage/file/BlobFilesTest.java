@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.byway.protocol.record.Bytes32;
@@ -65,6 +67,39 @@ class BlobFilesTest {
         assertArrayEquals(bytes(1), got(files.get(digest)));
         assertEquals(used, files.usedBytes());
         assertEquals(Answer.Why.UNKNOWN, why(files.get(ANNA)));
+    }
+
+    @Test
+    void whatIsBarredGoesAndIsNotTakenAgainUntilItIsFreed() throws IOException {
+        Bytes32 digest = put(ANNA, 1);
+        Bytes32 other = put(ANNA, 2);
+        files.bar(new TreeSet<>(Set.of(digest)), new TreeSet<>());
+        assertEquals(Answer.Why.BARRED, why(files.get(digest)));
+        assertEquals(Answer.Why.BARRED, why(files.put(BEN, bytes(1), ANYBODY)));
+        assertEquals(Answer.Why.BARRED, why(files.carry(BEN, bytes(1))));
+        assertEquals(Answer.Why.UNKNOWN, why(files.part(digest, 0, 100)));
+        assertTrue(files.holds(digest, BEN), "it is not wanted from others");
+        assertArrayEquals(bytes(2), got(files.get(other)));
+        open();
+        assertEquals(Answer.Why.BARRED, why(files.get(digest)), "a start changes nothing");
+        files.bar(new TreeSet<>(), new TreeSet<>(Set.of(digest)));
+        assertEquals(Answer.Why.UNKNOWN, why(files.get(digest)), "what went is gone");
+        put(BEN, 1);
+        open();
+        assertArrayEquals(bytes(1), got(files.get(digest)));
+    }
+
+    @Test
+    void whatIsBarredGoesFromACopyThatIsPutBack() throws IOException {
+        Bytes32 digest = put(ANNA, 1);
+        files.bar(new TreeSet<>(Set.of(digest)), new TreeSet<>());
+        Path file =
+                folder.resolve("blobs").resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
+        assertFalse(Files.exists(file));
+        Files.write(file, bytes(1));
+        open();
+        assertFalse(Files.exists(file));
+        assertEquals(Answer.Why.BARRED, why(files.get(digest)));
     }
 
     @Test

@@ -90,6 +90,8 @@ public final class VaultTexts {
             case APPOINTMENT -> text(body.getAppointment());
             case INTRODUCTION -> body.getIntroduction().getWhom();
             case PAY_ANSWER -> body.getPayAnswer().getSignal().getTitle();
+            case REPORT -> body.getReport().getWords();
+            case REPORT_ANSWER -> body.getReportAnswer().getWords();
             case BODY_KEY, WITHHELD, DEAL, CREDENTIAL_ASK, CREDENTIAL_GIVEN, PROOF_ASK, PROOF_SHOWN, WHAT_NOT_SET -> "";
         };
     }

@@ -60,6 +60,15 @@ public final class LetterJson {
             case PAY_ANSWER ->
                 line.put("record", hex(body.getPayAnswer().getRecord()))
                         .put("for", body.getPayAnswer().getSignal().getTitle());
+            case REPORT ->
+                line.put("id", hex(body.getReport().getId()))
+                        .put("record", hex(body.getReport().getRecord()))
+                        .put("words", body.getReport().getWords())
+                        .put("appeal", body.getReport().getAppeal());
+            case REPORT_ANSWER ->
+                line.put("id", hex(body.getReportAnswer().getId()))
+                        .put("notice", hex(body.getReportAnswer().getNotice()))
+                        .put("words", body.getReportAnswer().getWords());
             case PROOF_SHOWN -> line.put("id", hex(body.getProofShown().getId()));
             case WITHHELD, WHAT_NOT_SET -> {}
         }

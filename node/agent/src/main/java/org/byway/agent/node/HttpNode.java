@@ -25,6 +25,7 @@ import org.byway.agent.keys.PersonaSigner;
 import org.byway.protocol.http.Fields;
 import org.byway.protocol.http.Message;
 import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
@@ -33,6 +34,7 @@ import org.byway.protocol.wire.Refused;
 
 /** A node over HTTP, by its OpenAPI document. Safe for several threads. */
 public final class HttpNode implements NodePort {
+    private static final int HIDDEN_STATUS = 451;
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final String BYTES = "application/octet-stream";
     private static final String JSON_TYPE = "application/json";
@@ -175,6 +177,20 @@ public final class HttpNode implements NodePort {
     private Reply<Listing> listing(String path) {
         return json(to(path))
                 .map(page -> new Listing(items(page), page.path("next").textValue()));
+    }
+
+    /** By which notice the node hides a record; refused where it does not. */
+    public Reply<Bytes32> hidden(Bytes32 id) {
+        return reached(() -> {
+            Line.Answer answer = line.ask(
+                    to("/v1/records/" + id.hex()).header("Accept", JSON_TYPE).build());
+            String notice = answer.status() == HIDDEN_STATUS
+                    ? JSON.readTree(answer.body()).path("notice").path("id").asText()
+                    : "";
+            return Bytes32.parse(notice) instanceof Checked.Ok<Bytes32>(Bytes32 by)
+                    ? new Reply.Got<>(by)
+                    : new Reply.Refused<>("not-hidden", "the node does not hide it");
+        });
     }
 
     @Override

@@ -16,6 +16,8 @@ public interface NodePort {
     int MOST_WAIT_SECONDS = 20;
     /** With this a node says that it does not hold the record. */
     String UNKNOWN_RECORD = "unknown-record";
+    /** With this, that caretakers hide it there. */
+    String HIDDEN = "hidden";
 
     /** Posts a bundle of sealed records. Posting the same bytes again changes nothing and gives the same answer. */
     Reply<Posting> post(byte[] bundle);

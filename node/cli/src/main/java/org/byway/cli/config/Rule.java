@@ -50,6 +50,12 @@ record Rule(String wanted, Predicate<String> holds) {
         return new Rule("1 to " + Charter.NAME_CHARACTERS + " characters on one line", Rule::isName);
     }
 
+    static Rule follow() {
+        return new Rule(
+                "\"own\", \"linked\", \"none\" or the id of a community, 64 hex digits",
+                text -> List.of("own", "linked", "none").contains(text) || text.matches("[0-9a-f]{64}"));
+    }
+
     static Rule oneOf(List<String> words) {
         return new Rule("one of \"" + String.join("\", \"", words) + "\"", words::contains);
     }

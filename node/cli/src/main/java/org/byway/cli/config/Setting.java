@@ -71,6 +71,11 @@ public enum Setting {
             new Form.Flag(),
             new Value.Flag(false),
             "Whether every address outside of the local network is dialled by that proxy, which looks names up as well."),
+    CARE_FOLLOW(
+            new Form.Several(Rule.follow(), 256),
+            new Value.Texts(List.of("own")),
+            "By whose notices records are hidden here: \"own\", the own community's; \"linked\", those of linked communities too; ids of"
+                    + " others beside them; \"none\"."),
     LOG(
             new Form.One(Rule.oneOf(List.of("auto", "text", "json"))),
             new Value.Text("auto"),

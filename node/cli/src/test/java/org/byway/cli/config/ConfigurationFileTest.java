@@ -52,6 +52,7 @@ class ConfigurationFileTest {
                 mdns = true
                 socks5 = "127.0.0.1:9050"
                 socks5_all = true
+                care_follow = ["linked", "0000000000000000000000000000000000000000000000000000000000000000"]
                 log = 'json'
                 log_level = "debug"
                 """.formatted("a1".repeat(32), "b2".repeat(32)));

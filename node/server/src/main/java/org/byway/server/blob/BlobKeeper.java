@@ -3,6 +3,7 @@ package org.byway.server.blob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -113,6 +114,22 @@ public final class BlobKeeper implements BlobService, AutoCloseable {
                 new Answer.Got<>(new Kept(digest, picture.bytes().length, picture.width(), picture.height()));
             case Answer.Refused<Bytes32>(Answer.Why why, String detail) -> new Answer.Refused<>(why, detail);
         };
+    }
+
+    /** Lets go of the first and takes them no more; takes the others again. */
+    public void bar(SortedSet<Bytes32> digests, SortedSet<Bytes32> freed) {
+        if (digests.isEmpty() && freed.isEmpty()) {
+            return;
+        }
+        var unused = askInTurn(all -> {
+                    all.bar(digests, freed);
+                    return Answer.of(true);
+                })
+                .whenComplete((done, fault) -> {
+                    if (fault != null) {
+                        LOG.error("what the caretakers had purged is still on the disk", fault);
+                    }
+                });
     }
 
     @Override

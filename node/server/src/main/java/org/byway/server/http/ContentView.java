@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.byway.protocol.care.Given;
 import org.byway.protocol.equivocation.Equivocation;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
@@ -29,6 +30,11 @@ import org.byway.protocol.wire.LinkTerms;
 import org.byway.protocol.wire.Membership;
 import org.byway.protocol.wire.Money;
 import org.byway.protocol.wire.NodeAnnouncement;
+import org.byway.protocol.wire.Notice;
+import org.byway.protocol.wire.NoticeDecision;
+import org.byway.protocol.wire.NoticeGiven;
+import org.byway.protocol.wire.NoticeName;
+import org.byway.protocol.wire.NoticeTarget;
 import org.byway.protocol.wire.Offer;
 import org.byway.protocol.wire.PaySignal;
 import org.byway.protocol.wire.Profile;
@@ -69,6 +75,7 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
                 case EXPERIENCE -> experience(Experience.parseFrom(content));
                 case EQUIVOCATION_PROOF -> proof(content);
                 case EXPERIENCE_REPLY -> reply(ExperienceReply.parseFrom(content));
+                case NOTICE -> notice(Notice.parseFrom(content));
                 case WITHDRAWAL -> NONE;
             };
         } catch (InvalidProtocolBufferException notOfItsKind) {
@@ -289,6 +296,56 @@ record ContentView(String title, String category, JsonObject price, JsonObject b
                 .text("appeal", rules.getAppeal())
                 .text("text", rules.getText())
                 .json;
+    }
+
+    private static ContentView notice(Notice said) {
+        return switch (said.getSaidCase()) {
+            case GIVEN -> given(said.getGiven());
+            case APPEAL ->
+                named(
+                        null,
+                        of(
+                                said.getAppeal().getNotice(),
+                                "appealed",
+                                said.getAppeal().getWords()));
+            case DECISION -> {
+                NoticeDecision decision = said.getDecision();
+                String word = decision.getLifted() ? "lifted" : "upheld";
+                yield named(null, of(decision.getNotice(), word, decision.getWords()));
+            }
+            case CARETAKER ->
+                named(
+                        said.getCaretaker().getName(),
+                        new Fields()
+                                .text("says", "caretaker")
+                                .text("name", said.getCaretaker().getName()));
+            case SAID_NOT_SET -> NONE;
+        };
+    }
+
+    private static Fields of(NoticeName notice, String says, String words) {
+        return new Fields()
+                .text("says", says)
+                .text("noticeSteward", hex(notice.getSteward()))
+                .text("noticeLineage", hex(notice.getLineage()))
+                .text("words", words);
+    }
+
+    private static ContentView given(NoticeGiven given) {
+        NoticeTarget target = given.getTarget();
+        Fields fields = new Fields()
+                .text("says", given.getPurge() ? "purged" : "given")
+                .text("targetAuthor", hex(target.getAuthor()))
+                .text("targetRecord", hex(target.getRecord()))
+                .text("targetLineage", hex(target.getLineage()))
+                .list("targetBlobs", hexes(target.getBlobsList()))
+                .text("reason", Given.word(given.getReason()))
+                .text("words", given.getWords())
+                .text("rule", given.getRule())
+                .text("appeal", given.getAppeal())
+                .time("appealUntil", given.getAppealUntil())
+                .time("until", given.getUntil());
+        return named(null, fields);
     }
 
     private static ContentView membership(Membership said) {

@@ -156,6 +156,7 @@ public final class HttpApi {
         PersonaOperations personas = new PersonaOperations(clock);
         InterestOperations interests = new InterestOperations(node);
         VaultOperations vaults = new VaultOperations(node.vaults());
+        CareOperations care = new CareOperations(node);
         BlobOperations blobs = new BlobOperations(node.blobs());
         MailOperations mail = new MailOperations(node);
         TokenOperations tokens = new TokenOperations(node);
@@ -171,6 +172,7 @@ public final class HttpApi {
                 Map.entry("postRecords", records::postRecords),
                 Map.entry("getRecord", records::getRecord),
                 Map.entry("listRecords", records::listRecords),
+                Map.entry("getCareLog", care::getCareLog),
                 Map.entry("search", searches::search),
                 Map.entry("listMatches", searches::listMatches),
                 Map.entry("addInterest", interests::addInterest),

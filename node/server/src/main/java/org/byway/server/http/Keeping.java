@@ -25,6 +25,7 @@ final class Keeping {
             case OVER_QUOTA -> 403;
             case STORE_FULL -> 507;
             case TOO_MANY_PLACES -> 429;
+            case BARRED -> 451;
             case BUSY -> 503;
         };
         return Problem.of(status, why.code(), detail);

@@ -2,7 +2,9 @@ package org.byway.server.http;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
+import org.byway.protocol.care.Act;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.interest.Owner;
 import org.byway.protocol.market.Continuation;
@@ -44,7 +46,10 @@ public interface NodeService {
     CompletionStage<Optional<Held>> find(Bytes32 id);
 
     /** A page of live records; the query's cursor is null or can be parsed, its limit is at most 200. */
-    CompletionStage<Store.Page> list(Store.Query query);
+    CompletionStage<Listed> list(Store.Query query);
+
+    /** The open log of a community's caretakers, the latest first. */
+    CompletionStage<List<Act>> careLog(Bytes32 community);
 
     /** How it stands at this moment. */
     CompletionStage<Standing> standing();
@@ -117,9 +122,23 @@ public interface NodeService {
 
     /**
      * A held record; valid: its bytes, seal and postmark were found to hold; live: it is the head of its lineage, is
-     * admissible and has not expired; proof: that its author has signed two things where only one may be, or null.
+     * admissible and has not expired; proof: that its author has signed two things where only one may be, or null; hidden: the
+     * notice by which this node hides it, or null.
      */
-    record Held(SignedRecord record, boolean valid, boolean live, Bytes32 proof) {}
+    record Held(
+            SignedRecord record, boolean valid, boolean live, Bytes32 proof, org.byway.protocol.care.Standing hidden) {
+        /** One that nobody hides. */
+        public Held(SignedRecord record, boolean valid, boolean live, Bytes32 proof) {
+            this(record, valid, live, proof, null);
+        }
+    }
+
+    /**
+     * A page, and which of its records are hidden here by which notice.
+     *
+     * @param hidden by record, in the order of their ids
+     */
+    record Listed(Store.Page page, SortedMap<Bytes32, org.byway.protocol.care.Standing> hidden) {}
 
     /** A page of offers that fit an intent, and where the next one begins, or null. */
     record Matches(List<Matched> matches, Continuation next) {}

@@ -6,12 +6,12 @@ import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 
 /** Why a request was refused (RFC 9457): a code for programs, a sentence for people and, where there is one, a remedy. */
-record Problem(int status, String code, String detail, String hint) {
+record Problem(int status, String code, String detail, String hint, JsonObject notice) {
     private static final int BREATH_SECONDS = 1;
     private static final int PAUSE_SECONDS = 5;
 
     static Problem of(int status, String code, String detail) {
-        return new Problem(status, code, detail, null);
+        return new Problem(status, code, detail, null, null);
     }
 
     static Problem of(Refusal refusal) {
@@ -19,13 +19,19 @@ record Problem(int status, String code, String detail, String hint) {
     }
 
     Problem hint(String remedy) {
-        return new Problem(status, code, detail, remedy);
+        return new Problem(status, code, detail, remedy, notice);
+    }
+
+    /** The same, by that notice. */
+    Problem notice(JsonObject by) {
+        return new Problem(status, code, detail, hint, by);
     }
 
     private static int status(Reason reason) {
         return switch (reason) {
             case MALFORMED -> 400;
             case NOT_YOURS -> 403;
+            case BARRED -> 451;
             case UNKNOWN_MAILBOX, UNKNOWN_DEVICE, UNKNOWN_LETTER -> 404;
             case TOO_LARGE -> 413;
             case OVER_BUDGET -> 429;
@@ -52,6 +58,9 @@ record Problem(int status, String code, String detail, String hint) {
                 .put("status", status)
                 .put("detail", detail)
                 .put("code", code);
+        if (notice != null) {
+            json.put("notice", notice);
+        }
         return hint == null ? json : json.put("hint", hint);
     }
 }

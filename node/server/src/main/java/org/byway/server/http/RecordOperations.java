@@ -8,6 +8,7 @@ import io.vertx.ext.web.MIMEHeader;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.byway.protocol.care.Standing;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Kind;
@@ -61,6 +62,8 @@ final class RecordOperations {
     private static void record(Call call, Optional<NodeService.Held> held, boolean bytes) {
         if (held.isEmpty()) {
             call.exchange().problem(Problem.of(404, "unknown-record", "this node does not hold that record"));
+        } else if (held.get().hidden() != null) {
+            call.exchange().problem(CareView.problem(held.get().hidden()));
         } else if (bytes) {
             SignedRecord record = held.get().record();
             Buffer bundle = Buffer.buffer(Bundles.write(List.of(record)).toByteArray());
@@ -109,13 +112,21 @@ final class RecordOperations {
                 id(call.query("community")),
                 call.query("limit", HttpLimits.LIST_ITEMS_UNASKED),
                 cursor);
-        call.with(node.list(query), page -> call.answer(Caching.ASK_AGAIN, page(page)));
+        call.with(node.list(query), listed -> call.answer(Caching.ASK_AGAIN, page(listed, query.author() != null)));
     }
 
-    private static JsonObject page(Store.Page page) {
+    /** What is hidden is left out, but where all of one author is asked for: then it stands there without what it says. */
+    private static JsonObject page(NodeService.Listed listed, boolean stubs) {
         JsonArray items = new JsonArray();
-        page.records().forEach(record -> items.add(RecordView.item(record)));
-        return new JsonObject().put("items", items).put("next", page.next());
+        for (SignedRecord record : listed.page().records()) {
+            Standing hidden = listed.hidden().get(record.id());
+            if (hidden == null) {
+                items.add(RecordView.item(record));
+            } else if (stubs) {
+                items.add(RecordView.item(record.withoutContent()).put("hidden", CareView.notice(hidden)));
+            }
+        }
+        return new JsonObject().put("items", items).put("next", listed.page().next());
     }
 
     private static int kind(String word) {

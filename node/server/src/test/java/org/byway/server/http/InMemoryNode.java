@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.byway.protocol.care.Act;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.identity.StrictEd25519;
@@ -154,8 +155,13 @@ final class InMemoryNode implements NodeService, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Store.Page> list(Store.Query query) {
-        return owned(() -> store.list(query));
+    public CompletionStage<Listed> list(Store.Query query) {
+        return owned(() -> new Listed(store.list(query), new TreeMap<>()));
+    }
+
+    @Override
+    public CompletionStage<List<Act>> careLog(Bytes32 community) {
+        return owned(List::of);
     }
 
     @Override
