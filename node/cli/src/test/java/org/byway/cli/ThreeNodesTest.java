@@ -90,7 +90,7 @@ class ThreeNodesTest extends OnNodes {
         ChildNode node = up("a");
         JsonNode good = one(node, "doctor");
         assertEquals(List.of("only_here", "alone"), good.path("findings").findValuesAsText("code"));
-        assertEquals(10, good.path("looked").size(), good.toString());
+        assertEquals(11, good.path("looked").size(), good.toString());
 
         one(node, "peer", "add", "127.0.0.1:1");
         assertTrue(Patience.until(
