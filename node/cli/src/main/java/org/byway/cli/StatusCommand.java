@@ -3,6 +3,7 @@ package org.byway.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -11,7 +12,10 @@ import picocli.CommandLine.Command;
         name = "status",
         mixinStandardHelpOptions = true,
         header = "Tell how the running node of this home stands.",
-        description = "Counts are of what is live now, of all communities that the node carries.")
+        description = {
+            "Counts are of what is live now, of all communities that the node carries. Below each peer stands how sets are made",
+            "equal with it, as far as this node opened that."
+        })
 final class StatusCommand implements Callable<Integer> {
     private final Desk desk;
 
@@ -38,6 +42,10 @@ final class StatusCommand implements Callable<Integer> {
                 + status.path("http").asText());
         for (JsonNode peer : status.path("peers")) {
             desk.say("           " + PeerCommands.words((ObjectNode) peer));
+            String repair = RepairLine.of(peer.path("repair"), ZoneId.systemDefault());
+            if (!repair.isEmpty()) {
+                desk.say("                      " + repair);
+            }
         }
         for (JsonNode community : status.path("communities")) {
             String state = community.path("state").asText("open");

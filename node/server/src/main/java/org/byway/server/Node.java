@@ -247,7 +247,7 @@ public final class Node implements AutoCloseable {
                 papers.get(0),
                 later,
                 addresses,
-                settings.software(),
+                new Config.Software(settings.software(), Packing.AVAILABLE),
                 settings.dailyRecords(),
                 settings.follow());
     }

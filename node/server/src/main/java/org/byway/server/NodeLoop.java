@@ -380,7 +380,8 @@ final class NodeLoop implements AutoCloseable {
         if (session == null) {
             return;
         }
-        Sent sent = session.send(send.frame().toByteArray());
+        byte[] frame = send.frame().toByteArray();
+        Sent sent = session.send(send.packed() ? Packing.pack(frame) : frame);
         switch (sent) {
             case TAKEN, CLOSED -> {}
             case SLOW -> inner.add(new Event.Writable(send.session(), false));

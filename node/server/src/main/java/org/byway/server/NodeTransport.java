@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.peer.Event;
+import org.byway.protocol.record.Checked;
+import org.byway.protocol.record.Refusal;
 import org.byway.server.transport.Close;
 import org.byway.server.transport.Session;
 import org.byway.server.transport.TransportEvents;
@@ -47,7 +49,10 @@ final class NodeTransport implements TransportEvents {
     @Override
     public void frame(Session session, byte[] frame) {
         inOrder(session, lane -> {
-            Event event = lane.inbound().open(session.id(), frame);
+            Event event = switch (Packing.unpack(frame)) {
+                case Checked.Ok<byte[]>(byte[] plain) -> lane.inbound().open(session.id(), plain);
+                case Checked.Refused<byte[]>(Refusal refusal) -> new Event.Rejected(session.id(), refusal);
+            };
             loop().happened(event, () -> session.consumed(frame.length));
         });
     }

@@ -207,7 +207,7 @@ final class Host {
                 community.charter(),
                 List.of(),
                 List.of(Network.address(this)),
-                "simulated",
+                new Config.Software("simulated", false),
                 dailyRecords,
                 Follow.OWN);
         MailGround letters = new MailGround(mail, blockSecret(), MailLimits.NODE_BYTES);

@@ -40,7 +40,7 @@ final class Told {
 
     static String of(Effect effect) {
         return switch (effect) {
-            case Effect.Send(long session, Frame frame) -> "session " + session + " " + frame(frame);
+            case Effect.Send(long session, Frame frame, boolean packed) -> "session " + session + " " + frame(frame);
             case Effect.Arrived(List<SignedRecord> records) -> "arrived " + names(records);
             case Effect.Commit(var group) -> "commit " + group.number() + " of " + group.records();
             case Effect.Answer answer -> "answer " + answer.ticket();

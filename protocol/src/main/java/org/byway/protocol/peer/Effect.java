@@ -13,7 +13,12 @@ import org.byway.protocol.wire.Receipt;
 
 /** What a peer wants done, in this order. */
 public sealed interface Effect {
-    record Send(long session, Frame frame) implements Effect {}
+    /** @param packed whether the other side takes it packed, where it is worth while */
+    record Send(long session, Frame frame, boolean packed) implements Effect {
+        Send(long session, Frame frame) {
+            this(session, frame, false);
+        }
+    }
 
     /** Send what was sent so far, then close; answered by Closed. */
     record Close(long session, Refusal why) implements Effect {}

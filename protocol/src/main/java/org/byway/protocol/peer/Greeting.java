@@ -48,13 +48,19 @@ final class Greeting {
                 Frame.newBuilder()
                         .setHello(Hello.newBuilder()
                                 .addVersions(Papers.VERSION)
-                                .addFeatures(BlobRoom.FEATURE)
-                                .addFeatures(TreeRoom.FEATURE)
-                                .addFeatures(SketchRoom.FEATURE)
+                                .addAllFeatures(features())
                                 .setCommunity(Context.bytes(context.community()))
                                 .setClock(now)
                                 .setPapers(Bundles.write(papers))
-                                .setAgent(config.software())));
+                                .setAgent(config.software().name())));
+    }
+
+    private List<String> features() {
+        List<String> features = new ArrayList<>(List.of(BlobRoom.FEATURE, TreeRoom.FEATURE, SketchRoom.FEATURE));
+        if (config.software().packs()) {
+            features.add(Sender.PACKED_FEATURE);
+        }
+        return features;
     }
 
     /** The later Charters, as far as there is room for them: the newest first, told in ascending order. */

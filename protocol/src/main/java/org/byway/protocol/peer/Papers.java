@@ -35,16 +35,18 @@ public record Papers(long clock, Features features, List<Chartered> charters, Li
      * @param blobs whether the sender answers who asks for blobs
      * @param trees whether it takes announcements in place of records
      * @param sketch whether it answers who asks for symbols of a set
+     * @param packed whether it takes packed frames
      */
-    public record Features(boolean blobs, boolean trees, boolean sketch) {
-        static final Features NONE = new Features(false, false, false);
+    public record Features(boolean blobs, boolean trees, boolean sketch, boolean packed) {
+        static final Features NONE = new Features(false, false, false, false);
 
         static Features of(Hello hello) {
             List<String> named = hello.getFeaturesList();
             return new Features(
                     named.contains(BlobRoom.FEATURE),
                     named.contains(TreeRoom.FEATURE),
-                    named.contains(SketchRoom.FEATURE));
+                    named.contains(SketchRoom.FEATURE),
+                    named.contains(Sender.PACKED_FEATURE));
         }
     }
 

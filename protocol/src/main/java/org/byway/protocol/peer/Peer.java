@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.byway.protocol.admission.Admission;
 import org.byway.protocol.admission.Charters;
@@ -26,7 +27,6 @@ import org.byway.protocol.record.Refusal;
 import org.byway.protocol.seal.Signed;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.store.Store;
-import org.byway.protocol.wire.Carries;
 import org.byway.protocol.wire.Frame;
 import org.byway.protocol.wire.Ping;
 import org.byway.protocol.wire.Pong;
@@ -264,8 +264,9 @@ public final class Peer {
         }
     }
 
+    /** Where there is a session, and a reason. */
     private void drop(Session session, Refusal refusal) {
-        if (session != null) {
+        if (session != null && refusal != null) {
             context.drop(session, refusal);
         }
     }
@@ -304,6 +305,7 @@ public final class Peer {
 
     private void delivered(Session session, Event.Delivered delivered, long now) {
         session.recordsCameAt = session.comparisons;
+        session.progress.brought(delivered.records().size());
         trees.brought(session, intake.delivered(session, delivered, now), now);
     }
 
@@ -320,17 +322,12 @@ public final class Peer {
 
     private void received(Session session, Frame frame, long now) {
         switch (frame.getBodyCase()) {
-            case CARRIES -> carried(session, frame.getCarries(), now);
+            case CARRIES -> repair.supplied(session, routes.told(session, frame.getCarries(), now), now);
             case ACK -> acknowledged(session, frame.getAck().getNumber(), now);
             case WANT -> repair.wanted(session, frame.getWant(), now);
             case STREAM -> repair.streamWanted(session, frame.getStream(), now);
             case STREAM_END -> repair.streamEnded(session, frame.getStreamEnd(), now);
-            case RECONCILE -> {
-                Refusal fault = repair.reconcile(session, frame.getReconcile(), now);
-                if (fault != null) {
-                    drop(session, fault);
-                }
-            }
+            case RECONCILE -> drop(session, repair.reconcile(session, frame.getReconcile(), now));
             case SKETCH_WANT -> sketches.wanted(session, frame.getSketchWant(), now);
             case SKETCH -> repair.sketched(session, frame.getSketch(), now);
             case ANNOUNCE, GRAFT, PRUNE -> trees.heard(session, frame, now);
@@ -355,7 +352,7 @@ public final class Peer {
             case BLOB_PART -> blobs.handle(new BlobEvent.Came(session.id, frame.getBlobPart()), now);
             case HELLO, RECORDS, LETTERS ->
                 throw new AssertionError("a Hello comes as Greeted, Records as Delivered, Letters as Lettered");
-            case BODY_NOT_SET -> {
+            case PACKED, BODY_NOT_SET -> {
                 // A later version says something that this one does not know.
             }
         }
@@ -385,14 +382,16 @@ public final class Peer {
         }
     }
 
-    private void carried(Session session, Carries carries, long now) {
-        List<Bytes32> fresh = routes.told(session, carries, now);
-        repair.supplied(session, fresh, now);
-    }
-
     private void acknowledged(Session session, long number, long now) {
         if (session.acknowledged(number)) {
             repair.pump(session, now);
+        }
+    }
+
+    private void again(Session session, Consumer<Session> first, long now) {
+        if (session != null) {
+            first.accept(session);
+            turn(session, now);
         }
     }
 
@@ -418,20 +417,8 @@ public final class Peer {
                     context.timer(nextComparison(now), new Timer.Compare(id));
                 }
             }
-            case Timer.Turn(long id) -> {
-                Session session = sessions.get(id);
-                if (session != null) {
-                    session.turning = false;
-                    turn(session, now);
-                }
-            }
-            case Timer.Resume(long id) -> {
-                Session session = sessions.get(id);
-                if (session != null) {
-                    session.resuming = false;
-                    turn(session, now);
-                }
-            }
+            case Timer.Turn(long id) -> again(sessions.get(id), session -> session.turning = false, now);
+            case Timer.Resume(long id) -> again(sessions.get(id), session -> session.resuming = false, now);
             case Timer.Look() -> trees.look(now);
             case Timer.Grow(Bytes32 community) -> sketches.grow(community, now);
             case Timer.Redial(Address address) -> outreach.due(address, now);

@@ -68,7 +68,7 @@ final class Repair {
             long there = session.theirs.get(community).records();
             if (here == 0 && there > 0) {
                 if (!streaming(community)) {
-                    stream(session, community);
+                    stream(session, community, there, now);
                 }
             } else if (here > 0 && there > 0 && session.dialled != null) {
                 open(session, community, now);
@@ -82,9 +82,12 @@ final class Repair {
                 .anyMatch(each -> each.greeted() && each.opened.get(community) instanceof Comparison.Streaming);
     }
 
-    private void stream(Session session, Bytes32 community) {
+    private void stream(Session session, Bytes32 community, long records, long now) {
         Comparison streaming = new Comparison.Streaming(session.comparisons);
+        boolean first = session.opened.isEmpty();
         if (session.opened.putIfAbsent(community, streaming) == null) {
+            session.progress.begun(first, now);
+            session.progress.toStream(records);
             context.send(
                     session, Frame.newBuilder().setStream(Stream.newBuilder().setCommunity(Context.bytes(community))));
         }
@@ -103,6 +106,7 @@ final class Repair {
         sketches.prepare(session, community, set.size(), now);
         Reconciliation ours = Reconciliation.initiator(set, org.byway.protocol.sync.Limits.NODE);
         Comparison.Running running = new Comparison.Running(++rounds, cutoffHour, ours, null, session.comparisons);
+        session.progress.begun(session.opened.isEmpty(), now);
         session.opened.put(community, running);
         send(session, community, running, true, ours.initiate());
     }
@@ -196,7 +200,9 @@ final class Repair {
             enqueue(session, id);
         }
         want(session, step.need());
+        session.progress.differ(step.have().size() + step.need().size());
         if (step.done()) {
+            session.progress.compared(now);
             session.opened.remove(community);
             send(session, community, running, true, new byte[0]);
         } else if (!sketches.ask(session, community, running, step.reply())) {

@@ -23,6 +23,9 @@ import org.byway.protocol.wire.StreamEnd;
  * session is marked as behind, and a comparison finds it again.
  */
 final class Sender {
+    /** Packed by zstd (RFC 8878). */
+    static final String PACKED_FEATURE = "zstd";
+
     private final Context context;
 
     Sender(Context context) {
@@ -81,13 +84,11 @@ final class Sender {
     private void send(Session session, List<SignedRecord> run, int hops) {
         Bundle bundle = Bundles.write(run);
         long number = session.sent(bundle.getSerializedSize());
-        context.send(
-                session,
-                Frame.newBuilder()
-                        .setRecords(Records.newBuilder()
-                                .setNumber(number)
-                                .setBundle(bundle)
-                                .setHops(hops)));
+        Frame frame = Frame.newBuilder()
+                .setRecords(
+                        Records.newBuilder().setNumber(number).setBundle(bundle).setHops(hops))
+                .build();
+        context.out().add(new Effect.Send(session.id, frame, session.features.packed()));
     }
 
     /** Sends a slice of what was asked for, as far as the window goes; whether there is more that could be sent. */

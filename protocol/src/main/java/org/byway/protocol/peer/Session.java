@@ -89,6 +89,7 @@ final class Session {
     final SortedMap<Bytes32, Comparison> opened = new TreeMap<>();
 
     final SortedMap<Bytes32, Comparison> answered = new TreeMap<>();
+    final Progress progress = new Progress();
 
     Session(long id, Bytes32 node, Address dialled) {
         this.id = id;

@@ -124,6 +124,17 @@ final class PeerOperations {
                                 ? null
                                 : neighbour.community().hex())
                 .put("reason", neighbour.reason())
-                .put("aheadMillis", neighbour.aheadMillis());
+                .put("aheadMillis", neighbour.aheadMillis())
+                .put("repair", neighbour.repair() == null ? null : view(neighbour.repair()));
+    }
+
+    private static JsonObject view(Neighbour.Repair repair) {
+        return new JsonObject()
+                .put("doing", repair.doing().name().toLowerCase(Locale.ROOT))
+                .put("since", repair.since())
+                .put("came", repair.came())
+                .put("of", repair.of())
+                .put("comparedAt", repair.comparedAt())
+                .put("differing", repair.differing());
     }
 }
