@@ -24,6 +24,10 @@ import org.byway.protocol.wire.Want;
  * reconciliation and then send each other just what is missing. Whoever dialled opens comparisons, and whoever is behind.
  */
 final class Repair {
+    /** A set that has fewer is told as a list, and all of the other set with it. */
+    private static final int FEW = 32;
+
+    private static final int MANY = 1_000;
     private static final long LAST_HOUR = Limits.NEVER / Limits.HOUR_MILLIS;
 
     private final Context context;
@@ -66,7 +70,7 @@ final class Repair {
         for (Bytes32 community : communities) {
             long here = context.store().set(community, context.cutoff(now)).size();
             long there = session.theirs.get(community).records();
-            if (here == 0 && there > 0) {
+            if (nearlyEmpty(here, there)) {
                 if (!streaming(community)) {
                     stream(session, community, there, now);
                 }
@@ -74,6 +78,11 @@ final class Repair {
                 open(session, community, now);
             }
         }
+    }
+
+    /** Who has just joined holds the papers of the other community, and nothing else of it. */
+    private static boolean nearlyEmpty(long here, long there) {
+        return here == 0 ? there > 0 : here < FEW && there >= MANY;
     }
 
     /** Whether somebody is sending everything already; the others are compared with once that is over. */
