@@ -88,9 +88,11 @@ record Context(
         }
     }
 
-    /** Whoever was dropped is told of its community, unless it is this one. */
+    /** What a node was dropped for counts against its community, unless that is this one. How it greets harms nobody. */
     void blame(Session session, long now) {
-        if (session.fault != null && session.community != null && !session.community.equals(community())) {
+        boolean harms = session.fault != null
+                && (session.fault.reason().timeless() || session.fault.reason() == Reason.OVER_BUDGET);
+        if (harms && session.community != null && !session.community.equals(community())) {
             reputes.struck(session.community, session.fault.toString(), now);
         }
     }

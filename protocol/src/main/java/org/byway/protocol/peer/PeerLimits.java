@@ -68,7 +68,7 @@ public final class PeerLimits {
     public static final long COMPARE_MILLIS = 60_000;
     public static final long RETRY_MILLIS = 2_000;
     public static final long REDIAL_FIRST_MILLIS = 500;
-    public static final long REDIAL_LAST_MILLIS = 60_000;
+    public static final long REDIAL_LAST_MILLIS = 20_000;
     /** A node that looks for others draws anew about so often. */
     public static final long LOOK_MILLIS = 300_000;
 
