@@ -25,10 +25,19 @@ final class ChildNode {
     private final String name;
     private final Home home;
     private final Path log;
+    private final List<String> within;
+    private final String listen;
     private Process process;
     private JsonNode ready;
 
     ChildNode(String name, Path folder) {
+        this(name, folder, List.of(), "127.0.0.1:0");
+    }
+
+    /** Likewise, listening there and started by a command that is given its command line. */
+    ChildNode(String name, Path folder, List<String> within, String listen) {
+        this.within = within;
+        this.listen = listen;
         this.name = name;
         this.home = new Home(folder.resolve(name));
         this.log = folder.resolve(name + ".log");
@@ -44,7 +53,7 @@ final class ChildNode {
 
     /** Starts the process; {@link #awaitReady} tells when it is up. */
     void start() throws IOException {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(within);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
             if (!flag.startsWith("-agentlib") && !flag.startsWith("-javaagent")) {
@@ -52,7 +61,7 @@ final class ChildNode {
             }
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "serve"));
-        command.addAll(List.of("--listen", "127.0.0.1:0", "--http", "127.0.0.1:0", "--json"));
+        command.addAll(List.of("--listen", listen, "--http", "127.0.0.1:0", "--json"));
         command.addAll(List.of("--home", home.folder().toString()));
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
