@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.byway.protocol.peer.PeerLimits;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.sync.Bound;
@@ -166,10 +167,14 @@ public final class Sync {
             items.sort(null);
             Equality equal = Equality.compare(neighbour, community.id(), SortedItems.of(items), null, now)
                     .orFail();
-            Equality.awaitSymbols(neighbour, community.id(), now);
-            Different recent = different(neighbour, community, replaced(items, items.size() - DIFFERENT, 1), true, now);
+            boolean symbols = items.size() >= PeerLimits.SKETCHED_RECORDS;
+            if (symbols) {
+                Equality.awaitSymbols(neighbour, community.id(), now);
+            }
+            Different recent =
+                    different(neighbour, community, replaced(items, items.size() - DIFFERENT, 1), symbols, now);
             SortedItems scattered = replaced(items, 0, items.size() / DIFFERENT);
-            Different spread = different(neighbour, community, scattered, true, now);
+            Different spread = different(neighbour, community, scattered, symbols, now);
             Different ranges = different(neighbour, community, scattered, false, now);
             return new Figures(
                     records,

@@ -40,6 +40,8 @@ public final class PeerLimits {
     public static final Allowance ROOTS = new Allowance(100_000, 4_000_000);
     public static final Allowance REQUESTS = new Allowance(32_768, 1 << 20);
     public static final Allowance REFUSED = new Allowance(1_000, 200_000);
+    /** In smaller sets ranges are listed before they would tell how scattered the differences are: they have no symbols. */
+    public static final int SKETCHED_RECORDS = 8_192;
     /** A community's nodes together may cause as much as so many nodes. */
     public static final int COMMUNITY_SHARES = 4;
     /** Nodes, and communities, whose budgets are remembered. */

@@ -18,9 +18,6 @@ import org.byway.protocol.wire.SketchWant;
 final class SketchRoom {
     static final String FEATURE = "sketch";
 
-    /** In smaller sets ranges are listed before they would tell how scattered the differences are. */
-    private static final int LEAST_RECORDS = 8_192;
-
     private final Context context;
     private final SortedSet<Bytes32> growing = new TreeSet<>();
 
@@ -30,7 +27,7 @@ final class SketchRoom {
 
     /** Has the sketch of a community worked out, slice by slice, since it is compared with one who has them too. */
     void prepare(Session session, Bytes32 community, long records, long now) {
-        if (session.features.sketch() && records >= LEAST_RECORDS && growing.add(community)) {
+        if (session.features.sketch() && records >= PeerLimits.SKETCHED_RECORDS && growing.add(community)) {
             grow(community, now);
         }
     }
