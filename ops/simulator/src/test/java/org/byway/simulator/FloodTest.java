@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.byway.protocol.peer.Repute;
@@ -15,17 +14,14 @@ import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.wire.Bundle;
 import org.byway.protocol.wire.Frame;
 import org.byway.protocol.wire.Records;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Four towns, D–A–B–C, and C brings more than the others take of one town. */
-class FloodTest {
-    private static final long SECOND = 1_000;
+class FloodTest extends Towns {
     private static final int DAILY = 300;
     private static final int FRAME = 900;
 
-    private Cluster cluster;
     private Host d;
     private Host a;
     private Host b;
@@ -33,34 +29,18 @@ class FloodTest {
 
     @BeforeEach
     void found() {
-        Scenario quiet = new Scenario("flood", dice -> Shape.line(4, 3), EnumSet.noneOf(Fault.class), 0, 3);
-        cluster = new Cluster(quiet, 13, MemoryDisk.maker(), new Trace(null));
+        found("flood", Shape.line(4, 3), 13);
         d = cluster.host(0);
         a = cluster.host(1);
         b = cluster.host(2);
         c = cluster.host(3);
         a.takesDaily(DAILY / 3);
         b.takesDaily(DAILY);
-        cluster.start();
-        cluster.run(5 * SECOND);
-    }
-
-    @AfterEach
-    void end() {
-        cluster.close();
+        start();
     }
 
     private List<SignedRecord> post(Host host, int count) {
-        Author author = cluster.people().settle(host, false);
-        List<SignedRecord> records = author.make(count, host.clock());
-        cluster.people().post(host, records);
-        return records;
-    }
-
-    private static long held(Host host, List<SignedRecord> records) {
-        return records.stream()
-                .filter(record -> host.store().get(record.id()) != null)
-                .count();
+        return post(host, cluster.people().settle(host, false), count);
     }
 
     private static Repute stands(Host host, Host community) {

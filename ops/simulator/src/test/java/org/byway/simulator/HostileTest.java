@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
@@ -32,33 +31,22 @@ import org.byway.protocol.wire.Reconcile;
 import org.byway.protocol.wire.Records;
 import org.byway.protocol.wire.Stream;
 import org.byway.protocol.wire.Want;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Three towns in a line, A–B–C, and C turns on the others: it harms nobody but itself. */
-class HostileTest {
-    private static final long SECOND = 1_000;
-
-    private Cluster cluster;
+class HostileTest extends Towns {
     private Host a;
     private Host b;
     private Host c;
 
     @BeforeEach
     void found() {
-        Scenario quiet = new Scenario("hostile", dice -> Shape.line(3, 1), EnumSet.noneOf(Fault.class), 0, 3);
-        cluster = new Cluster(quiet, 11, MemoryDisk.maker(), new Trace(null));
+        found("hostile", Shape.line(3, 1), 11);
         a = cluster.host(0);
         b = cluster.host(1);
         c = cluster.host(2);
-        cluster.start();
-        cluster.run(5 * SECOND);
-    }
-
-    @AfterEach
-    void end() {
-        cluster.close();
+        start();
     }
 
     private SignedRecord post(Host host) {

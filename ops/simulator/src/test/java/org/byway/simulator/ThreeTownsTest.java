@@ -5,49 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.EnumSet;
 import java.util.List;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.seal.SignedRecord;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Three towns in a line, A–B–C, where B lets through what the others have for each other. */
-class ThreeTownsTest {
-    private static final long SECOND = 1_000;
-
-    private Cluster cluster;
+class ThreeTownsTest extends Towns {
     private Host a;
     private Host b;
     private Host c;
 
     @BeforeEach
     void found() {
-        Scenario quiet = new Scenario("three-towns", dice -> Shape.line(3, 1), EnumSet.noneOf(Fault.class), 0, 3);
-        cluster = new Cluster(quiet, 7, MemoryDisk.maker(), new Trace(null));
+        found("three-towns", Shape.line(3, 1), 7);
         a = cluster.host(0);
         b = cluster.host(1);
         c = cluster.host(2);
-        cluster.start();
-        cluster.run(5 * SECOND);
-    }
-
-    @AfterEach
-    void end() {
-        cluster.close();
-    }
-
-    private List<SignedRecord> post(Host host, Author author, int count) {
-        List<SignedRecord> records = author.make(count, host.clock());
-        cluster.people().post(host, records);
-        return records;
-    }
-
-    private static long held(Host host, List<SignedRecord> records) {
-        return records.stream()
-                .filter(record -> host.store().get(record.id()) != null)
-                .count();
+        start();
     }
 
     private List<Bytes32> ids(Host host, Host home) {

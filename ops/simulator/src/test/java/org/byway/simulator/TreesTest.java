@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.byway.protocol.record.Bytes32;
@@ -16,33 +15,22 @@ import org.byway.protocol.wire.Frame;
 import org.byway.protocol.wire.Graft;
 import org.byway.protocol.wire.Hello;
 import org.byway.protocol.wire.Prune;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Three towns, each linked with the others: C is older, or means no good, and nobody lacks anything for it. */
-class TreesTest {
-    private static final long SECOND = 1_000;
-
-    private Cluster cluster;
+class TreesTest extends Towns {
     private Host a;
     private Host b;
     private Host c;
 
     @BeforeEach
     void found() {
-        Scenario quiet = new Scenario("trees", dice -> Shape.ring(3, 3), EnumSet.noneOf(Fault.class), 0, 3);
-        cluster = new Cluster(quiet, 5, MemoryDisk.maker(), new Trace(null));
+        found("trees", Shape.ring(3, 3), 5);
         a = cluster.host(0);
         b = cluster.host(1);
         c = cluster.host(2);
-        cluster.start();
-        cluster.run(5 * SECOND);
-    }
-
-    @AfterEach
-    void end() {
-        cluster.close();
+        start();
     }
 
     private List<SignedRecord> post(Host host, int count) {

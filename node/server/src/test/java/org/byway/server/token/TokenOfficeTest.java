@@ -79,8 +79,8 @@ class TokenOfficeTest {
 
     @Test
     void aTokenIsSpentOnceAndOnTheSameBytesAgain() throws IOException {
-        PostToken token =
-                open().directory(NOW).until() > 0 ? draw(ANA, NODE, 1, 5, NOW).get(0) : null;
+        open();
+        PostToken token = draw(ANA, NODE, 1, 5, NOW).get(0);
         office.spend(token.bytes(), BUNDLE, NOW).orThrow();
         office.spend(token.bytes(), BUNDLE, NOW).orThrow();
         assertEquals(Reason.BAD_TOKEN, reason(office.spend(token.bytes(), new byte[] {4}, NOW)));
