@@ -4,13 +4,16 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.byway.cli.conform.Conformance;
 import org.byway.cli.conform.ConformanceLoop;
+import org.byway.cli.conform.NegentropyMatches;
 import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.sync.NegentropyLines;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code byway conform}. */
@@ -24,7 +27,8 @@ import picocli.CommandLine.Parameters;
             "             letter-open, key-events, deal-replay, blind-rsa-verify, sd-jwt-verify, http-signature-base,",
             "             http-request-verify, content-digest. Bytes are lower-case hex.",
             "negentropy:  the line protocol of the public Negentropy reference's test harness; FRAMESIZELIMIT is",
-            "             taken from the environment."
+            "             taken from the environment. With --against, both are held against each other in random",
+            "             matches, in turn in both roles, with random frame limits."
         })
 final class ConformCommand implements Callable<Integer> {
     private final Desk desk;
@@ -47,12 +51,30 @@ final class ConformCommand implements Callable<Integer> {
             description = "One of: ${COMPLETION-CANDIDATES}. Usually ${DEFAULT-VALUE}.")
     private Subject subject;
 
+    @Option(
+            names = "--against",
+            paramLabel = "COMMAND",
+            description = "What starts the other implementation of Negentropy, once for each match; as in a shell.")
+    private String against;
+
+    @Option(names = "--matches", paramLabel = "N", description = "How many. Usually 1000.")
+    private int matches = 1_000;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The same seed gives the same matches. Usually ${DEFAULT-VALUE}.")
+    private long seed = 1;
+
     ConformCommand(Desk desk) {
         this.desk = desk;
     }
 
     @Override
     public Integer call() throws IOException {
+        if (against != null) {
+            return match();
+        }
         switch (subject) {
             case RECORDS ->
                 new ConformanceLoop(
@@ -61,6 +83,21 @@ final class ConformCommand implements Callable<Integer> {
                         .run(new Conformance(new StrictEd25519()));
             case NEGENTROPY -> negentropy();
         }
+        return Exit.OK;
+    }
+
+    private int match() throws IOException {
+        if (subject != Subject.NEGENTROPY || matches < 1 || against.isBlank()) {
+            throw Failure.usage("--against goes with negentropy, a command and at least one match.", "");
+        }
+        NegentropyMatches.Outcome outcome = new NegentropyMatches(List.of("/bin/sh", "-c", against), seed).run(matches);
+        if (outcome.wrong() != null) {
+            throw Failure.failed(
+                    "disagreement", "After %,d good ones: %s".formatted(outcome.matches(), outcome.wrong()), "");
+        }
+        desk.surroundings()
+                .out()
+                .printf("Agreed in %,d matches of %,d messages.%n", outcome.matches(), outcome.messages());
         return Exit.OK;
     }
 
