@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.byway.agent.Agent;
 import org.byway.agent.CommunityCharters;
@@ -14,8 +15,12 @@ import org.byway.agent.ledger.Waiting;
 import org.byway.agent.node.NodePort;
 import org.byway.agent.node.Reply;
 import org.byway.protocol.community.Link;
+import org.byway.protocol.community.LinkAreas;
 import org.byway.protocol.community.LinkHalf;
 import org.byway.protocol.community.LinkScope;
+import org.byway.protocol.market.Area;
+import org.byway.protocol.market.Cover;
+import org.byway.protocol.place.Coordinates;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Refusal;
@@ -88,6 +93,15 @@ final class FederationCommands {
                 description = "Carry this kind, such as offer. May be repeated. Usually all.")
         private List<String> kinds = List.of();
 
+        @Option(
+                names = "--area",
+                paramLabel = "LAT,LON,KM",
+                description = {
+                    "Carry offers, intents and payment signals that are there, or reach there; those that say no place too.",
+                    "May be repeated. Usually everywhere."
+                })
+        private List<String> areas = List.of();
+
         Narrow(Desk desk) {
             this.desk = desk;
         }
@@ -97,7 +111,7 @@ final class FederationCommands {
             if (hops < 0 || hops > LinkHalf.MOST_HOPS) {
                 throw Failure.usage("--hops takes 0 to " + LinkHalf.MOST_HOPS + ".", "");
             }
-            LinkScope scope = new LinkScope(hops, numbers());
+            LinkScope scope = new LinkScope(hops, numbers(), cells());
             NodePort node = desk.node();
             try (Agent agent = desk.agent()) {
                 CharterDesk.requireSteward(agent, node);
@@ -112,6 +126,38 @@ final class FederationCommands {
                 desk.say("Said. Both sides go by it as soon as they hear of it, within a minute or so.");
             }
             return Exit.OK;
+        }
+
+        private LinkAreas cells() {
+            List<String> cells = new ArrayList<>();
+            for (String text : areas) {
+                Set<String> cover = cover(text);
+                if (cover == null) {
+                    throw Failure.usage(
+                            "--area takes LAT,LON,KM, such as --area=48.09,10.86,30; neither near a pole nor over the date line.",
+                            "");
+                }
+                cells.addAll(cover);
+            }
+            LinkAreas all = LinkAreas.of(cells);
+            if (all.cells().size() > LinkAreas.MOST_CELLS) {
+                throw Failure.usage("These are too many areas for a link.", "Take fewer, and larger ones.");
+            }
+            return all;
+        }
+
+        /** Null where it is none. */
+        private static Set<String> cover(String text) {
+            String[] parts = text.split(",", -1);
+            try {
+                return parts.length == 3
+                        ? Cover.of(new Area(
+                                new Coordinates(Double.parseDouble(parts[0]), Double.parseDouble(parts[1])),
+                                Integer.parseInt(parts[2])))
+                        : null;
+            } catch (IllegalArgumentException e) {
+                return null;
+            }
         }
 
         private List<Integer> numbers() {
@@ -200,6 +246,8 @@ final class FederationCommands {
                     .put("transitHops", link.scope().transitHops());
             ArrayNode kinds = line.putArray("kinds");
             link.scope().kinds().forEach(kind -> kinds.add(Kind.word(kind)));
+            ArrayNode areas = line.putArray("areas");
+            link.scope().areas().cells().forEach(areas::add);
             line.put("narrowedHere", link.ours() != null);
             ArrayNode addresses = line.putArray("addresses");
             link.other(own).addresses().forEach(at -> addresses.add(at.text()));
@@ -209,10 +257,16 @@ final class FederationCommands {
                     : String.join(
                             ", ", link.scope().kinds().stream().map(Kind::word).toList());
             int hops = link.scope().transitHops();
-            desk.say("%s  %s, %s, until %s  %s"
+            boolean everywhere = link.scope().areas().cells().isEmpty();
+            desk.say("%s  %s%s, %s, until %s  %s"
                     .formatted(
                             other,
                             carried,
+                            everywhere
+                                    ? ""
+                                    : " in "
+                                            + String.join(
+                                                    " ", link.scope().areas().cells()),
                             hops == 0 ? "each other's own" : "up to " + hops + " links away",
                             Desk.time(link.expires()),
                             name));

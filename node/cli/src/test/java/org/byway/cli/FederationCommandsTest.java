@@ -65,6 +65,25 @@ class FederationCommandsTest extends OnNodes {
         one(b, "federation", "narrow", a.fact("community"));
         assertTrue(holds(b, "intent", "Ladder"), "what is let through again comes with the next comparison");
 
+        assertEquals(Exit.USAGE, run(b, "federation", "narrow", a.fact("community"), "--area", "48.09"));
+        assertEquals(Exit.USAGE, run(b, "federation", "narrow", a.fact("community"), "--area", "89.9,10,50"));
+        one(b, "federation", "narrow", a.fact("community"), "--area", "48.09,10.86,30");
+        assertTrue(
+                Patience.until(PATIENCE_MILLIS, () -> {
+                    try {
+                        return !one(a, "federation", "list").path("areas").isEmpty();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }),
+                "the other side hears of it");
+        one(a, "offer", "post", "--title", "Figs", "--near", "38.72,-9.14");
+        one(a, "offer", "post", "--title", "Rye", "--near", "48.1,10.9");
+        assertTrue(holds(b, "offer", "Rye"));
+        one(a, "offer", "post", "--title", "Stories");
+        assertTrue(holds(b, "offer", "Stories"), "what says no place may be meant for everybody");
+        assertFalse(titles(b, "offer").contains("Figs"), "what is elsewhere was not carried");
+
         one(a, "federation", "end", b.fact("community"));
         assertEquals(List.of(), all(a, "federation", "list"));
         assertTrue(

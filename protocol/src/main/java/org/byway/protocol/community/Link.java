@@ -127,6 +127,6 @@ public record Link(LinkHalf inviter, LinkHalf joiner, boolean ended, LinkScope s
 
     /** What both halves let it carry. */
     public LinkScope agreed() {
-        return new LinkScope(transitHops(), List.of());
+        return new LinkScope(transitHops(), List.of(), LinkAreas.EVERYWHERE);
     }
 }

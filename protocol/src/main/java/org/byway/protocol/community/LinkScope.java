@@ -15,8 +15,9 @@ import org.byway.protocol.record.Refusal;
  *
  * @param transitHops how far records may have come, in links; 0: only each other's own
  * @param kinds those alone; all where it is empty
+ * @param areas what lies there, of what says where it is
  */
-public record LinkScope(int transitHops, List<Integer> kinds) {
+public record LinkScope(int transitHops, List<Integer> kinds, LinkAreas areas) {
     public static final int MOST_KINDS = 32;
     /** By which everything else is judged, ended or let in: they are carried over every link. */
     private static final Set<Kind> ALWAYS = EnumSet.of(
@@ -34,16 +35,19 @@ public record LinkScope(int transitHops, List<Integer> kinds) {
                 && wire.getTransitHops() <= LinkHalf.MOST_HOPS
                 && wire.getKindsCount() <= MOST_KINDS
                 && wire.getKindsList().stream().allMatch(kind -> kind > 0 && kind < Limits.KIND_NUMBERS)
-                && wire.getKindsList().stream().distinct().count() == wire.getKindsCount();
+                && wire.getKindsList().stream().distinct().count() == wire.getKindsCount()
+                && LinkAreas.fit(wire.getAreasList());
         return fits
-                ? new Checked.Ok<>(new LinkScope(wire.getTransitHops(), List.copyOf(wire.getKindsList())))
-                : Refusal.of(Reason.BAD_LINK, "a link is narrowed to at most 3 hops and 32 kinds");
+                ? new Checked.Ok<>(new LinkScope(
+                        wire.getTransitHops(), List.copyOf(wire.getKindsList()), LinkAreas.of(wire.getAreasList())))
+                : Refusal.of(Reason.BAD_LINK, "a link is narrowed to at most 3 hops, 32 kinds and 64 cells");
     }
 
     org.byway.protocol.wire.LinkScope wire() {
         return org.byway.protocol.wire.LinkScope.newBuilder()
                 .setTransitHops(transitHops)
                 .addAllKinds(kinds)
+                .addAllAreas(areas.cells())
                 .build();
     }
 
@@ -54,11 +58,12 @@ public record LinkScope(int transitHops, List<Integer> kinds) {
             both.retainAll(other.kinds);
             both = both.isEmpty() ? List.of(Kind.CHARTER.number()) : both;
         }
-        return new LinkScope(Math.min(transitHops, other.transitHops), List.copyOf(both));
+        return new LinkScope(Math.min(transitHops, other.transitHops), List.copyOf(both), areas.and(other.areas));
     }
 
-    public boolean carries(int kind) {
-        return kinds.isEmpty() || kinds.contains(kind) || isAlwaysCarried(kind);
+    /** @param content null where it is not known: then it may lie anywhere */
+    public boolean carries(int kind, byte[] content) {
+        return isAlwaysCarried(kind) || ((kinds.isEmpty() || kinds.contains(kind)) && areas.carry(kind, content));
     }
 
     /** Whether it goes over every link, whatever is left out. */

@@ -178,8 +178,8 @@ final class Intake {
     private Refusal take(Session session, Judged judged, long now, Taking taking) {
         Envelope envelope = judged.envelope();
         boolean wanted = pool.wants(envelope.id()) || (envelope.is(Kind.KEY_EVENT) && pool.wants(envelope.author()));
-        boolean carried =
-                session.shares(envelope.home(), context.community()) && session.scope.carries(envelope.kind());
+        boolean carried = session.shares(envelope.home(), context.community())
+                && session.scope.carries(envelope.kind(), judged.record().content());
         if (!wanted && !carried) {
             session.refused++;
             taking.refused.add(envelope.id());

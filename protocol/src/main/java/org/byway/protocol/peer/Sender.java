@@ -77,7 +77,7 @@ final class Sender {
     /** What goes over that session: of a community of which they take no more for now, just what goes over every link. */
     private static boolean carries(Session session, SignedRecord record) {
         int kind = record.envelope().kind();
-        return session.scope.carries(kind)
+        return session.scope.carries(kind, record.content())
                 && (!session.pausedThere.contains(record.envelope().home()) || LinkScope.isAlwaysCarried(kind));
     }
 

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.community.Charter;
+import org.byway.protocol.community.LinkAreas;
 import org.byway.protocol.community.LinkHalf;
 import org.byway.protocol.community.LinkScope;
 import org.byway.protocol.record.Bytes32;
@@ -15,7 +16,7 @@ import org.byway.protocol.record.Refusal;
 
 /** One open channel: who is at the other end, what both carry, and what is under way. */
 final class Session {
-    static final LinkScope EVERYTHING = new LinkScope(LinkHalf.MOST_HOPS, List.of());
+    static final LinkScope EVERYTHING = new LinkScope(LinkHalf.MOST_HOPS, List.of(), LinkAreas.EVERYWHERE);
 
     final long id;
     final Bytes32 node;

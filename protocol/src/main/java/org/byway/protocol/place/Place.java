@@ -124,7 +124,8 @@ public record Place(String cell) {
         return characters >= cell.length() ? this : new Place(cell.substring(0, characters));
     }
 
-    private static boolean isCell(String text) {
+    /** Whether this is a cell of some size. */
+    public static boolean isCell(String text) {
         if (text.isEmpty() || text.length() > MAX_CHARACTERS) {
             return false;
         }

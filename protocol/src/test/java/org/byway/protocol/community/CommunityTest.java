@@ -155,24 +155,32 @@ class CommunityTest {
         assertEquals(Reason.BAD_LINK, reason(link(new Link(invite, bad, false), bo, south, NOON)));
     }
 
+    private static LinkScope scope(int hops, Integer... kinds) {
+        return new LinkScope(hops, List.of(kinds), LinkAreas.EVERYWHERE);
+    }
+
+    private static boolean carries(LinkScope scope, Kind kind) {
+        return scope.carries(kind.number(), new byte[0]);
+    }
+
     @Test
     void eitherSideNarrowsALinkAndBothWordsCount() {
         Bytes32 north = new Bytes32(1, 0, 0, 0);
         Bytes32 south = new Bytes32(2, 0, 0, 0);
         LinkHalf invite = invite(ana, north, 3);
         Link link = new Link(invite, answer(bo, south, 2, invite), false);
-        LinkScope offers = new LinkScope(1, List.of(Kind.OFFER.number(), Kind.INTENT.number()));
+        LinkScope offers = scope(1, Kind.OFFER.number(), Kind.INTENT.number());
         Link narrowed = link(link.narrowed(offers), cy, south, NOON + 5000).orThrow();
         assertEquals(offers, narrowed.scope(), "by any steward, and never too late");
-        LinkScope both = link.agreed().and(offers).and(new LinkScope(3, List.of(Kind.OFFER.number())));
-        assertEquals(new LinkScope(1, List.of(Kind.OFFER.number())), both);
-        assertTrue(both.carries(Kind.OFFER.number()) && both.carries(Kind.WITHDRAWAL.number()));
-        assertFalse(both.carries(Kind.INTENT.number()));
-        LinkScope none = both.and(new LinkScope(0, List.of(Kind.INTENT.number())));
-        assertFalse(none.carries(Kind.OFFER.number()) || none.carries(Kind.INTENT.number()), "nothing in common");
-        assertTrue(link.agreed().carries(Kind.INTENT.number()));
-        assertEquals(Reason.BAD_LINK, reason(link(link.narrowed(new LinkScope(4, List.of())), bo, south, NOON)));
-        assertEquals(Reason.BAD_LINK, reason(link(link.narrowed(new LinkScope(0, List.of(7, 7))), bo, south, NOON)));
+        LinkScope both = link.agreed().and(offers).and(scope(3, Kind.OFFER.number()));
+        assertEquals(scope(1, Kind.OFFER.number()), both);
+        assertTrue(carries(both, Kind.OFFER) && carries(both, Kind.WITHDRAWAL));
+        assertFalse(carries(both, Kind.INTENT));
+        LinkScope none = both.and(scope(0, Kind.INTENT.number()));
+        assertFalse(carries(none, Kind.OFFER) || carries(none, Kind.INTENT), "nothing in common");
+        assertTrue(carries(link.agreed(), Kind.INTENT));
+        assertEquals(Reason.BAD_LINK, reason(link(link.narrowed(scope(4)), bo, south, NOON)));
+        assertEquals(Reason.BAD_LINK, reason(link(link.narrowed(scope(0, 7, 7)), bo, south, NOON)));
         assertEquals(Reason.BAD_LINK, reason(link(link, cy, south, NOON)), "the link itself is theirs who signed it");
     }
 
