@@ -178,6 +178,7 @@ final class IndexKeeper implements AutoCloseable {
                 asked.forEach(one -> one.complete(null));
                 asked.clear();
                 awaitMore(seen);
+                following.pacing.woken(System.nanoTime());
             }
             if (suspect) {
                 suspect = false;

@@ -12,6 +12,9 @@ final class Pacing {
     /** For so long what has arrived is gathered, since each showing of it costs files. */
     static final long GATHERED_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 
+    /** So long after a pause the index lets what has arrived go first: to disk, to the neighbours, to whoever waits for it. */
+    static final long LED_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     /** Where more arrive in a second, indexing waits: one record's takes about as long as its acknowledgement. */
     static final long FLOOD_PER_SECOND = 20_000;
 
@@ -40,6 +43,7 @@ final class Pacing {
     private long workedUntil;
     private long worked;
     private long shownAt = NEVER;
+    private long wokenAt = NEVER;
 
     /** At that time the store has come to that entry, however long it had been there. */
     Pacing(long now, long last) {
@@ -61,7 +65,8 @@ final class Pacing {
         deferredSince = NEVER;
         long untilWorkAgain = arriving ? workedUntil + worked - now : 0;
         long untilShown = shownAt == NEVER ? 0 : shownAt + GATHERED_NANOS - now;
-        return Math.max(0, Math.max(untilWorkAgain, untilShown));
+        long untilLed = wokenAt == NEVER ? 0 : wokenAt + LED_NANOS - now;
+        return Math.max(0, Math.max(untilWorkAgain, Math.max(untilShown, untilLed)));
     }
 
     private void count(long now, long last) {
@@ -83,6 +88,11 @@ final class Pacing {
         return now - deferredSince < DEFERRED_NANOS
                 ? LOOKED_NANOS
                 : Math.max(0, workedUntil + FLOOD_RESTS * worked - now);
+    }
+
+    /** There was nothing to do, and now something has arrived. */
+    void woken(long now) {
+        wokenAt = now;
     }
 
     /** Whether nobody else seems to need the processors. */

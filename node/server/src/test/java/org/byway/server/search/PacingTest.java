@@ -59,10 +59,19 @@ class PacingTest {
     }
 
     @Test
-    void whatComesAfterAPauseIsTakenInAtOnce() {
+    void whatIsThereAtTheBeginningIsTakenInAtOnce() {
         pass(SECOND, 0);
         last++;
         assertEquals(0, pacing.restNanos(now, last));
+    }
+
+    @Test
+    void whatComesAfterAPauseGoesOnItsWayFirst() {
+        pass(SECOND, 0);
+        pacing.woken(now);
+        last++;
+        assertEquals(Pacing.LED_NANOS, pacing.restNanos(now, last));
+        assertEquals(0, pacing.restNanos(now + Pacing.LED_NANOS, last));
     }
 
     @Test
