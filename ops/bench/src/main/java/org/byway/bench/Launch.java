@@ -29,6 +29,13 @@ public record Launch(List<String> words) {
         return new Launch(List.copyOf(words));
     }
 
+    /** With one more option for Java. */
+    Launch with(String option) {
+        List<String> more = new ArrayList<>(words);
+        more.add(1, option);
+        return new Launch(List.copyOf(more));
+    }
+
     ProcessBuilder builder(List<String> arguments, Path log) {
         List<String> command = new ArrayList<>(words);
         command.addAll(arguments);
