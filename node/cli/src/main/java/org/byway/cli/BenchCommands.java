@@ -12,7 +12,6 @@ import org.byway.bench.Matching;
 import org.byway.bench.Posting;
 import org.byway.bench.Search;
 import org.byway.bench.Streaming;
-import org.byway.bench.Sync;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,7 +23,7 @@ final class BenchCommands {
     static CommandLine tree(Desk desk) {
         return Group.of("bench", "Measure how fast a node is here, next to what this machine could do at best.")
                 .addSubcommand(new IngestCommand(desk))
-                .addSubcommand(new SyncCommand(desk))
+                .addSubcommand(new BenchSyncCommand(desk))
                 .addSubcommand(new HopCommand(desk))
                 .addSubcommand(new SearchCommand(desk))
                 .addSubcommand(new StreamCommand(desk))
@@ -125,81 +124,6 @@ final class BenchCommands {
                     .put("groupRecords", found.groupRecords())
                     .put("warmUpRecords", found.warmUpRecords())
                     .put("sealedBytesPerRecord", round(found.sealedBytesPerRecord()));
-        }
-    }
-
-    @Command(
-            name = "sync",
-            header = "Measure how fast an empty node catches up, and what it costs to find two nodes equal.",
-            description = {
-                "Fills node A, lets the empty node B join it, and takes the time until B holds all. Then compares",
-                "equal sets, and sets that differ in 50 records on each side."
-            })
-    static final class SyncCommand extends BenchRun {
-        @Option(
-                names = "--records",
-                paramLabel = "N",
-                defaultValue = "1000000",
-                description = "Usually ${DEFAULT-VALUE}.")
-        private int records;
-
-        SyncCommand(Desk desk) {
-            super(desk);
-        }
-
-        @Override
-        void measure(Ground ground) throws IOException, InterruptedException, BenchFailure {
-            Sync.Figures found =
-                    new Sync(ground, records).run(desk.surroundings().random());
-            desk.line(line(found));
-            desk.say("%,d records".formatted(found.records()));
-            row(
-                    "taken by the empty node",
-                    whole(found.recordsPerSecond()) + " /s",
-                    "in " + part(found.seconds()) + " s");
-            row(
-                    "taken by the first node",
-                    whole(found.ingestPerSecond()) + " /s",
-                    "empty node / this: " + part(found.ratioToIngest()));
-            row(
-                    "equal sets",
-                    found.roundTrips() + " round trips",
-                    whole(found.bytes()) + " bytes, " + part(found.compareMillis()) + " ms");
-            different("the newest 50 and 50 differ", found.recent());
-            different("50 and 50 differ, spread", found.spread());
-            different("the same by ranges alone", found.ranges());
-        }
-
-        private void different(String what, Sync.Different found) {
-            row(
-                    what,
-                    found.roundTrips() + " round trips",
-                    whole(found.bytes()) + " bytes, " + part(found.millis()) + " ms, the first time "
-                            + part(found.firstMillis()) + " ms");
-        }
-
-        private static ObjectNode line(Sync.Figures found) {
-            ObjectNode line = Desk.object()
-                    .put("records", found.records())
-                    .put("seconds", round(found.seconds()))
-                    .put("recordsPerSecond", Math.round(found.recordsPerSecond()))
-                    .put("roundTrips", found.roundTrips())
-                    .put("bytes", found.bytes())
-                    .put("recordBytes", found.recordBytes())
-                    .put("ingestPerSecond", Math.round(found.ingestPerSecond()))
-                    .put("ratioToIngest", round(found.ratioToIngest()))
-                    .put("compareMillis", round(found.compareMillis()));
-            different(line, "recent", found.recent());
-            different(line, "spread", found.spread());
-            different(line, "ranges", found.ranges());
-            return line;
-        }
-
-        private static void different(ObjectNode line, String what, Sync.Different found) {
-            line.put(what + "RoundTrips", found.roundTrips())
-                    .put(what + "Bytes", found.bytes())
-                    .put(what + "Millis", round(found.millis()))
-                    .put(what + "FirstMillis", round(found.firstMillis()));
         }
     }
 

@@ -96,6 +96,23 @@ class BenchCommandsTest {
     }
 
     @Test
+    void syncCountsTheBytesOfACatalogue() throws IOException {
+        Path catalogue = folder.resolve("offers.csv");
+        StringBuilder rows = new StringBuilder("title,price,currency\n");
+        for (int i = 0; i < 40; i++) {
+            rows.append("A chair of oak and well kept,").append(i).append(".00,EUR\n");
+        }
+        Files.writeString(catalogue, rows);
+        JsonNode line = run("sync", "--catalogue", catalogue.toString());
+        assertTrue(line.path("records").asLong() >= 40, line.toString());
+        assertTrue(line.path("plainRatio").asDouble() > 1, line.toString());
+        assertTrue(line.path("packedBytes").asLong() < line.path("plainBytes").asLong(), line.toString());
+        assertEquals(
+                Exit.FAILED,
+                typed.run("bench", "sync", "--catalogue", folder.resolve("none").toString()));
+    }
+
+    @Test
     void hopFollowsEveryPostToTheNeighbour() throws IOException {
         JsonNode line = run("hop", "--seconds", "1", "--per-second", "20");
         assertEquals(20, line.path("records").asInt());

@@ -19,7 +19,6 @@ public final class Ingest {
     private static final long BYTES_PER_RECORD = 2_500;
 
     private static final String GROUPS = "byway_groups_committed_total";
-    private static final String TO_INDEX = "byway_search_behind";
 
     private final Ground ground;
     private final Plan plan;
@@ -175,8 +174,8 @@ public final class Ingest {
                 long acknowledged = node.cpuMillis();
                 cpuMicros = 1000.0 * (acknowledged - before);
                 ground.say().accept("Waiting until all can be found.");
-                int later = (int) node.figure(client, TO_INDEX);
-                double indexSeconds = node.secondsUntil(client, TO_INDEX, 0);
+                int later = (int) node.figure(client, NodeProcess.TO_INDEX);
+                double indexSeconds = node.secondsUntil(client, NodeProcess.TO_INDEX, 0);
                 indexed = new Indexed(later, indexSeconds, 1000.0 * (node.cpuMillis() - acknowledged));
                 groups = node.figure(client, GROUPS) - groups;
                 Equality.compare(

@@ -26,6 +26,11 @@ import org.byway.protocol.record.Bytes32;
 
 /** {@code byway serve} in a process and a home of its own. */
 final class NodeProcess implements AutoCloseable {
+    /** Figures of its metrics: records that cannot be found yet, and bytes sent to other nodes. */
+    static final String TO_INDEX = "byway_search_behind";
+
+    static final String SENT_BYTES = "byway_sent_bytes_total";
+
     private static final long READY_SECONDS = 120;
     private static final long STOP_SECONDS = 10;
     private static final int LAST_LINES = 12;

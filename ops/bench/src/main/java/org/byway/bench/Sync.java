@@ -37,6 +37,7 @@ public final class Sync {
 
     /**
      * @param ingestPerSecond at which the first node took the same records in this run
+     * @param wireBytes that the first node sent for it, TLS not counted
      * @param roundTrips of a comparison of equal sets
      * @param bytes of that comparison, both ways
      * @param recordBytes of all records: envelopes, contents, seals and postmarks
@@ -49,6 +50,7 @@ public final class Sync {
             double seconds,
             double recordsPerSecond,
             double ingestPerSecond,
+            long wireBytes,
             int roundTrips,
             long bytes,
             double compareMillis,
@@ -97,8 +99,14 @@ public final class Sync {
                 papers.add(community.charter());
                 ground.say().accept("Node A takes %,d records.".formatted(records));
                 double ingest = send(community, a, parcels);
+                ground.say().accept("Waiting until all can be found there.");
+                a.secondsUntil(client, NodeProcess.TO_INDEX, 0);
+                double sent = a.figure(client, NodeProcess.SENT_BYTES);
                 double stream = stream(folder, a, b);
-                return compare(community, parcels, b, new double[] {ingest, stream});
+                double wire = a.figure(client, NodeProcess.SENT_BYTES) - sent;
+                ground.say().accept("Waiting until all can be found at the other, too.");
+                b.secondsUntil(client, NodeProcess.TO_INDEX, 0);
+                return compare(community, parcels, b, new Taken(ingest, stream, wire));
             }
         }
     }
@@ -156,7 +164,10 @@ public final class Sync {
         return Math.max(1, System.nanoTime() - started) / 1e9;
     }
 
-    private Figures compare(SendingCommunity community, Parcels parcels, NodeProcess b, double[] seconds)
+    /** How long the first node took, and the second, and by how many bytes. */
+    private record Taken(double ingestSeconds, double streamSeconds, double wireBytes) {}
+
+    private Figures compare(SendingCommunity community, Parcels parcels, NodeProcess b, Taken taken)
             throws BenchFailure, InterruptedException {
         long now = System.currentTimeMillis();
         SignedRecord link = community.answer(b.invite(now), now);
@@ -178,9 +189,10 @@ public final class Sync {
             Different ranges = different(neighbour, community, scattered, false, now);
             return new Figures(
                     records,
-                    seconds[1],
-                    records / seconds[1],
-                    records / seconds[0],
+                    taken.streamSeconds(),
+                    records / taken.streamSeconds(),
+                    records / taken.ingestSeconds(),
+                    Math.round(taken.wireBytes()),
                     equal.roundTrips(),
                     equal.bytes(),
                     equal.millis(),
