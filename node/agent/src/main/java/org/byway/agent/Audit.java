@@ -36,6 +36,8 @@ public final class Audit {
         NOT_YET(false),
         /** The node gave no answer to go by. */
         NO_ANSWER(false),
+        /** The node's caretakers hide it, and say why. */
+        HIDDEN(false),
         MISSING(true),
         /** An earlier revision stands in its place. */
         OLDER(true),
@@ -98,7 +100,11 @@ public final class Audit {
         return switch (reply) {
             case Reply.Unreachable<byte[]> unreachable -> Finding.NO_ANSWER;
             case Reply.Refused<byte[]>(String code, String message) ->
-                code.equals(NodePort.UNKNOWN_RECORD) ? absent(entry, node) : Finding.NO_ANSWER;
+                switch (code) {
+                    case NodePort.UNKNOWN_RECORD -> absent(entry, node);
+                    case NodePort.HIDDEN -> Finding.HIDDEN;
+                    default -> Finding.NO_ANSWER;
+                };
             case Reply.Got<byte[]>(byte[] bytes) -> {
                 SignedRecord record = verification.one(bytes, entry.id()).orElse(null);
                 if (record == null) {

@@ -55,6 +55,7 @@ class AuditTest {
         private final Map<Bytes32, byte[]> given = new HashMap<>();
         private boolean gone;
         private boolean live = true;
+        private boolean hides;
         private int questions;
 
         @Override
@@ -64,6 +65,9 @@ class AuditTest {
                 return new Reply.Unreachable<>("no answer");
             }
             byte[] bytes = given.get(id);
+            if (hides) {
+                return new Reply.Refused<>("hidden", "by its caretakers");
+            }
             return bytes == null ? new Reply.Refused<>("unknown-record", "not here") : new Reply.Got<>(bytes);
         }
 
@@ -131,6 +135,15 @@ class AuditTest {
         agent.seal(List.of(Agent.prepare(Wanted.OFFERS, draft).orThrow()));
         assertEquals(Audit.Finding.NOT_YET, only());
         assertEquals(0, far.questions);
+    }
+
+    @Test
+    void whatCaretakersHideIsToldAndNothingIsHeldAgainstTheNode() throws IOException {
+        offers("Table");
+        now += 2 * GRACE;
+        far.hides = true;
+        assertEquals(Audit.Finding.HIDDEN, only());
+        assertEquals(0, Evidence.of(agent.vault(), clock).keep(audit(), asked, ADDRESS));
     }
 
     @Test

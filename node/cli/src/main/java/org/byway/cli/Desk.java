@@ -209,7 +209,8 @@ final class Desk {
     static <T> T value(Reply<T> reply) {
         return switch (reply) {
             case Reply.Got<T>(T value) -> value;
-            case Reply.Refused<T>(String code, String message) -> throw Failure.failed(word(code), message, "");
+            case Reply.Refused<T>(String code, String message) ->
+                throw Failure.failed(word(code), sentence(message), "");
             case Reply.Unreachable<T>(String why) -> throw Failure.failed("not_running", sentence(why), START);
         };
     }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 final class NoticeOptions {
     static final String REASONS = "forbidden-kind, age, fraud, spam, abuse, privacy, illegal-picture or other";
 
-    @Option(names = "--reason", paramLabel = "WORD", required = true, description = "One of: " + REASONS + ".")
+    @Option(names = "--reason", paramLabel = "WORD", description = "One of: " + REASONS + ".")
     private String reason;
 
     @Option(names = "--words", paramLabel = "TEXT", required = true, description = "Why, for everybody to read.")
@@ -50,7 +50,7 @@ final class NoticeOptions {
 
     /** The reason of that word; ends the command where there is none. */
     static NoticeGiven.Reason reason(String word) {
-        NoticeGiven.Reason found = Given.reason(word);
+        NoticeGiven.Reason found = word == null ? null : Given.reason(word);
         if (found == null) {
             throw Failure.usage("--reason takes " + REASONS + ".", "");
         }
@@ -85,7 +85,12 @@ final class NoticeOptions {
     }
 
     NoticeGiven of(CareDesk at, Target target) {
-        NoticeGiven.Reason why = reason(reason);
+        return of(at, target, null);
+    }
+
+    /** @param usual the reason where none was said; null where it must be */
+    NoticeGiven of(CareDesk at, Target target, NoticeGiven.Reason usual) {
+        NoticeGiven.Reason why = reason == null && usual != null ? usual : reason(reason);
         if (appealDays < 1 || appealDays > 365 || (days != null && (days < 1 || days > 365))) {
             throw Failure.usage("--appeal-days and --days take 1 to 365.", "");
         }

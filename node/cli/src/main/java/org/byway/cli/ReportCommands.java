@@ -258,7 +258,8 @@ final class ReportCommands {
                 return by;
             }
             SignedRecord record = evidence(report).orElseGet(() -> at.record(id));
-            return at.give(options.of(at, options.target(record.envelope())));
+            NoticeGiven.Reason reported = NoticeGiven.Reason.forNumber(report.getReason());
+            return at.give(options.of(at, options.target(record.envelope()), reported));
         }
     }
 

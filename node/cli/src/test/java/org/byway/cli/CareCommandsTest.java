@@ -162,8 +162,6 @@ class CareCommandsTest extends OnNodes {
                         "decide",
                         report,
                         "--hide",
-                        "--reason",
-                        "fraud",
                         "--words",
                         "The bicycle is not there.",
                         "--rule",

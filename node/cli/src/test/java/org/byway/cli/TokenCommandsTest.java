@@ -48,7 +48,8 @@ class TokenCommandsTest extends OnNodes {
             one(ana, "intent", "cast", "--title", title);
         }
         assertEquals(Exit.FAILED, run(ana, "intent", "cast", "--title", "A boat"));
-        assertTrue(typed.err().contains("draws 3 tokens in a day"), typed.err());
+        assertTrue(typed.err().contains("A member draws 3 tokens in a day"), typed.err());
+        assertTrue(typed.err().contains("is kept here"), typed.err());
         a.kill();
         up(a);
         assertEquals(Exit.FAILED, run(ana, "intent", "cast", "--title", "A car"), "a kill gives nobody more");

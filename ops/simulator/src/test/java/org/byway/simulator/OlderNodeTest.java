@@ -61,8 +61,7 @@ class OlderNodeTest extends Towns {
                 .build()
                 .toByteArray();
         Envelope envelope = Envelope.parse(later).orThrow();
-        return new SignedRecord(
-                envelope, content, Signed.seal(key, key.publicKey(), envelope.id()), 0, null, 0);
+        return new SignedRecord(envelope, content, Signed.seal(key, key.publicKey(), envelope.id()), 0, null, 0);
     }
 
     @Test
@@ -108,8 +107,10 @@ class OlderNodeTest extends Towns {
                                 .build())
                 .build();
         a.turn(frame -> {
-            Hello.Builder hello =
-                    frame.getHello().toBuilder().addVersions(2).addFeatures("later").setUnknownFields(more);
+            Hello.Builder hello = frame.getHello().toBuilder()
+                    .addVersions(2)
+                    .addFeatures("later")
+                    .setUnknownFields(more);
             Frame.Builder newer = frame.toBuilder().setUnknownFields(more);
             return frame.hasHello() ? newer.setHello(hello).build() : newer.build();
         });

@@ -102,7 +102,7 @@ public final class Purse {
             if (count(offered.node()) == 0
                     && draw(node, offered, member) instanceof Reply<Integer> drawn
                     && !(drawn instanceof Reply.Got<Integer>)) {
-                return Optional.of(drawn.map(never -> null));
+                return Optional.of(kept(drawn));
             }
             token = spend(offered.node(), digest);
         }
@@ -115,6 +115,13 @@ public final class Purse {
             var unused = draw(node, offered, member);
         }
         return Optional.of(posted);
+    }
+
+    private static Reply<Posting> kept(Reply<Integer> drawn) {
+        return drawn instanceof Reply.Refused<Integer>(String code, String message)
+                ? new Reply.Refused<>(
+                        code, message + "; what you said is kept here, and goes out once there are tokens")
+                : drawn.map(never -> null);
     }
 
     /** Takes a token for that bundle; null where there is none. */
