@@ -66,6 +66,18 @@ class CareCommandsTest extends OnNodes {
         return get(node, "/v1/search?kind=offers&q=bicycle").body().contains(record);
     }
 
+    /** Among what fits a wish. */
+    private boolean fits(ChildNode node, String record) throws IOException {
+        return get(node, "/v1/records/" + wish + "/matches").body().contains(record);
+    }
+
+    private boolean isPrinted(String title) throws IOException {
+        Path page = folder.resolve("board.html");
+        Files.deleteIfExists(page);
+        one(a, "noticeboard", "--no-invite", "--out", page.toString());
+        return Files.readString(page).contains(title);
+    }
+
     private ChildNode linked(String name, ChildNode to) throws IOException {
         ChildNode node = new ChildNode(name, folder);
         one(node, "init");
@@ -82,6 +94,7 @@ class CareCommandsTest extends OnNodes {
     private Path seller;
     private Path buyer;
     private String offer;
+    private String wish;
     private String report;
     private String notice;
 
@@ -119,10 +132,13 @@ class CareCommandsTest extends OnNodes {
         offer = one(seller, "offer", "post", "--title", "Bicycle, as new", "--seller", "Rad")
                 .path("id")
                 .asText();
+        wish = one(buyer, "intent", "cast", "--title", "Bicycle").path("id").asText();
         for (ChildNode each : town) {
             assertTrue(await(() -> status(each, offer) == 200), each.name());
             assertTrue(await(() -> finds(each, offer)), each.name());
+            assertTrue(await(() -> fits(each, offer)), each.name());
         }
+        assertTrue(isPrinted("Bicycle, as new"));
     }
 
     private void aReportGoesToTwoAtLeast() throws IOException {
@@ -181,7 +197,9 @@ class CareCommandsTest extends OnNodes {
             assertEquals("Say what is so.", problem.path("notice").path("rule").asText());
             assertFalse(lists(each, offer), each.name());
             assertTrue(await(() -> !finds(each, offer)), each.name());
+            assertTrue(await(() -> !fits(each, offer)), each.name());
         }
+        assertFalse(isPrinted("Bicycle, as new"));
     }
 
     private void whoeverReportedIsTold() throws IOException {
