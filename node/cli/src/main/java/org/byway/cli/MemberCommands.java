@@ -39,6 +39,7 @@ final class MemberCommands {
                 .addSubcommand(new Listing(desk))
                 .addSubcommand(new Admit(desk))
                 .addSubcommand(new Role(desk))
+                .addSubcommand(new Renew(desk))
                 .addSubcommand(new Pause(desk))
                 .addSubcommand(new Remove(desk))
                 .addSubcommand(new Leave(desk));
@@ -199,15 +200,17 @@ final class MemberCommands {
                     ObjectNode line = Desk.object()
                             .put("member", each.member().hex())
                             .put("state", word(each.state()))
-                            .put("since", Desk.time(each.since()));
+                            .put("since", Desk.time(each.since()))
+                            .put("until", each.until() == 0 ? null : Desk.time(each.until()));
                     ArrayNode roles = line.putArray("roles");
                     each.roles().forEach(roles::add);
                     desk.line(line);
-                    desk.say("%s  %-8s %s  %s"
+                    desk.say("%s  %-8s %s  until %s  %s"
                             .formatted(
                                     each.member(),
                                     word(each.state()),
                                     Desk.time(each.since()),
+                                    Desk.time(each.until()),
                                     String.join(", ", each.roles()))
                             .stripTrailing());
                 }
@@ -307,6 +310,51 @@ final class MemberCommands {
                         "--role takes a word in lower case, at most " + Membership.MOST_ROLES + " of them.", "");
             }
             return Membership.says(key, MemberStanding.MEMBER, roles);
+        }
+    }
+
+    @Command(
+            name = "renew",
+            mixinStandardHelpOptions = true,
+            header = "Say anew of members that they are some, with their roles.",
+            description = "A word on a member is good for a year; whoever is spoken of no more can post no more.")
+    static final class Renew implements Callable<Integer> {
+        private final Desk desk;
+
+        @Option(
+                names = "--within",
+                paramLabel = "DAYS",
+                defaultValue = "60",
+                description = "Those whose word ends within so many days. Usually ${DEFAULT-VALUE}.")
+        private int days;
+
+        Renew(Desk desk) {
+            this.desk = desk;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            if (days < 1 || days > 366) {
+                throw Failure.usage("--within takes 1 to 366.", "");
+            }
+            try (CharterDesk at = CharterDesk.open(desk)) {
+                at.requireSteward();
+                long now = desk.surroundings().now();
+                int renewed = 0;
+                for (Members.Known each : Desk.value(CommunityMembers.read(at.node(), at.charters(), now))) {
+                    if (each.state() == Members.State.MEMBER && each.until() < now + days * Limits.DAY_MILLIS) {
+                        Membership word = Membership.says(each.member(), MemberStanding.MEMBER, each.roles());
+                        FederationCommands.post(
+                                at.agent(),
+                                at.node(),
+                                Desk.value(at.agent().steward().say(word), ""));
+                        renewed++;
+                    }
+                }
+                desk.line(Desk.object().put("renewed", renewed));
+                desk.say(renewed == 0 ? "Nobody's word ends so soon." : "Renewed: " + renewed + ".");
+            }
+            return Exit.OK;
         }
     }
 

@@ -99,6 +99,19 @@ class MemberCommandsTest extends OnNodes {
         assertEquals("asked", state(a, key));
         one(a, "community", "member", "admit", key);
         assertTrue(posts(bo), typed.err());
+        one(a, "community", "member", "role", key, "--role", "caretaker");
+        String until = one(a, "community", "member", "list").path("until").asText();
+        assertEquals(0, one(a, "community", "member", "renew").path("renewed").asInt(), "his word ends in a year");
+        assertEquals(
+                1,
+                one(a, "community", "member", "renew", "--within", "366")
+                        .path("renewed")
+                        .asInt());
+        JsonNode renewed = one(a, "community", "member", "list");
+        assertTrue(renewed.path("until").asText().compareTo(until) > 0, renewed.toString());
+        assertEquals("caretaker", renewed.path("roles").path(0).asText());
+        assertEquals(Exit.FAILED, run(bo, "community", "member", "renew"));
+        assertEquals(Exit.USAGE, run(a, "community", "member", "renew", "--within", "0"));
         String id = all(bo, "offer", "list").get(0).path("id").asText();
         one(bo, "community", "member", "leave");
         assertEquals("left", state(a, key));

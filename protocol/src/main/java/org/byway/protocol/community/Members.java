@@ -49,8 +49,16 @@ public final class Members {
         LEFT
     }
 
-    /** A person who is spoken of. */
-    public record Known(Bytes32 member, State state, List<String> roles, long since) {}
+    /**
+     * A person who is spoken of.
+     *
+     * @param until when the word expires by which this is so, in milliseconds; 0 where there is none
+     */
+    public record Known(Bytes32 member, State state, List<String> roles, long since, long until) {
+        private static Known by(Word word, Bytes32 member, State state, List<String> roles) {
+            return new Known(member, state, roles, word.created(), word.expires());
+        }
+    }
 
     /**
      * Takes note of a Membership record that is held.
@@ -135,22 +143,18 @@ public final class Members {
                 : steward.said().standing();
         if (word == MemberStanding.REMOVED || word == MemberStanding.PAUSED) {
             State state = word == MemberStanding.REMOVED ? State.REMOVED : State.PAUSED;
-            return new Known(member, state, List.of(), steward.created());
+            return Known.by(steward, member, state, List.of());
         }
         if (latest.isAfterLeaving(steward)) {
-            return new Known(member, State.MEMBER, steward.said().roles(), steward.created());
+            return Known.by(steward, member, State.MEMBER, steward.said().roles());
         }
         if (latest.isAfterLeaving(latest.claim())) {
             boolean invited = admission == Admission.BY_INVITE || admission == Admission.OPEN_ADMISSION;
-            return new Known(
-                    member,
-                    invited ? State.MEMBER : State.ASKED,
-                    List.of(),
-                    latest.claim().created());
+            return Known.by(latest.claim(), member, invited ? State.MEMBER : State.ASKED, List.of());
         }
         return latest.left() == null
-                ? new Known(member, State.NONE, List.of(), 0)
-                : new Known(member, State.LEFT, List.of(), latest.left().created());
+                ? new Known(member, State.NONE, List.of(), 0, 0)
+                : Known.by(latest.left(), member, State.LEFT, List.of());
     }
 
     /** Of several who showed one invite, the one who did first. */
