@@ -66,6 +66,19 @@ public record LinkScope(int transitHops, List<Integer> kinds, LinkAreas areas) {
         return isAlwaysCarried(kind) || ((kinds.isEmpty() || kinds.contains(kind)) && areas.carry(kind, content));
     }
 
+    /** Whether one of these is carried, of kinds of which none is carried over every link. */
+    public boolean carriesAny(int[] some) {
+        if (kinds.isEmpty()) {
+            return true;
+        }
+        for (int kind : some) {
+            if (kinds.contains(kind)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether it goes over every link, whatever is left out. */
     public static boolean isAlwaysCarried(int kind) {
         Kind known = Kind.of(kind);

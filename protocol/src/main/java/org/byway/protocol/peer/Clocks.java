@@ -1,39 +1,50 @@
 package org.byway.protocol.peer;
 
-import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.byway.protocol.record.Bytes32;
 
-/** What the peers' clocks say about ours. */
+/** What the peers' clocks say about ours, kept as they tell it: it is asked for each post, and there may be thousands of peers. */
 final class Clocks {
-    private Clocks() {}
+    /** By how many milliseconds theirs are ahead, of each session of a community, the oldest session first. */
+    private final SortedMap<Bytes32, SortedMap<Long, Long>> told = new TreeMap<>();
+
+    /** What the clock of a greeted session shows, at that time by ours. */
+    void told(Session session, long clock, long now) {
+        session.clockOffset = clock - now;
+        told.computeIfAbsent(session.community, key -> new TreeMap<>()).put(session.id, session.clockOffset);
+    }
+
+    void gone(Session session) {
+        told.computeIfPresent(session.community, (community, offsets) -> {
+            offsets.remove(session.id);
+            return offsets.isEmpty() ? null : offsets;
+        });
+    }
 
     /**
      * By how much ours lags behind the median of three or more linked communities, in milliseconds; 0 where there are fewer.
      * Each community has one voice, however many nodes it brings.
      */
-    static long behind(Collection<Session> sessions) {
-        SortedMap<Bytes32, Long> voices = new TreeMap<>();
-        for (Session session : sessions) {
-            if (session.greeted() && session.clockOffset != null) {
-                voices.putIfAbsent(session.community, session.clockOffset);
-            }
+    long behind() {
+        if (told.size() < PeerLimits.CLOCK_PEERS) {
+            return 0;
         }
-        long[] offsets =
-                voices.values().stream().mapToLong(Long::longValue).sorted().toArray();
-        return offsets.length < PeerLimits.CLOCK_PEERS ? 0 : offsets[offsets.length / 2];
+        long[] offsets = told.values().stream()
+                .mapToLong(offsetsOfOne -> offsetsOfOne.get(offsetsOfOne.firstKey()))
+                .sorted()
+                .toArray();
+        return offsets[offsets.length / 2];
     }
 
     /** Whether any neighbour's clock shows about the same time. */
-    static boolean agreed(Collection<Session> sessions) {
-        return sessions.stream()
-                .anyMatch(session -> session.greeted()
-                        && session.clockOffset != null
-                        && Math.abs(session.clockOffset) <= PeerLimits.CLOCK_MILLIS);
+    boolean agreed() {
+        return told.values().stream()
+                .flatMap(offsets -> offsets.values().stream())
+                .anyMatch(offset -> Math.abs(offset) <= PeerLimits.CLOCK_MILLIS);
     }
 
-    static boolean off(Collection<Session> sessions) {
-        return Math.abs(behind(sessions)) > PeerLimits.CLOCK_MILLIS;
+    boolean off() {
+        return Math.abs(behind()) > PeerLimits.CLOCK_MILLIS;
     }
 }

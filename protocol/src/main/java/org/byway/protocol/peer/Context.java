@@ -23,6 +23,7 @@ record Context(
         SortedMap<Long, Session> sessions,
         List<Effect> out,
         Reputes reputes,
+        Clocks clocks,
         RandomGenerator random) {
 
     /** The Charter of this community that is in force. */

@@ -1,11 +1,15 @@
 package org.byway.protocol.peer;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.byway.protocol.admission.Precedence;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Link;
+import org.byway.protocol.community.LinkScope;
 import org.byway.protocol.community.Succession;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
@@ -110,7 +114,7 @@ final class Greeting {
         session.charter = charter;
         session.scope = ours ? Session.EVERYTHING : links.scope(link);
         session.features = papers.features();
-        session.clockOffset = papers.clock() - now;
+        context.clocks().told(session, papers.clock(), now);
         if (!intake.stuck()) {
             papers.charters().forEach(shown -> intake.paper(session, shown.record(), now));
             papers.links().forEach(shown -> intake.paper(session, shown.record(), now));
@@ -175,12 +179,13 @@ final class Greeting {
 
     /** Holds every session against the links as they are now: ends those without, and carries what the others allow. */
     void recheck(long now) {
+        Map<Bytes32, Optional<Link>> standing = new HashMap<>();
         for (Session session : context.sessions().values()) {
             if (!session.greeted()) {
                 continue;
             }
-            Charter standing = context.charters().standing(session.community);
-            session.charter = standing == null ? session.charter : standing;
+            Charter inForce = context.charters().standing(session.community);
+            session.charter = inForce == null ? session.charter : inForce;
             if (!session.charter.hasNode(session.node)) {
                 context.close(session, Reason.NOT_LINKED, "the charter of that community names this node no more");
                 continue;
@@ -188,11 +193,14 @@ final class Greeting {
             if (session.community.equals(context.community())) {
                 continue;
             }
-            Link link = links.with(session.charter, now);
-            if (link == null) {
+            Optional<Link> link = standing.computeIfAbsent(
+                    session.charter.id(), charter -> Optional.ofNullable(links.with(session.charter, now)));
+            if (link.isEmpty()) {
                 context.close(session, Reason.NOT_LINKED, "the link has ended");
             } else {
-                session.scope = links.scope(link);
+                LinkScope scope = links.scope(link.get());
+                session.routed &= scope.equals(session.scope);
+                session.scope = scope;
             }
         }
     }

@@ -20,7 +20,7 @@ final class Hours {
     }
 
     void expire(long now) {
-        if (Clocks.off(context.sessions().values())) {
+        if (context.clocks().off()) {
             context.note(
                     Effect.Level.WARNING,
                     "the clock is off by more than 300 s against the other nodes: not postmarking, not expiring");
@@ -40,8 +40,6 @@ final class Hours {
     private boolean believable(long whole) {
         long last = Math.max(context.store().expiredTo(), founded);
         boolean leapt = whole - last > PeerLimits.LEAP_MILLIS;
-        return !leapt
-                || passed >= PeerLimits.LEAP_HOURS
-                || Clocks.agreed(context.sessions().values());
+        return !leapt || passed >= PeerLimits.LEAP_HOURS || context.clocks().agreed();
     }
 }

@@ -28,9 +28,7 @@ final class MailRoom {
                         ground.mostBytes()),
                 ground.store(),
                 new PostOffice.Outside(
-                        mark -> isListed(charters, mark),
-                        () -> Clocks.off(context.sessions().values()),
-                        context.store()::expiredTo));
+                        mark -> isListed(charters, mark), context.clocks()::off, context.store()::expiredTo));
     }
 
     private static boolean isListed(Charters charters, Mark mark) {

@@ -66,7 +66,8 @@ public final class Peer {
                         config.charter().envelope(), config.charter().content())
                 .orThrow();
         Charters charters = new Charters(store);
-        context = new Context(founding, charters, store, sessions, out, new Reputes(config.dailyRecords()), random);
+        context = new Context(
+                founding, charters, store, sessions, out, new Reputes(config.dailyRecords()), new Clocks(), random);
         links = new Links(context);
         outreach = new Outreach(context, links, config.node().publicKey());
         Admission admission = new Admission(store, charters, founding.community());
@@ -97,7 +98,8 @@ public final class Peer {
             case Event.Heard heard -> heard(sessions.get(heard.session()), heard, now);
             case Event.Rejected(long id, Refusal refusal) -> drop(sessions.get(id), refusal);
             case Event.Writable(long id, boolean writable) -> writable(sessions.get(id), writable, now);
-            case Event.Posted(List<Event.Post> posts) -> intake.posted(posts, Clocks.off(sessions.values()), now);
+            case Event.Posted(List<Event.Post> posts) ->
+                intake.posted(posts, context.clocks().off(), now);
             case Event.Committed(Store.Group group) -> committed(group, now);
             case Event.CommitFailed failed -> intake.failed(failed.fault().getMessage(), now);
             case Event.Fired(Timer timer) -> fired(timer, now);
@@ -117,7 +119,7 @@ public final class Peer {
         }
         if (context.reputes().changed()) {
             greeting.shun(now);
-            routes.announce(now);
+            routes.announcePauses(now);
         }
         if (chartersChanged) {
             chartersChanged = false;
@@ -178,7 +180,7 @@ public final class Peer {
 
     /** By how much our clock lags behind the median of three or more linked communities; 0 where there are fewer. */
     public long behindMillis() {
-        return Clocks.behind(sessions.values());
+        return context.clocks().behind();
     }
 
     /** Sessions, then addresses without one; for people. */
@@ -247,10 +249,11 @@ public final class Peer {
             outreach.failed(session.dialled, reason, now);
         }
         if (session.community != null) {
+            context.clocks().gone(session);
             context.note(Effect.Level.NOTICE, "session with " + session.node + " ended: " + reason);
             mail.handle(new MailEvent.Closed(id), now);
             blobs.handle(new BlobEvent.Closed(id), now);
-            routes.announce(now);
+            routes.ended(session, now);
         }
     }
 
@@ -332,7 +335,7 @@ public final class Peer {
             case SKETCH -> repair.sketched(session, frame.getSketch(), now);
             case ANNOUNCE, GRAFT, PRUNE -> trees.heard(session, frame, now);
             case PING -> {
-                session.clockOffset = frame.getPing().getClock() - now;
+                context.clocks().told(session, frame.getPing().getClock(), now);
                 context.send(
                         session,
                         Frame.newBuilder()
@@ -340,7 +343,7 @@ public final class Peer {
                                         .setNonce(frame.getPing().getNonce())
                                         .setClock(now)));
             }
-            case PONG -> session.clockOffset = frame.getPong().getClock() - now;
+            case PONG -> context.clocks().told(session, frame.getPong().getClock(), now);
             case BYE -> {
                 String said = frame.getBye().getReason() + ": " + frame.getBye().getDetail();
                 context.note(Effect.Level.NOTICE, session.node + " says goodbye: " + said);

@@ -22,28 +22,50 @@ final class Routes {
 
     private final Context context;
     private final Links links;
+    private final Supplies supplies = new Supplies();
+    /** By which all sessions were told last; null before that. */
+    private Ways told;
 
     Routes(Context context, Links links) {
         this.context = context;
         this.links = links;
     }
 
-    /** Tells every neighbour what has changed for it. */
+    /** Tells every neighbour what has changed for it: nothing, where no way has and nothing of its session. */
     void announce(long now) {
-        Ways ways = new Ways(context, links, now);
+        Ways ways = ways(now);
+        boolean same = ways.equals(told);
+        told = ways;
         for (Session session : context.sessions().values()) {
-            if (session.greeted()) {
-                SortedMap<Bytes32, Integer> told = forSession(session, ways);
-                if (!told.equals(session.ours) || !paused(told, now).equals(session.pausedHere)) {
-                    tell(session, told, now);
+            if (session.greeted() && !(same && session.routed)) {
+                session.routed = true;
+                SortedMap<Bytes32, Integer> carried = forSession(session, ways);
+                if (!carried.equals(session.ours) || !paused(carried, now).equals(session.pausedHere)) {
+                    tell(session, carried, now);
                 }
             }
         }
     }
 
+    /** Likewise, where it has changed of which communities no more is taken. */
+    void announcePauses(long now) {
+        told = null;
+        announce(now);
+    }
+
     /** Tells one neighbour everything once more. */
     void announceAgain(Session session, long now) {
-        tell(session, forSession(session, new Ways(context, links, now)), now);
+        tell(session, forSession(session, ways(now)), now);
+    }
+
+    /** A session has ended; the others are told what that changes for them. */
+    void ended(Session session, long now) {
+        supplies.gone(session);
+        announce(now);
+    }
+
+    private Ways ways(long now) {
+        return new Ways(context, links, supplies, now);
     }
 
     private void tell(Session session, SortedMap<Bytes32, Integer> told, long now) {
@@ -91,18 +113,18 @@ final class Routes {
     /** Takes in what they tell, and tells the others what that changes; the communities that are new on this session. */
     List<Bytes32> told(Session session, Carries carries, long now) {
         List<Bytes32> fresh = new ArrayList<>();
-        SortedMap<Bytes32, Session.Supply> told = new TreeMap<>();
+        SortedMap<Bytes32, Session.Supply> supplied = new TreeMap<>();
         session.pausedThere.clear();
         for (Carried carried : carries.getCommunitiesList()) {
             Bytes32 community = Context.bytes32(carried.getCommunity());
-            if (community == null || told.size() == PeerLimits.CARRIED_COMMUNITIES) {
+            if (community == null || supplied.size() == PeerLimits.CARRIED_COMMUNITIES) {
                 continue;
             }
             boolean between = community.equals(context.community()) || community.equals(session.community);
             int hops = Math.min(Math.max(carried.getHops(), community.equals(session.community) ? 0 : 1), HELD_ONLY);
             boolean transit = travels(hops, session) || session.ours.containsKey(community);
             if (between || (session.scope.transitHops() > 0 && transit)) {
-                told.put(community, new Session.Supply(hops, carried.getRecords()));
+                supplied.put(community, new Session.Supply(hops, carried.getRecords()));
                 if (carried.getPaused()) {
                     session.pausedThere.add(community);
                 }
@@ -111,10 +133,10 @@ final class Routes {
                 }
             }
         }
-        boolean changed = !Ways.same(session.theirs, told);
-        session.theirs.clear();
-        session.theirs.putAll(told);
+        boolean changed = !Ways.same(session.theirs, supplied);
+        supplies.told(session, supplied);
         if (changed) {
+            session.routed = false;
             announce(now);
         }
         return fresh;

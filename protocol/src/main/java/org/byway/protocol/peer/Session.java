@@ -65,6 +65,8 @@ final class Session {
 
     /** What they can supply: community to hops. */
     final SortedMap<Bytes32, Supply> theirs = new TreeMap<>();
+    /** Whether they were told what they are to know as things stand. */
+    boolean routed;
     /** What we told them we can supply. */
     SortedMap<Bytes32, Integer> ours = new TreeMap<>();
     /** Of which communities they, and we, take no more for now. */

@@ -2,6 +2,7 @@ package org.byway.protocol.peer;
 
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.byway.protocol.community.LinkScope;
 import org.byway.protocol.gossip.Gossip;
 import org.byway.protocol.gossip.GossipEffect;
 import org.byway.protocol.gossip.GossipEvent;
@@ -91,7 +93,8 @@ final class TreeRoom {
                 bringer(run.get(0).session()),
                 run.get(0).hops(),
                 run.stream().map(arrival -> arrival.record().id()).toList());
-        context.sessions().values().forEach(session -> joins(session, community, now));
+        List<Session> takers = takers(run);
+        takers.forEach(session -> joins(session, community, now));
         Set<Bytes32> told = new HashSet<>();
         for (GossipEffect effect : gossip.handle(now, came)) {
             switch (effect) {
@@ -100,8 +103,8 @@ final class TreeRoom {
                 default -> perform(effect, now);
             }
         }
-        for (Session session : context.sessions().values()) {
-            List<SignedRecord> lacking = session.greeted() ? sender.lacking(session, run) : List.of();
+        for (Session session : takers) {
+            List<SignedRecord> lacking = sender.lacking(session, run);
             if (!lacking.isEmpty()) {
                 Outgoing to = outgoing.computeIfAbsent(session.id, id -> new Outgoing());
                 if (isNeighbour(session) && told.contains(session.node)) {
@@ -111,6 +114,22 @@ final class TreeRoom {
                 }
             }
         }
+    }
+
+    /** Over which sessions anything of these kinds goes: of thousands it may be a few, and the others cost nothing. */
+    private List<Session> takers(List<Intake.Arrival> run) {
+        int[] kinds = run.stream()
+                .mapToInt(arrival -> arrival.record().envelope().kind())
+                .distinct()
+                .toArray();
+        boolean always = Arrays.stream(kinds).anyMatch(LinkScope::isAlwaysCarried);
+        List<Session> takers = new ArrayList<>();
+        for (Session session : context.sessions().values()) {
+            if (session.greeted() && (always || session.scope.carriesAny(kinds))) {
+                takers.add(session);
+            }
+        }
+        return takers;
     }
 
     private Bytes32 bringer(long id) {

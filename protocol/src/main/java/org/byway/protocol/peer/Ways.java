@@ -2,6 +2,7 @@ package org.byway.protocol.peer;
 
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -10,34 +11,22 @@ import org.byway.protocol.record.Bytes32;
 
 /**
  * How many links away each community is. A linked one is one link away even while its node is down; of what came from
- * farther nobody knows how far it came until its way is up again.
+ * farther nobody knows how far it came until its way is up again. Two are equal where every session is told the same by both.
  */
 final class Ways {
-    /** The nearest session that supplies a community, over how many links, and over how many without that session. */
-    private record Way(Session by, int nearest, int next) {
-        Way or(Session other, int hops) {
-            return hops < nearest ? new Way(other, hops, nearest) : new Way(by, nearest, Math.min(next, hops));
-        }
-    }
-
-    private static final Way NONE = new Way(null, Integer.MAX_VALUE, Integer.MAX_VALUE);
-
     private final SortedSet<Bytes32> linked;
     private final SortedSet<Bytes32> communities = new TreeSet<>();
-    private final SortedMap<Bytes32, Way> ways = new TreeMap<>();
+    private final SortedMap<Bytes32, Supplies.Way> ways = new TreeMap<>();
 
-    Ways(Context context, Links links, long now) {
+    Ways(Context context, Links links, Supplies supplies, long now) {
         linked = links.communities(now);
         communities.addAll(context.store().communities());
-        for (Session session : context.sessions().values()) {
-            session.theirs.forEach((community, supply) -> {
-                communities.add(community);
-                if (supply.hops() < Routes.HELD_ONLY) {
-                    Way known = ways.getOrDefault(community, NONE);
-                    ways.put(community, known.or(session, supply.hops() + 1));
-                }
-            });
-        }
+        supplies.forEach((community, way) -> {
+            communities.add(community);
+            if (!linked.contains(community)) {
+                ways.put(community, way);
+            }
+        });
     }
 
     /** All that are held or supplied. */
@@ -50,8 +39,21 @@ final class Ways {
         if (linked.contains(community)) {
             return 1;
         }
-        Way way = ways.getOrDefault(community, NONE);
-        return way.by() == without ? way.next() : way.nearest();
+        Supplies.Way way = ways.getOrDefault(community, Supplies.NONE);
+        return way.session() == without.id ? way.next() : way.nearest();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Ways ways
+                && linked.equals(ways.linked)
+                && communities.equals(ways.communities)
+                && this.ways.equals(ways.ways);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(linked, communities, ways);
     }
 
     /** Whether two tellings say the same of the ways, however many records they count. */

@@ -59,7 +59,7 @@ class DeclineTest {
         store.put(charter.postmarked(Signed.postmark(node, community, community, NOON, community), 0));
         Charter own = Charter.held(charter.envelope(), content).orThrow();
         Charters charters = new Charters(store);
-        context = new Context(own, charters, store, new TreeMap<>(), out, new Reputes(1_000), random);
+        context = new Context(own, charters, store, new TreeMap<>(), out, new Reputes(1_000), new Clocks(), random);
         Admission admission = new Admission(store, charters, community);
         intake = new Intake(
                 context,
