@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
@@ -43,6 +44,7 @@ public final class Cluster implements AutoCloseable {
     private final Set<Bytes32> valid = new HashSet<>();
     private final long began;
     private Copies copies = new Copies();
+    private BiConsumer<Host, List<SignedRecord>> arrivals = (host, records) -> {};
     private boolean quiet;
     private boolean trusting;
 
@@ -118,6 +120,15 @@ public final class Cluster implements AutoCloseable {
     /** The records of a bundle, which is valid. */
     List<SignedRecord> verified(byte[] bundle) {
         return new Verification(signatures).bundle(bundle).orThrow();
+    }
+
+    /** Who is told of all that has come to a host and is on its disk. */
+    void tellArrivals(BiConsumer<Host, List<SignedRecord>> told) {
+        arrivals = told;
+    }
+
+    void arrived(Host host, List<SignedRecord> records) {
+        arrivals.accept(host, records);
     }
 
     Copies copies() {

@@ -1,5 +1,6 @@
 package org.byway.simulator;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +35,7 @@ import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Checked;
 import org.byway.protocol.record.Limits;
 import org.byway.protocol.record.Sha256;
+import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.seal.Verification;
 import org.byway.protocol.store.Store;
 import org.byway.protocol.store.StoreFault;
@@ -70,6 +72,8 @@ final class Host {
     private long dailyRecords = PeerLimits.DAILY_RECORDS;
     /** How it bends what it says; null where it is honest. */
     private UnaryOperator<Frame> tongue;
+    /** Who has taken its place, with its key and its channels; null where its peer still speaks. */
+    private Impostor impostor;
     /** What it told whoever runs it. */
     private final List<String> notes = new ArrayList<>();
     /** Before which effect from now on it stops; negative: not at all. */
@@ -162,7 +166,21 @@ final class Host {
     }
 
     boolean isHonest() {
-        return tongue == null;
+        return tongue == null && impostor == null;
+    }
+
+    /** From now on its peer hears and says nothing any more: somebody else speaks in its name. */
+    void yield(Impostor other) {
+        impostor = other;
+        trace("turns");
+    }
+
+    /** Somebody who speaks in a host's name. */
+    interface Impostor {
+        /** A channel stands; whether it was dialled from here. */
+        void opened(Channel.End end, boolean dialled);
+
+        void heard(Channel.End end, Frame frame);
     }
 
     /** Says something of its own over every session. */
@@ -265,6 +283,10 @@ final class Host {
     }
 
     void receive(Channel.End end, byte[] frame) {
+        if (impostor != null) {
+            impostor.heard(end, parsed(frame));
+            return;
+        }
         Event event = inbound.open(end.session, frame);
         cluster.trace().step(cluster.schedule().now(), number(), Arrays.hashCode(frame));
         rules.received(end, event);
@@ -274,8 +296,22 @@ final class Host {
         }
     }
 
+    private static Frame parsed(byte[] frame) {
+        try {
+            return Frame.parseFrom(frame);
+        } catch (InvalidProtocolBufferException e) {
+            return Frame.getDefaultInstance();
+        }
+    }
+
     void handle(Event event) {
         if (!isUp()) {
+            return;
+        }
+        if (impostor != null) {
+            if (event instanceof Event.Opened opened) {
+                impostor.opened(ends.get(opened.session()), opened.dialled() != null);
+            }
             return;
         }
         cluster.trace()
@@ -331,7 +367,10 @@ final class Host {
             }
             case Effect.Decline decline -> cluster.people().declined(this, decline);
             case Effect.SetTimer timer -> later(timer.at() - clock(), new Event.Fired(timer.timer()));
-            case Effect.Arrived arrived -> rules.arrived(arrived.records());
+            case Effect.Arrived(List<SignedRecord> records) -> {
+                rules.arrived(records);
+                cluster.arrived(this, records);
+            }
             case Effect.Linked linked -> {
                 // Nobody here waits for a link.
             }

@@ -157,6 +157,7 @@ final class OverlayNode {
                 case GossipEffect.Up up -> {}
                 case GossipEffect.Down down -> {}
                 case GossipEffect.Blame blame -> {}
+                case GossipEffect.Unkept unkept -> {}
                 case GossipEffect.Behind behind -> {}
                 case GossipEffect.Want want -> throw new AssertionError("nothing is repaired here: " + want);
             }

@@ -24,6 +24,7 @@ final class Broadcast {
     private final Consumer<GossipEffect> out;
     private final SortedMap<Bytes32, Tree> trees = new TreeMap<>();
     private final Missing missing = new Missing();
+    private final Promises promises = new Promises();
     private final Map<Bytes32, Way> ways = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Bytes32, Way> eldest) {
@@ -44,6 +45,14 @@ final class Broadcast {
         return trees.get(community);
     }
 
+    boolean isOwed(Bytes32 node) {
+        return promises.isOwed(node);
+    }
+
+    void brought(Bytes32 from, List<Bytes32> ids) {
+        promises.brought(from, ids);
+    }
+
     int missing() {
         return missing.size();
     }
@@ -53,6 +62,7 @@ final class Broadcast {
     }
 
     void down(Bytes32 community, Bytes32 node) {
+        promises.gone(node);
         Tree tree = trees.get(community);
         if (tree != null) {
             tree.down(node);
@@ -146,7 +156,7 @@ final class Broadcast {
         boolean swapped = false;
         for (Bytes32 id : first(announced.ids())) {
             if (!known.test(id)) {
-                room &= missing.add(announced.community(), id, offer, due);
+                room &= missing.add(announced.community(), id, offer, due, promises::isKept);
             } else if (!swapped) {
                 swapped = nearer(announced.community(), tree, id, offer);
             }
@@ -173,7 +183,7 @@ final class Broadcast {
 
     /** Lets another neighbour push in place of the one who does. */
     private boolean swap(Bytes32 community, Tree tree, Bytes32 before, Bytes32 after) {
-        boolean swapped = tree.eager.contains(before) && tree.lazy.contains(after);
+        boolean swapped = tree.eager.contains(before) && tree.lazy.contains(after) && promises.isKept(after);
         if (swapped) {
             tree.graft(after);
             out.accept(new GossipEffect.Graft(community, after, List.of()));
@@ -239,13 +249,14 @@ final class Broadcast {
             }
         }
         asking.say();
+        promises.broken(looks).forEach(node -> out.accept(new GossipEffect.Unkept(node)));
         lookLater(now);
     }
 
     /** The nearest announcer that was not asked and is a neighbour still. */
     private Missing.Offer next(Missing.Wanted wanted) {
         Tree tree = trees.get(wanted.community);
-        for (Missing.Offer best = wanted.best(); best != null; best = wanted.best()) {
+        for (Missing.Offer best = wanted.best(promises::isKept); best != null; best = wanted.best(promises::isKept)) {
             wanted.tried.add(best.by());
             if (tree != null && tree.has(best.by())) {
                 wanted.asked.add(best.by());
@@ -285,6 +296,7 @@ final class Broadcast {
         /** What no tree was to bring says nothing of the tree. */
         void say() {
             asks.forEach((to, ids) -> {
+                promises.asked(to.node(), ids, looks);
                 if (to.graft()) {
                     trees.get(to.community()).graft(to.node());
                     out.accept(new GossipEffect.Graft(to.community(), to.node(), List.copyOf(ids)));

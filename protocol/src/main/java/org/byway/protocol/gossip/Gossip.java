@@ -52,6 +52,7 @@ public final class Gossip {
             case GossipEvent.Up(Bytes32 community, Bytes32 node) -> broadcast.up(community, node);
             case GossipEvent.Down(Bytes32 community, Bytes32 node) -> broadcast.down(community, node);
             case GossipEvent.Came came -> broadcast.came(came);
+            case GossipEvent.Brought(Bytes32 from, List<Bytes32> ids) -> broadcast.brought(from, ids);
             case GossipEvent.Doubled doubled -> broadcast.doubled(doubled);
             case GossipEvent.Refused(List<Bytes32> ids) -> broadcast.refused(ids);
             case GossipEvent.Announced announced -> broadcast.announced(announced, now);
@@ -107,6 +108,11 @@ public final class Gossip {
     public SortedSet<Bytes32> lazy(Bytes32 community) {
         Tree tree = broadcast.tree(community);
         return tree == null ? new TreeSet<>() : new TreeSet<>(tree.lazy);
+    }
+
+    /** Whether that node was asked for anything that it had announced. */
+    public boolean isOwed(Bytes32 node) {
+        return broadcast.isOwed(node);
     }
 
     /** How many records were announced, did not come, and are waited for. */

@@ -34,6 +34,9 @@ public sealed interface GossipEffect {
     /** That node announced so many records, was asked for them, and did not bring them. */
     record Blame(Bytes32 node, int records) implements GossipEffect {}
 
+    /** That node goes on announcing and gives nothing of what it is asked for. */
+    record Unkept(Bytes32 node) implements GossipEffect {}
+
     /** That node announced more than can be remembered: sets are to be compared with it. */
     record Behind(Bytes32 community, Bytes32 node) implements GossipEffect {}
 

@@ -39,6 +39,9 @@ public sealed interface GossipEvent {
         }
     }
 
+    /** A neighbour brought these, whatever becomes of them. */
+    record Brought(Bytes32 from, List<Bytes32> ids) implements GossipEvent {}
+
     /** Records were pushed here that were here already. */
     record Doubled(Bytes32 community, Bytes32 from, List<Bytes32> ids) implements GossipEvent {}
 

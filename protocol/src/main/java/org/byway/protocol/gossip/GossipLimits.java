@@ -44,6 +44,10 @@ public final class GossipLimits {
     /** As many are asked for at one look; no more than {@link #IDS}, so that one request holds them. */
     public static final int LOOKED_AT = IDS;
 
+    /** Who brings nothing of what it was asked for so many times, for so many looks, has announced what it does not give. */
+    public static final int UNANSWERED = 8;
+
+    public static final int UNANSWERED_LOOKS = 50;
     /** By so many hops another way must be shorter before it takes the place of the one in use. */
     public static final int SHORTER_HOPS = 3;
     /** A record that says it came over more nodes than this is taken to have come over so many. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.byway.protocol.record.Bytes32;
 
 /** What was announced and has not come; bounded, what comes too much is left out. Repair brings it. */
@@ -29,15 +30,20 @@ final class Missing {
             this.due = due;
         }
 
-        /** The nearest that was not asked; who does not know how near it is comes last. */
-        Offer best() {
+        /** The nearest that was not asked, of those who keep what they promise if there are any; who does not know how near it is comes last. */
+        Offer best(Predicate<Bytes32> kept) {
             Offer best = null;
             for (Offer each : offers) {
-                if (!tried.contains(each.by()) && (best == null || far(each) < far(best))) {
+                if (!tried.contains(each.by()) && (best == null || isBetter(each, best, kept))) {
                     best = each;
                 }
             }
             return best;
+        }
+
+        private static boolean isBetter(Offer each, Offer best, Predicate<Bytes32> kept) {
+            boolean good = kept.test(each.by());
+            return good == kept.test(best.by()) ? far(each) < far(best) : good;
         }
 
         private static int far(Offer offer) {
@@ -61,7 +67,7 @@ final class Missing {
     }
 
     /** Whether there was room. */
-    boolean add(Bytes32 community, Bytes32 id, Offer offer, long due) {
+    boolean add(Bytes32 community, Bytes32 id, Offer offer, long due, Predicate<Bytes32> kept) {
         Wanted known = wanted.get(id);
         int count = ofOne.getOrDefault(offer.by(), 0);
         if (count >= GossipLimits.MISSING_OF_ONE || (known == null && wanted.size() >= GossipLimits.MISSING)) {
@@ -72,11 +78,30 @@ final class Missing {
             wanted.put(id, known);
         }
         boolean told = known.offers.stream().anyMatch(each -> each.by().equals(offer.by()));
-        if (!told && known.offers.size() < GossipLimits.ANNOUNCERS) {
+        if (!told && (known.offers.size() < GossipLimits.ANNOUNCERS || makesRoom(known, offer, kept))) {
             known.offers.add(offer);
             ofOne.put(offer.by(), count + 1);
         }
         return true;
+    }
+
+    /** Whoever keeps what it promises takes the place of one who does not. */
+    private boolean makesRoom(Wanted wanted, Offer offer, Predicate<Bytes32> kept) {
+        Offer gone = kept.test(offer.by())
+                ? wanted.offers.stream()
+                        .filter(each -> !kept.test(each.by()))
+                        .findFirst()
+                        .orElse(null)
+                : null;
+        if (gone != null) {
+            wanted.offers.remove(gone);
+            less(gone.by());
+        }
+        return gone != null;
+    }
+
+    private void less(Bytes32 node) {
+        ofOne.computeIfPresent(node, (by, count) -> count > 1 ? count - 1 : null);
     }
 
     /** It has come, or is given up; null where it was not missing. */
@@ -90,6 +115,6 @@ final class Missing {
 
     /** Of one that was removed from {@link #all}. */
     void release(Wanted gone) {
-        gone.offers.forEach(offer -> ofOne.computeIfPresent(offer.by(), (by, count) -> count > 1 ? count - 1 : null));
+        gone.offers.forEach(offer -> less(offer.by()));
     }
 }

@@ -309,6 +309,7 @@ public final class Peer {
     private void delivered(Session session, Event.Delivered delivered, long now) {
         session.recordsCameAt = session.comparisons;
         session.progress.brought(delivered.records().size());
+        trees.came(session, delivered.records(), now);
         trees.brought(session, intake.delivered(session, delivered, now), now);
     }
 

@@ -82,6 +82,7 @@ final class Session {
     long takenBytes;
 
     long lastNumber;
+    private long lastAcknowledged;
     /** Communities of which something could not be sent on for want of room. */
     final SortedSet<Bytes32> behind = new TreeSet<>();
     /** What is to be sent when there is room. */
@@ -138,8 +139,14 @@ final class Session {
         Integer bytes = unacknowledged.remove(number);
         if (bytes != null) {
             unacknowledgedBytes -= bytes;
+            lastAcknowledged = Math.max(lastAcknowledged, number);
         }
         return bytes != null;
+    }
+
+    /** Whether they take what is sent to them as it comes, even if one frame was left out. */
+    boolean keepsUp() {
+        return writable && (unacknowledged.isEmpty() || unacknowledged.firstKey() < lastAcknowledged);
     }
 
     /** Whether this session is for records of that community. */

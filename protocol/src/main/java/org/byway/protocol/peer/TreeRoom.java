@@ -10,12 +10,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.byway.protocol.admission.Judged;
 import org.byway.protocol.community.LinkScope;
 import org.byway.protocol.gossip.Gossip;
 import org.byway.protocol.gossip.GossipEffect;
 import org.byway.protocol.gossip.GossipEvent;
 import org.byway.protocol.gossip.GossipLimits;
 import org.byway.protocol.record.Bytes32;
+import org.byway.protocol.record.Reason;
+import org.byway.protocol.record.Refusal;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.wire.Announce;
 import org.byway.protocol.wire.Frame;
@@ -157,6 +160,16 @@ final class TreeRoom {
         }
     }
 
+    /** A frame of records came. */
+    void came(Session session, List<Judged> records, long now) {
+        if (gossip.isOwed(session.node)) {
+            perform(
+                    new GossipEvent.Brought(
+                            session.node, records.stream().map(Judged::id).toList()),
+                    now);
+        }
+    }
+
     /** What became of the records of one frame: where most of it was here already, somebody else brings it sooner. */
     void brought(Session session, Taking taking, long now) {
         if (!taking.refused.isEmpty()) {
@@ -245,12 +258,20 @@ final class TreeRoom {
                     session.refused += records;
                 }
             }
+            case GossipEffect.Unkept(Bytes32 node) -> unkept(neighbours.get(node));
             case GossipEffect.Look(long at) -> context.timer(at, new Timer.Look());
             case GossipEffect.Announce announce -> throw new AssertionError("is told when records came: " + announce);
             case GossipEffect.Say say -> throw noView(say);
             case GossipEffect.Up up -> throw noView(up);
             case GossipEffect.Down down -> throw noView(down);
             case GossipEffect.Alone alone -> throw noView(alone);
+        }
+    }
+
+    /** Who is just slow to read has not heard yet what it is asked for. */
+    private void unkept(Session session) {
+        if (session != null && session.greeted() && session.keepsUp()) {
+            context.drop(session, new Refusal(Reason.OVER_BUDGET, "it announces what it does not give"));
         }
     }
 

@@ -153,6 +153,79 @@ class BroadcastTest {
         assertEquals(0, gossip.missing());
     }
 
+    /** Both announce something new so often, one nearer than the other; what each look asks for comes, or does not, from whom. */
+    private List<GossipEffect> announceAgainAndAgain(int times, Bytes32 giver) {
+        List<GossipEffect> all = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            announced(B, 1, id(100 + i));
+            announced(C, 2, id(100 + i));
+            all.addAll(pass(PATIENCE_MILLIS + GossipLimits.LOOK_MILLIS));
+            handle(new GossipEvent.Brought(giver, List.of(id(100 + i))));
+            came(giver, 2, id(100 + i));
+            all.addAll(pass(GossipLimits.LOOK_MILLIS));
+        }
+        return all;
+    }
+
+    @Test
+    void whoAnnouncesAndGivesNothingIsAskedLast() {
+        handle(new GossipEvent.Pruned(TOWN, B));
+        handle(new GossipEvent.Pruned(TOWN, C));
+        announced(B, 1, id(1));
+        announced(C, 2, id(1));
+        assertEquals(List.of(graft(B, id(1))), pass(PATIENCE_MILLIS + GossipLimits.LOOK_MILLIS));
+        assertEquals(List.of(graft(C, id(1))), pass(PATIENCE_MILLIS));
+        handle(new GossipEvent.Brought(C, List.of(id(1))));
+        came(C, 2, id(1));
+        announced(B, 1, id(2));
+        announced(C, 5, id(2));
+        assertEquals(List.of(graft(C, id(2))), pass(PATIENCE_MILLIS + GossipLimits.LOOK_MILLIS));
+    }
+
+    @Test
+    void whoGoesOnAnnouncingAndGivesNothingIsToldOf() {
+        for (int i = 0; i < 2 * GossipLimits.UNANSWERED; i++) {
+            announced(B, 1, id(100 + i));
+            List<GossipEffect> all = pass(2 * PATIENCE_MILLIS);
+            assertEquals(
+                    i >= GossipLimits.UNANSWERED - 1,
+                    all.contains(new GossipEffect.Unkept(B)),
+                    i + " times asked in vain: " + all);
+        }
+        handle(new GossipEvent.Down(TOWN, B));
+        assertEquals(List.of(), pass(PATIENCE_MILLIS), "it is forgotten with its session");
+    }
+
+    @Test
+    void whoGivesIsToldOfByNobodyHoweverLate() {
+        announceAgainAndAgain(GossipLimits.UNANSWERED - 2, C);
+        for (int i = 0; i < 4 * GossipLimits.UNANSWERED; i++) {
+            handle(new GossipEvent.Brought(B, List.of(id(100 + i))));
+            assertEquals(
+                    List.of(),
+                    announceAgainAndAgain(1, B).stream()
+                            .filter(GossipEffect.Unkept.class::isInstance)
+                            .toList());
+        }
+    }
+
+    @Test
+    void whoGivesTakesThePlaceOfAnAnnouncerWhoDoesNot() {
+        List<Bytes32> liars = LongStream.range(0, GossipLimits.ANNOUNCERS)
+                .mapToObj(i -> node((int) (200 + i)))
+                .toList();
+        liars.forEach(each -> handle(new GossipEvent.Up(TOWN, each)));
+        for (int i = 0; i < 2; i++) {
+            Bytes32 lie = id(50 + i);
+            liars.forEach(each -> announced(each, 1, lie));
+            pass((GossipLimits.ANNOUNCERS + 1) * (PATIENCE_MILLIS + GossipLimits.LOOK_MILLIS));
+        }
+        handle(new GossipEvent.Pruned(TOWN, C));
+        liars.forEach(each -> announced(each, 1, id(1)));
+        announced(C, 7, id(1));
+        assertTrue(pass(PATIENCE_MILLIS + GossipLimits.LOOK_MILLIS).contains(graft(C, id(1))));
+    }
+
     @Test
     void whoIsGoneIsNotAsked() {
         announced(B, 2, id(1));
