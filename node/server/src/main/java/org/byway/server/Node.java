@@ -124,9 +124,10 @@ public final class Node implements AutoCloseable {
     static Node start(NodeHome home, NodeSettings settings, byte[] charter, Consumer<List<SignedRecord>> arrived)
             throws IOException, StoreFault, CannotStart {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Descriptors left = Descriptors.ofThisProcess();
         InetSocketAddress web = port(home, "http", settings.http());
         HttpConfig config = new HttpConfig(
-                web, socket(home), settings.hosts(), settings.origins(), home.token(), HttpLimits.STANDARD);
+                web, socket(home), settings.hosts(), settings.origins(), home.token(), left.of(HttpLimits.STANDARD));
         CompletableFuture<HttpApi> preparing = HttpApi.prepare(config, meters, CLOCK);
         CompletableFuture<LmdbStore> opening =
                 opening(new Settings(home.store(), settings.storeBytes(), Settings.TAIL_RECORDS));
@@ -136,7 +137,8 @@ public final class Node implements AutoCloseable {
         LmdbMailStore mail = mail(home, settings, store);
         Verifiers verifiers = new Verifiers(Runtime.getRuntime().availableProcessors(), signatures);
         NodeTransport events = new NodeTransport(verifiers);
-        TransportConfig usual = TransportConfig.usual().with(settings.outlook().socks());
+        TransportConfig usual =
+                left.of(TransportConfig.usual()).with(settings.outlook().socks());
         Transport transport = Transport.start(usual, home.key(), signatures.get(), new SecureRandom(), events);
         NodeLoop loop = null;
         Searches searches = null;

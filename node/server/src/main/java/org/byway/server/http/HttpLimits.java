@@ -36,6 +36,11 @@ public record HttpLimits(int connections, int strangerConnections, Patience pati
     public static final HttpLimits STANDARD =
             new HttpLimits(2_048, 64, new Patience(10_000, 60_000, 30_000), 64L << 20, new Rates(50_000, 500));
 
+    /** The same with at most so many connections. */
+    public HttpLimits with(int most) {
+        return new HttpLimits(most, Math.min(strangerConnections, most), patience, bufferedBytes, rates);
+    }
+
     /**
      * @param headMillis from the first byte of a request, or from the connection, until its head is complete
      * @param idleMillis between two requests

@@ -36,4 +36,21 @@ public record Limits(
 
     public static final Limits USUAL = new Limits(
             FRAME_BYTES, 12_000, 64, 2_048, 32, MIB, 4 * MIB, 64L * MIB, 4_096, 4 * MIB, 64L * MIB, 32L * MIB);
+
+    /** The same with at most so many connections, half of which may be half open: so a newer one that means it finds room. */
+    public Limits within(int most) {
+        return new Limits(
+                frameBytes,
+                Math.min(connections, most),
+                connectionsPerAddress,
+                Math.clamp(most / 2, 1, halfOpen),
+                halfOpenPerAddress,
+                slowBytes,
+                queuedBytes,
+                queuedBytesInAll,
+                unreadFrames,
+                unreadBytes,
+                unreadBytesInAll,
+                unfinishedBytesInAll);
+    }
 }
