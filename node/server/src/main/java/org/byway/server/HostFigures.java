@@ -45,5 +45,8 @@ final class HostFigures {
         FunctionCounter.builder("byway.sent.bytes", transport, Transport::sentBytes)
                 .description("Frames for other nodes")
                 .register(meters);
+        Gauge.builder("byway.sessions", transport, Transport::sessions)
+                .description("Connections with other nodes on which both sides have proved their keys")
+                .register(meters);
     }
 }

@@ -53,4 +53,21 @@ public record Limits(
                 unreadBytesInAll,
                 unfinishedBytesInAll);
     }
+
+    /** The same where reading from a peer pauses after so many frames that were not consumed. */
+    public Limits unread(int frames) {
+        return new Limits(
+                frameBytes,
+                connections,
+                connectionsPerAddress,
+                halfOpen,
+                halfOpenPerAddress,
+                slowBytes,
+                queuedBytes,
+                queuedBytesInAll,
+                frames,
+                unreadBytes,
+                unreadBytesInAll,
+                unfinishedBytesInAll);
+    }
 }

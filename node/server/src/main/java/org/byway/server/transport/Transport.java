@@ -47,6 +47,7 @@ public final class Transport implements AutoCloseable {
     private final Shared shared;
     private final Gate gate;
     private final Loops loops;
+    private final boolean ownLoops;
     private final Seldom queuedRelief = new Seldom(RELIEF_MILLIS);
     private final Seldom unfinishedRelief = new Seldom(RELIEF_MILLIS);
     private final Seldom evictionRelief = new Seldom(RELIEF_MILLIS);
@@ -56,7 +57,8 @@ public final class Transport implements AutoCloseable {
     private final Queue<Channel> listeners = new ConcurrentLinkedQueue<>();
     private volatile boolean closing;
 
-    private Transport(TransportConfig config, Tls tls, TransportEvents events) {
+    /** @param lent whose I/O threads it takes; null where it has its own */
+    private Transport(TransportConfig config, Tls tls, TransportEvents events, Loops lent) {
         Limits limits = config.limits();
         this.config = config;
         this.events = events;
@@ -69,7 +71,8 @@ public final class Transport implements AutoCloseable {
                 new Pressure(limits.queuedBytesInAll(), this::relieveQueued),
                 new Pressure(limits.unreadBytesInAll(), () -> {}),
                 new Pressure(limits.unfinishedBytesInAll(), this::relieveUnfinished));
-        this.loops = Loops.start(config.ioThreads());
+        this.ownLoops = lent == null;
+        this.loops = lent == null ? Loops.start(config.ioThreads()) : lent;
     }
 
     /**
@@ -87,7 +90,16 @@ public final class Transport implements AutoCloseable {
     }
 
     static Transport start(TransportConfig config, Tls tls, TransportEvents events) {
-        return new Transport(config, tls, events);
+        return new Transport(config, tls, events, null);
+    }
+
+    /**
+     * Another node's transport on the I/O threads of this one, which is to be closed after it: for a program that is thousands
+     * of nodes at once.
+     */
+    public Transport beside(
+            SigningKey node, SignatureCheck signatures, SecureRandom random, TransportEvents otherEvents) {
+        return new Transport(config, new Tls(config.tls(), node, signatures, random), otherEvents, loops);
     }
 
     /** Accepts connections at the address, port 0 for a free one; returns the one it is. */
@@ -145,6 +157,11 @@ public final class Transport implements AutoCloseable {
     /** The connections from outside that are open now, half-open ones included. */
     public int accepted() {
         return gate.size();
+    }
+
+    /** The sessions that stand, whoever dialled. */
+    public int sessions() {
+        return sessions.size();
     }
 
     private interface Setup {
@@ -215,6 +232,7 @@ public final class Transport implements AutoCloseable {
     }
 
     private void handshake(Channel channel, SslHandler handler, Dial dial) {
+        Loops.tune(channel);
         handler.setHandshakeTimeoutMillis(timing().handshakeMillis());
         handler.setCloseNotifyFlushTimeoutMillis(timing().farewellMillis());
         Handshake.Outcome outcome = new Handshake.Outcome() {
@@ -320,6 +338,9 @@ public final class Transport implements AutoCloseable {
         List<Session> open = List.copyOf(sessions.values());
         open.forEach(session -> session.handler().finish(Cause.STOPPED.because("this node is closing")));
         open.forEach(session -> session.handler().awaitClosed(2L * timing().farewellMillis()));
+        if (!ownLoops) {
+            return;
+        }
         loops.group()
                 .shutdownGracefully(0, timing().farewellMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(2L * timing().farewellMillis());
