@@ -33,7 +33,9 @@ final class BenchCommands {
                 .addSubcommand(new BenchPropagateCommand(desk))
                 .addSubcommand(new BenchLettersCommand(desk))
                 .addSubcommand(new BenchVaultCommand(desk))
-                .addSubcommand(new BenchDealsCommand(desk));
+                .addSubcommand(new BenchDealsCommand(desk))
+                .addSubcommand(new BenchSessionsCommand(desk))
+                .addSubcommand(new BenchHoldCommand(desk));
     }
 
     @Command(

@@ -131,6 +131,30 @@ class BenchCommandsTest {
         assertNothingIsLeft();
     }
 
+    /** More than the nodes of one community, so that there are two links. */
+    @Test
+    void sessionsAreHeldWhileOthersPost() throws IOException {
+        JsonNode line = run("sessions", "--sessions", "70", "--seconds", "1", "--per-second", "10");
+        assertEquals(70, line.path("held").asInt());
+        assertEquals(70, line.path("left").asInt());
+        assertTrue(line.path("descriptors").asInt() > 70, line.toString());
+        assertPositive(line, "openSeconds", "heapBytes", "heapInAllBytes", "residentBytes", "ratio");
+        assertPositive(line.path("before"), "postP50Millis", "p99Millis");
+        assertPositive(line.path("with"), "postP50Millis", "p99Millis");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void whoSaysNothingAndWhoReadsNothingAreToldOfWhileOthersPost() throws IOException {
+        JsonNode line = run("sessions", "--hostile", "--sessions", "20", "--seconds", "1", "--per-second", "10");
+        assertEquals(20, line.path("halfOpen").asInt());
+        assertEquals(4, line.path("deaf").asInt());
+        assertTrue(line.path("deafCut").isNumber(), line.toString());
+        assertPositive(line, "residentBytes", "ratio");
+        assertPositive(line.path("with"), "postP50Millis", "p99Millis");
+        assertNothingIsLeft();
+    }
+
     @Test
     void overlayTellsOfAllBeforeAndAfterManyFail() {
         assertEquals(Exit.OK, typed.run("bench", "overlay", "--nodes", "60", "--records", "3", "--json"), typed::err);
@@ -146,6 +170,7 @@ class BenchCommandsTest {
         assertTrue(typed.err().contains("divisor of 1000"), typed.err());
         assertEquals(Exit.USAGE, typed.run("bench", "sync", "--records", "0"));
         assertEquals(Exit.USAGE, typed.run("bench", "hop", "--seconds", "0"));
+        assertEquals(Exit.USAGE, typed.run("bench", "sessions", "--sessions", "0"));
     }
 
     private JsonNode run(String... words) throws IOException {

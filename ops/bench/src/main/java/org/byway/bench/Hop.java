@@ -2,18 +2,8 @@ package org.byway.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
@@ -21,9 +11,6 @@ import org.byway.protocol.record.Kind;
 import org.byway.protocol.record.Limits;
 import org.byway.protocol.seal.Signed;
 import org.byway.protocol.seal.SignedRecord;
-import org.byway.protocol.wire.Ack;
-import org.byway.protocol.wire.Frame;
-import org.byway.protocol.wire.Item;
 
 /**
  * How long it takes from a person's request at one node until the neighbour's node has the record on disk.
@@ -39,17 +26,9 @@ public final class Hop {
 
     private static final long ARRIVE_SECONDS = 30;
     private static final long FOLDER_BYTES = 256L << 20;
-    private static final long LINK_LOOKS = 300;
-    private static final long LINK_LOOK_MILLIS = 100;
 
     private final Ground ground;
     private final Plan plan;
-    private final Map<Bytes32, Long> arrived = new ConcurrentHashMap<>();
-    /** Those that the posting that is under way waits for; stragglers of an earlier one do not count. */
-    private volatile Set<Bytes32> expected = Set.of();
-
-    private final AtomicReference<CountDownLatch> missing = new AtomicReference<>(new CountDownLatch(0));
-    private final AtomicReference<String> fault = new AtomicReference<>();
 
     public record Plan(int seconds, int perSecond) {
         public Plan {
@@ -80,12 +59,6 @@ public final class Hop {
             double commitP50Millis,
             double commitP99Millis) {}
 
-    private record Posted(SignedRecord record, long at, long answered) {
-        Bytes32 id() {
-            return record.id();
-        }
-    }
-
     public Hop(Ground ground, Plan plan) {
         this.ground = ground;
         this.plan = plan;
@@ -103,99 +76,39 @@ public final class Hop {
             SignedRecord link = community.answer(b.invite(now), now);
             try (Neighbour watch = Neighbour.dial(community, 0, b.address(), link);
                     Poster poster = new Poster(a.http(), ARRIVE_SECONDS)) {
-                watch.listen(frame -> hear(watch, frame));
-                awaitPath(a, poster, random);
+                Passage passage = new Passage(poster, watch);
+                passage.await(() -> offer(a.community(), random));
                 int warm = Poster.warmUpPosts(plan.records());
                 ground.say().accept("Posting %,d, to be warm.".formatted(warm));
                 poster.warmUp(
                         warm,
                         () -> offer(a.community(), random),
                         done -> ground.progress().at(done, warm));
-                post(a, poster, SETTLE_SECONDS * plan.perSecond(), random);
+                post(passage, a, SETTLE_SECONDS * plan.perSecond(), random);
                 ground.say().accept("Posting %d a second for %d s.".formatted(plan.perSecond(), plan.seconds()));
-                List<Posted> posted = post(a, poster, plan.records(), random);
+                List<Passage.Posted> posted = post(passage, a, plan.records(), random);
                 ground.say().accept("Committing one by one in the store alone.");
                 double[] commits = new CommitLimit(folder.resolve("limit"), plan.perSecond())
                         .millis(posted.stream()
                                 .limit(LIMIT_COMMITS)
-                                .map(Posted::record)
+                                .map(Passage.Posted::record)
                                 .toList());
-                return figures(posted, commits);
+                return figures(passage.figures(posted), commits);
             }
         }
     }
 
-    private void hear(Neighbour watch, Frame frame) {
-        if (!frame.hasRecords()) {
-            return;
-        }
-        long now = System.nanoTime();
-        for (Item item : frame.getRecords().getBundle().getRecordsList()) {
-            Bytes32 id =
-                    Envelope.parse(item.getEnvelope().toByteArray()).orThrow().id();
-            if (arrived.putIfAbsent(id, now) == null && expected.contains(id)) {
-                missing.get().countDown();
-            }
-        }
-        watch.send(Frame.newBuilder()
-                .setAck(Ack.newBuilder().setNumber(frame.getRecords().getNumber()))
-                .build()
-                .toByteArray());
-    }
-
-    /** Posts one record after the other until one of them comes through. */
-    private void awaitPath(NodeProcess a, Poster poster, RandomGenerator random)
+    private List<Passage.Posted> post(Passage passage, NodeProcess a, int count, RandomGenerator random)
             throws InterruptedException, BenchFailure {
-        for (int look = 0; look < LINK_LOOKS; look++) {
-            SignedRecord record = offer(a.community(), random);
-            CountDownLatch through = new CountDownLatch(1);
-            expected = Set.of(record.id());
-            missing.set(through);
-            var unused = send(poster, record);
-            if (through.await(LINK_LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        }
-        throw new BenchFailure("node", "Nothing that is posted at node A arrives over node B.", "");
+        return passage.post(offers(a.community(), count, random), plan.perSecond(), ground.progress());
     }
 
-    private List<Posted> post(NodeProcess a, Poster poster, int count, RandomGenerator random)
-            throws InterruptedException, BenchFailure {
+    static List<SignedRecord> offers(Bytes32 community, int count, RandomGenerator random) {
         List<SignedRecord> records = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            records.add(offer(a.community(), random));
+            records.add(offer(community, random));
         }
-        expected = records.stream().map(SignedRecord::id).collect(Collectors.toUnmodifiableSet());
-        CountDownLatch latch = new CountDownLatch(count);
-        missing.set(latch);
-        List<CompletableFuture<Posted>> posts = new ArrayList<>();
-        long gap = TimeUnit.SECONDS.toNanos(1) / plan.perSecond();
-        long next = System.nanoTime();
-        for (SignedRecord record : records) {
-            while (System.nanoTime() < next) {
-                LockSupport.parkNanos(next - System.nanoTime());
-            }
-            posts.add(send(poster, record));
-            next += gap;
-            ground.progress().at(posts.size(), count);
-        }
-        List<Posted> all = posts.stream().map(CompletableFuture::join).toList();
-        Poster.failIf(fault.get());
-        if (!latch.await(ARRIVE_SECONDS, TimeUnit.SECONDS)) {
-            throw new BenchFailure("node", latch.getCount() + " records did not arrive over node B.", "");
-        }
-        return all;
-    }
-
-    private CompletableFuture<Posted> send(Poster poster, SignedRecord record) {
-        long at = System.nanoTime();
-        return poster.post(record).thenApply(refusal -> {
-            long answered = System.nanoTime();
-            if (refusal != null) {
-                fault.compareAndSet(null, refusal);
-            }
-            return new Posted(record, at, answered);
-        });
+        return records;
     }
 
     /** An offer of a seller who sells nothing else, as with one-time names. */
@@ -212,23 +125,15 @@ public final class Hop {
         return new SignedRecord(envelope, content, seal, 0, null, 0);
     }
 
-    private Figures figures(List<Posted> posts, double[] commits) {
-        double[] hops = posts.stream()
-                .mapToDouble(post -> (arrived.get(post.id()) - post.at()) / 1e6)
-                .sorted()
-                .toArray();
-        double[] answers = posts.stream()
-                .mapToDouble(post -> (post.answered() - post.at()) / 1e6)
-                .sorted()
-                .toArray();
+    private Figures figures(Passage.Figures found, double[] commits) {
         return new Figures(
-                posts.size(),
+                plan.records(),
                 plan.perSecond(),
-                quantile(hops, 0.5),
-                quantile(hops, 0.99),
-                Arrays.stream(hops).max().orElse(0),
-                quantile(answers, 0.5),
-                quantile(answers, 0.99),
+                found.p50Millis(),
+                found.p99Millis(),
+                found.mostMillis(),
+                found.postP50Millis(),
+                found.postP99Millis(),
                 quantile(commits, 0.5),
                 quantile(commits, 0.99));
     }

@@ -29,11 +29,11 @@ public record Launch(List<String> words) {
         return new Launch(List.copyOf(words));
     }
 
-    /** With one more option for Java. */
-    Launch with(String option) {
-        List<String> more = new ArrayList<>(words);
-        more.add(1, option);
-        return new Launch(List.copyOf(more));
+    /** The same with other options of Java, which stand before the class path; a later one is stronger. */
+    Launch with(List<String> options) {
+        List<String> other = new ArrayList<>(words);
+        other.addAll(words.indexOf(HEAP) + 1, options);
+        return new Launch(List.copyOf(other));
     }
 
     ProcessBuilder builder(List<String> arguments, Path log) {

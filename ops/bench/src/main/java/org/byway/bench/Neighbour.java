@@ -6,6 +6,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,16 +32,33 @@ final class Neighbour implements TransportEvents, AutoCloseable {
     private static final long GREETING_SECONDS = 20;
 
     private final SendingCommunity community;
-    private final SignedRecord link;
+    private final List<SignedRecord> links;
+    private final List<String> features;
     private final CompletableFuture<Void> greeted = new CompletableFuture<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private volatile Consumer<Frame> listener = frame -> {};
     private volatile Session session;
+    private volatile boolean deaf;
     private Transport transport;
 
-    private Neighbour(SendingCommunity community, SignedRecord link) {
+    private Neighbour(SendingCommunity community, List<SignedRecord> links, List<String> features) {
         this.community = community;
-        this.link = link;
+        this.links = links;
+        this.features = features;
+    }
+
+    /**
+     * Dials the node as one of many nodes that share I/O threads, and does not wait.
+     *
+     * @param links the answered invite of that node's community, and what narrows it
+     */
+    static Neighbour beside(
+            Transport transport, SendingCommunity community, int node, Address address, List<SignedRecord> links) {
+        Neighbour neighbour = new Neighbour(community, links, List.of("trees", "sketch"));
+        neighbour.transport =
+                transport.beside(community.node(node), new StrictEd25519(), new SecureRandom(), neighbour);
+        neighbour.transport.dial(address);
+        return neighbour;
     }
 
     /**
@@ -50,7 +68,7 @@ final class Neighbour implements TransportEvents, AutoCloseable {
      */
     static Neighbour dial(SendingCommunity community, int node, Address address, SignedRecord link)
             throws BenchFailure, InterruptedException {
-        Neighbour neighbour = new Neighbour(community, link);
+        Neighbour neighbour = new Neighbour(community, List.of(link), List.of("sketch"));
         neighbour.transport = Transport.start(
                 TransportConfig.usual(), community.node(node), new StrictEd25519(), new SecureRandom(), neighbour);
         try {
@@ -74,9 +92,19 @@ final class Neighbour implements TransportEvents, AutoCloseable {
         listener = to;
     }
 
+    /** Completes when the node has greeted. */
+    CompletableFuture<Void> greeted() {
+        return greeted;
+    }
+
     /** Completes with the reason when the session has ended. */
     CompletableFuture<String> ended() {
         return ended;
+    }
+
+    /** Takes nothing more of what comes; where its transport lets one frame wait, nothing more is read either. */
+    void stopReading() {
+        deaf = true;
     }
 
     void send(byte[] frame) {
@@ -88,18 +116,23 @@ final class Neighbour implements TransportEvents, AutoCloseable {
     @Override
     public void opened(Session opened) {
         session = opened;
+        List<SignedRecord> papers = new ArrayList<>(List.of(community.charter()));
+        papers.addAll(links);
         Hello.Builder hello = Hello.newBuilder()
                 .addVersions(1)
-                .addFeatures("sketch")
+                .addAllFeatures(features)
                 .setCommunity(Parcels.bytes(community.id()))
                 .setClock(System.currentTimeMillis())
-                .setPapers(Bundles.write(List.of(community.charter(), link)))
+                .setPapers(Bundles.write(papers))
                 .setAgent("byway-bench");
         send(Frame.newBuilder().setHello(hello).build().toByteArray());
     }
 
     @Override
     public void frame(Session from, byte[] bytes) {
+        if (deaf) {
+            return;
+        }
         from.consumed(bytes.length);
         try {
             CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();

@@ -133,6 +133,26 @@ final class NodeProcess implements AutoCloseable {
         return process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
     }
 
+    Footprint footprint() throws IOException, InterruptedException, BenchFailure {
+        return Footprint.of(process.pid(), liveBytes());
+    }
+
+    /** What its heap holds that somebody needs: a full collection is part of counting it. */
+    private double liveBytes() throws IOException, InterruptedException, BenchFailure {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process counting = new ProcessBuilder(jcmd, String.valueOf(process.pid()), "GC.class_histogram")
+                .redirectError(ProcessBuilder.Redirect.appendTo(log(home).toFile()))
+                .start();
+        String total;
+        try (Stream<String> lines = counting.inputReader().lines()) {
+            total = lines.filter(line -> line.startsWith("Total")).findFirst().orElse("");
+        }
+        if (counting.waitFor() != 0 || total.isEmpty()) {
+            throw new BenchFailure("node", "What the node's heap holds could not be counted.", lastLines(log(home)));
+        }
+        return Double.parseDouble(total.strip().split("\\s+")[2]);
+    }
+
     boolean alive() {
         return process.isAlive();
     }

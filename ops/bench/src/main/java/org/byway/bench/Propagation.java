@@ -170,7 +170,7 @@ public final class Propagation {
     private void start(Folder folder) throws IOException, InterruptedException, BenchFailure {
         for (int i = 0; i < plan.nodes(); i++) {
             ground.say().accept("Starting node %d of %d.".formatted(i + 1, plan.nodes()));
-            nodes.add(NodeProcess.start(ground.launch().with(QUICK_COMPILER), folder.resolve("node-" + i)));
+            nodes.add(NodeProcess.start(ground.launch().with(List.of(QUICK_COMPILER)), folder.resolve("node-" + i)));
         }
         for (int i = 0; i < plan.nodes(); i++) {
             ground.say().accept("Linking node %d of %d.".formatted(i + 1, plan.nodes()));

@@ -6,7 +6,9 @@ import java.util.random.RandomGenerator;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Link;
+import org.byway.protocol.community.LinkAreas;
 import org.byway.protocol.community.LinkHalf;
+import org.byway.protocol.community.LinkScope;
 import org.byway.protocol.identity.SigningKey;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
@@ -95,7 +97,17 @@ final class SendingCommunity {
                         List.<Address>of(),
                         bytes(random, NONCE_BYTES),
                         invite));
-        byte[] content = new Link(invite, ours, false).write();
+        return linked(new Link(invite, ours, false), now);
+    }
+
+    /** A word by which nothing goes over that link but what goes over every link. */
+    SignedRecord narrowed(SignedRecord answer, long now) {
+        Link link = Link.held(answer.envelope(), answer.content()).orThrow();
+        return linked(link.narrowed(new LinkScope(0, List.of(Kind.CHARTER.number()), LinkAreas.EVERYWHERE)), now);
+    }
+
+    private SignedRecord linked(Link link, long now) {
+        byte[] content = link.write();
         long expires = now + Limits.DAY_MILLIS;
         Envelope.Place place = new Envelope.Place(steward.publicKey(), 0, id(), lineage(random, expires), null);
         Envelope envelope = Envelope.write(place, Kind.FEDERATION_LINK, now, expires, content)
