@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.community.Charter;
 import org.byway.protocol.community.Link;
@@ -28,6 +29,7 @@ import org.byway.protocol.record.Lineage;
 import org.byway.protocol.seal.Bundles;
 import org.byway.protocol.seal.Signed;
 import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.wire.CharterStatement;
 import org.byway.protocol.wire.Offer;
 import org.byway.server.http.NodeService;
 
@@ -42,8 +44,11 @@ public final class TownNode implements AutoCloseable {
     private final SigningKey steward = SigningKey.ofSeed(bytes(32));
     private final Map<Bytes32, CompletableFuture<Void>> arrivals = new ConcurrentHashMap<>();
     private NodeSettings.Outlook outlook = NodeSettings.Outlook.NONE;
+    private Consumer<CharterStatement.Builder> rules = statement -> {};
     private byte[] charter;
     private Node node;
+    /** Each record is created later than the one before. */
+    private long lastCreated;
 
     public TownNode(Path folder) {
         this(folder, STORE_BYTES);
@@ -66,15 +71,23 @@ public final class TownNode implements AutoCloseable {
         return this;
     }
 
+    /** Its community's charter says this too. */
+    public TownNode chartered(Consumer<CharterStatement.Builder> rules) {
+        this.rules = rules;
+        return this;
+    }
+
     /** Starts it, or starts it again. */
     public TownNode start() throws Exception {
         NodeHome home = NodeHome.open(folder, random);
         if (charter == null) {
-            byte[] content = Charter.write(
+            CharterStatement.Builder statement =
                     Charter.statement(
-                            "Lindenau", steward.publicKey(), List.of(home.key().publicKey()), bytes(16)),
-                    List.of(steward));
-            charter = Bundles.write(List.of(sealed(steward, null, Kind.CHARTER, Limits.NEVER, content)))
+                            "Lindenau", steward.publicKey(), List.of(home.key().publicKey()), bytes(16))
+                            .toBuilder();
+            rules.accept(statement);
+            byte[] content = Charter.write(statement.build(), List.of(steward));
+            charter = Bundles.write(List.of(sealed(steward, (Bytes32) null, Kind.CHARTER, Limits.NEVER, content)))
                     .toByteArray();
         }
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -122,15 +135,34 @@ public final class TownNode implements AutoCloseable {
         return sealed(SigningKey.ofSeed(bytes(32)), facts().community(), Kind.OFFER, expires, content);
     }
 
+    /** The key of its community's steward. */
+    public SigningKey steward() {
+        return steward;
+    }
+
+    /** What somebody says in its community, for a week. */
+    public SignedRecord said(SigningKey by, Kind kind, byte[] content) {
+        long expires = System.currentTimeMillis() + 7 * Limits.DAY_MILLIS;
+        return sealed(by, facts().community(), kind, expires, content);
+    }
+
     private SignedRecord sealed(SigningKey key, Bytes32 community, Kind kind, long expires, byte[] content) {
         Bytes32 lineage = Lineage.of(expires, bytes(Lineage.RANDOM_BYTES));
-        Envelope envelope = Envelope.write(
-                        new Envelope.Place(key.publicKey(), 0, community, lineage, null),
-                        kind,
-                        System.currentTimeMillis(),
-                        expires,
-                        content)
-                .orThrow();
+        return sealed(key, new Envelope.Place(key.publicKey(), 0, community, lineage, null), kind, expires, content);
+    }
+
+    /** The author takes it back. */
+    public SignedRecord withdrawn(SigningKey by, SignedRecord record) {
+        Envelope before = record.envelope();
+        Envelope.Place place = new Envelope.Place(by.publicKey(), 0, before.community(), before.lineage(), before);
+        return sealed(by, place, Kind.WITHDRAWAL, before.horizon(), new byte[0]);
+    }
+
+    private SignedRecord sealed(SigningKey key, Envelope.Place place, Kind kind, long expires, byte[] content) {
+        long created = Math.max(lastCreated + 1, System.currentTimeMillis());
+        lastCreated = created;
+        Envelope envelope =
+                Envelope.write(place, kind, created, expires, content).orThrow();
         return new SignedRecord(envelope, content, Signed.seal(key, key.publicKey(), envelope.id()), 0, null, 0);
     }
 
@@ -146,7 +178,7 @@ public final class TownNode implements AutoCloseable {
     }
 
     /** Answers an invite of the other node. */
-    void join(TownNode other) throws Exception {
+    public void join(TownNode other) throws Exception {
         join(other, other.address());
     }
 
@@ -183,7 +215,7 @@ public final class TownNode implements AutoCloseable {
     }
 
     /** Completes once this node has a session with the other one. */
-    CompletableFuture<List<Neighbour>> link(TownNode other) {
+    public CompletableFuture<List<Neighbour>> link(TownNode other) {
         return service().neighboursOnceLinked(other.facts().node(), LINK_MILLIS).toCompletableFuture();
     }
 

@@ -68,6 +68,14 @@ final class Served implements AutoCloseable {
         this(real, new HttpConfig(ANY, null, Set.of(), Set.of(), TOKEN, limits), HttpClient.Version.HTTP_1_1);
     }
 
+    /** Of a node that is a real one, by a socket of the home as well. */
+    Served(NodeService real, Path socket) {
+        this(
+                real,
+                new HttpConfig(ANY, socket, Set.of(), Set.of(), TOKEN, HttpLimits.STANDARD),
+                HttpClient.Version.HTTP_1_1);
+    }
+
     private Served(NodeService real, HttpConfig config, HttpClient.Version version) {
         this(new InMemoryNode(), real, config, version);
     }
