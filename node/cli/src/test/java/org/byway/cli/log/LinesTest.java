@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** One event is one line, whatever it tells. */
 class LinesTest {
@@ -61,5 +62,13 @@ class LinesTest {
     void whoAsksGetsTheTrace() throws IOException {
         byte[] line = new JsonLines(true).encode(event("it broke", new IOException("torn")));
         assertTrue(new ObjectMapper().readTree(line).path("trace").asText().contains("LinesTest"));
+    }
+
+    /** Vert.x calls it an error when somebody speaks no HTTP; whoever can reach the port could fill the log by that. */
+    @Test
+    void connectionsThatStrangersBreakOffAreNotLogged() {
+        assertFalse(
+                LoggerFactory.getLogger("io.vertx.core.net.impl.ConnectionBase").isErrorEnabled());
+        assertTrue(LoggerFactory.getLogger("io.vertx").isErrorEnabled());
     }
 }
