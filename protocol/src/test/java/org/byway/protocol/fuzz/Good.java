@@ -59,7 +59,7 @@ public final class Good {
         Stream.Builder<byte[]> parts = Stream.builder();
         int at = 0;
         while (joined.length - at >= LENGTH_BYTES) {
-            int length = (joined[at] & 0xff) << 8 | joined[at + 1] & 0xff;
+            int length = ((joined[at] & 0xff) << 8) | (joined[at + 1] & 0xff);
             at += LENGTH_BYTES;
             int end = Math.min(joined.length, at + length);
             parts.add(Arrays.copyOfRange(joined, at, end));
