@@ -4,6 +4,7 @@ import static org.byway.server.http.Town.Ask.bytes;
 import static org.byway.server.http.Town.Ask.json;
 import static org.byway.server.http.Town.Ask.of;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
@@ -146,7 +147,7 @@ class OthersThingsTest {
         Ask ask = new Ask("POST", "/v1/token-posts", "application/octet-stream", bread, "Authorization: " + token);
         Wire.Answer answer = town.ask(Asker.NOBODY, ask);
         assertEquals(200, answer.status(), answer.body());
-        assertTrue(!answer.body().contains("not-a-member"), answer.body());
+        assertFalse(answer.body().contains("not-a-member"), answer.body());
         byte[] salt = Bundles.write(List.of(town.node.offer("Salt"))).toByteArray();
         Ask again = new Ask("POST", "/v1/token-posts", "application/octet-stream", salt, "Authorization: " + token);
         assertTrue(town.ask(Asker.NOBODY, again).tells("bad-token"), "and for no second one");
