@@ -3,7 +3,7 @@ package org.byway.storage;
 import java.nio.file.Path;
 import org.byway.protocol.store.Store;
 
-/** Goes on with a script in a process of its own, from that many groups on, and says when each group is committed. */
+/** Goes on with a script in a process of its own, from that many groups on, and says when each group is committed, while anybody hears. */
 final class CrashChild {
     private CrashChild() {}
 
@@ -15,7 +15,7 @@ final class CrashChild {
         }
         Settings settings = new Settings(Path.of(args[0]), 1 << 28, Integer.parseInt(args[3]), Long.parseLong(args[4]));
         try (LmdbStore store = LmdbStore.open(settings)) {
-            while (true) {
+            while (!System.out.checkError()) {
                 script.next(store);
                 Store.Group group = store.take();
                 if (group != null) {

@@ -22,7 +22,9 @@ class SoakTest {
                     + " byway simulate --seed 2)\"}'\n";
 
     @TempDir
-    Path ops;
+    Path folder;
+
+    private Path ops;
 
     private record Outcome(int exit, List<String> out) {
         String last() {
@@ -32,6 +34,7 @@ class SoakTest {
 
     @BeforeEach
     void copy() throws IOException {
+        ops = Files.createDirectory(folder.resolve("ops"));
         Files.copy(SCRIPT, ops.resolve("soak"));
     }
 
@@ -71,20 +74,55 @@ class SoakTest {
         assertEquals(0, soak("--help").exit);
     }
 
+    @Test
+    void whatEachTargetOfTheFuzzerDidIsCounted() throws Exception {
+        maven("echo '[INFO] Running org.byway.protocol.record.EnvelopeFuzzTest'\necho 'Done 1200 runs in 2 second(s)'\n"
+                + "echo '[INFO] Running org.byway.server.PackedFuzzTest'\necho 'Done 34 runs in 2 second(s)'\n");
+        Outcome outcome = soak("fuzz", "2");
+        assertTrue(outcome.out.contains("fuzz: EnvelopeFuzzTest: 1200 runs, 0 finds"), outcome.toString());
+        assertEquals("fuzz: 2 targets, 1234 runs, 0 finds", outcome.last());
+        assertEquals(0, outcome.exit);
+    }
+
+    @Test
+    void aFindAndATargetThatNeverGotGoingFail() throws Exception {
+        maven("echo '[INFO] Running org.byway.server.PackedFuzzTest'\necho '== Java Exception: java.lang.Error'\n"
+                + "echo 'Done 34 runs in 2 second(s)'\n");
+        Outcome found = soak("fuzz", "2");
+        assertTrue(found.out.contains("fuzz: 1 targets, 34 runs, 1 finds"), found.toString());
+        assertEquals(1, found.exit);
+        maven("echo '[INFO] Running org.byway.server.PackedFuzzTest'\n");
+        Outcome idle = soak("fuzz", "2");
+        assertTrue(idle.out.contains("fuzz: PackedFuzzTest: 0 runs, 0 finds; it never got going"), idle.toString());
+        assertEquals(1, idle.exit);
+        maven("true\n");
+        assertEquals(1, soak("fuzz", "2").exit, "no target at all");
+    }
+
+    /** A Maven, and what looks for a JDK and for Maven, that only say what they are told to. */
+    private void maven(String says) throws IOException {
+        script("jdk", "echo /no/jdk\n");
+        script("maven", "true\n");
+        script("mvn", says);
+    }
+
     private void byway(String does) throws IOException {
-        Path byway = Files.writeString(ops.resolve("byway"), "#!/bin/bash\n" + does);
-        Files.setPosixFilePermissions(byway, PosixFilePermissions.fromString("rwxr-xr-x"));
+        script("byway", does);
+    }
+
+    private void script(String name, String does) throws IOException {
+        Path script = Files.writeString(ops.resolve(name), "#!/bin/bash\n" + does);
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private Outcome soak(String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(ops.resolve("soak").toString()));
         command.addAll(List.of(words));
         Path out = ops.resolve("out");
-        int exit = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile())
-                .start()
-                .waitFor();
+        ProcessBuilder soak =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
+        soak.environment().merge("PATH", ops.toString(), (path, first) -> first + ":" + path);
+        int exit = soak.start().waitFor();
         return new Outcome(exit, Files.readAllLines(out));
     }
 }
