@@ -46,6 +46,11 @@ final class PersonaGate {
 
     /** @param headers which the signature must cover */
     RequestVerdict judge(HttpServerRequest request, Buffer body, List<String> headers) {
+        if (request.authority() == null) {
+            // By the port nobody comes so far; by the home's socket no Host header is wanted, but for this.
+            return new RequestVerdict.Refused(
+                    RequestFault.UNCOVERED, "a signature covers the Host header, and there is none that can be read");
+        }
         String named = request.getHeader(RequestRule.NODE_HEADER);
         return named == null || named.equals(node)
                 ? rule.judge(message(request), body.getBytes(), headers, clock.getAsLong())

@@ -74,6 +74,19 @@ class HomeSocketTest {
         }
     }
 
+    /** No Host header is looked at here but by who checks a signature that covers it. */
+    @Test
+    void whatIsSignedForAHostThatCannotBeReadIsRefused() throws IOException {
+        String signed = "|Signature-Input: byway=(\"@method\")|Signature: byway=:AAAA:||";
+        try (Served served = new Served(socket)) {
+            Wire.Answer answer = ask("GET /v1/persona HTTP/1.0|Host: no\u00e5de" + signed);
+            assertEquals(401, answer.status());
+            assertTrue(answer.tells("uncovered"), answer.body());
+            assertEquals(
+                    401, ask("GET /v1/persona HTTP/1.0|" + signed.substring(1)).status(), "or is not there");
+        }
+    }
+
     @Test
     void whatAKilledNodeLeftIsReplaced() throws IOException {
         leaveStale();
