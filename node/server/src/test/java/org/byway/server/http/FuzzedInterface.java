@@ -11,7 +11,10 @@ import java.lang.reflect.Proxy;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class FuzzedInterface implements AutoCloseable {
     private static final int MOST_ANSWER = 1 << 16;
+    private static final long PATIENCE_MILLIS = 5_000;
     /** Where Vert.x calls it an error that a connection speaks no HTTP; a node that runs does not log that. */
     private static final String BROKEN_OFF = "io.vertx.core.net.impl.ConnectionBase";
 
@@ -76,7 +80,7 @@ final class FuzzedInterface implements AutoCloseable {
         }
     }
 
-    /** Says these bytes by the home's socket, and no more; waits until the node has hung up. */
+    /** Says these bytes by the home's socket, and no more; waits until the node has hung up, unless it tells of events. */
     void hears(byte[] bytes) throws IOException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(socket));
@@ -85,15 +89,34 @@ final class FuzzedInterface implements AutoCloseable {
                 channel.write(out);
             }
             channel.shutdownOutput();
-            ByteBuffer in = ByteBuffer.allocate(MOST_ANSWER);
-            while (channel.read(in) >= 0) {
-                in.clear();
+            channel.configureBlocking(false);
+            String answer = answer(channel);
+            if (answer != null && !answer.contains(EventStream.TYPE)) {
+                throw new AssertionError("it neither goes on nor hangs up behind: " + answer);
             }
         } catch (IOException hungUp) {
             if (!isThere()) {
                 throw hungUp;
             }
         }
+    }
+
+    /** What is said as long as something comes; null where the node hung up. */
+    private static String answer(SocketChannel channel) throws IOException {
+        StringBuilder answer = new StringBuilder();
+        try (Selector selector = Selector.open()) {
+            channel.register(selector, SelectionKey.OP_READ);
+            ByteBuffer in = ByteBuffer.allocate(MOST_ANSWER);
+            while (selector.select(PATIENCE_MILLIS) > 0) {
+                selector.selectedKeys().clear();
+                if (channel.read(in) < 0) {
+                    return null;
+                }
+                answer.append(StandardCharsets.ISO_8859_1.decode(in.flip()));
+                in.clear();
+            }
+        }
+        return answer.toString();
     }
 
     private boolean isThere() {
