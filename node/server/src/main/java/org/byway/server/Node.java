@@ -175,14 +175,13 @@ public final class Node implements AutoCloseable {
             HttpApi http = await(preparing);
             InetSocketAddress bound = await(http.listen(service).toCompletableFuture());
             home.lastPorts(listening.getPort(), bound.getPort());
-            String httpText = text(bound);
-            home.announce(text(listening), httpText, config.socket());
+            home.announce(text(listening), text(bound), config.socket());
             return new Node(
                     home,
                     new Parts(store, mail, verifiers, loop, searches, announcer, keepers, transport, lan, broken),
                     http,
                     service,
-                    httpText);
+                    text(bound));
         } catch (IOException | CannotStart | RuntimeException e) {
             transport.close();
             closeMade(announcer, loop, searches);
