@@ -33,6 +33,9 @@ public final class GossipLimits {
     public static final int MISSING_OF_ONE = 1 << 14;
     /** Neighbours that are remembered for one missing id. */
     public static final int ANNOUNCERS = 8;
+    /** So long ids are gathered before they are announced. */
+    public static final long GATHERED_MILLIS = 30;
+
     /** Ids in one announcement or request. */
     public static final int IDS = 1_024;
     /** Records of which is remembered who brought them. */

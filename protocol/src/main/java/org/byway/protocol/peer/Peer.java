@@ -424,6 +424,7 @@ public final class Peer {
             case Timer.Turn(long id) -> again(sessions.get(id), session -> session.turning = false, now);
             case Timer.Resume(long id) -> again(sessions.get(id), session -> session.resuming = false, now);
             case Timer.Look() -> trees.look(now);
+            case Timer.Tell(long id) -> trees.tell(sessions.get(id));
             case Timer.Grow(Bytes32 community) -> sketches.grow(community, now);
             case Timer.Redial(Address address) -> outreach.due(address, now);
             case Timer.Outlook() -> outreach.look(now);

@@ -65,6 +65,8 @@ final class Session {
 
     /** What they can supply: community to hops. */
     final SortedMap<Bytes32, Supply> theirs = new TreeMap<>();
+    /** Of what they are to hear in a moment. */
+    final Telling telling = new Telling();
     /** Whether they were told what they are to know as things stand. */
     boolean routed;
     /** What we told them we can supply. */

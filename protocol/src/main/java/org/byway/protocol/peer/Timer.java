@@ -42,6 +42,9 @@ public sealed interface Timer {
     /** Of the exchange of blobs. */
     record Blob(BlobTimer timer) implements Timer {}
 
+    /** What was gathered is to be announced over that session. */
+    record Tell(long session) implements Timer {}
+
     /** Did what was announced come? */
     record Look() implements Timer {}
 

@@ -86,7 +86,7 @@ final class TreeRoom {
             }
             collect(arrivals.subList(first, next), outgoing, now);
         }
-        outgoing.forEach((id, each) -> send(context.sessions().get(id), each));
+        outgoing.forEach((id, each) -> send(context.sessions().get(id), each, now));
     }
 
     private void collect(List<Intake.Arrival> run, SortedMap<Long, Outgoing> outgoing, long now) {
@@ -140,9 +140,19 @@ final class TreeRoom {
         return id == 0 ? null : session == null ? GONE : session.node;
     }
 
-    private void send(Session session, Outgoing outgoing) {
+    private void send(Session session, Outgoing outgoing, long now) {
         outgoing.records.forEach((hops, records) -> sender.forward(session, records, hops));
-        outgoing.announced.forEach(each -> announce(session, each));
+        if (!outgoing.announced.isEmpty() && session.telling.isEmpty()) {
+            context.timer(now + GossipLimits.GATHERED_MILLIS, new Timer.Tell(session.id));
+        }
+        outgoing.announced.forEach(session.telling::add);
+    }
+
+    /** Announces what was gathered. */
+    void tell(Session session) {
+        if (session != null && session.greeted()) {
+            session.telling.take().forEach(each -> announce(session, each));
+        }
     }
 
     private void announce(Session session, Outgoing.Ids each) {
@@ -192,6 +202,7 @@ final class TreeRoom {
                 if (community != null && joins(session, community, now)) {
                     int hops = Inbound.hops(frame.getAnnounce().getHops());
                     List<Bytes32> ids = ids(frame.getAnnounce().getIdsList());
+                    session.telling.heard(ids);
                     perform(new GossipEvent.Announced(community, session.node, hops, ids), now);
                 }
             }
