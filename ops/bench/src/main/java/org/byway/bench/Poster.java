@@ -3,6 +3,7 @@ package org.byway.bench;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
@@ -34,7 +35,9 @@ final class Poster implements AutoCloseable {
 
     private static final int WARM_UP_AT_ONCE = 32;
 
-    private final Vertx vertx = Vertx.vertx();
+    /** With more than one thread an answer was lost here now and then, which the node had counted as given. */
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+
     private final HttpClient client;
     private final RequestOptions request;
     private final long timeoutSeconds;
