@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Test;
  */
 class FullDiskTest extends OnNodes {
     private static final int DISK_MIB = 48;
-    private static final int COMMAND_SECONDS = 20;
     private static final int MOST_POSTS = 400;
 
     private Path disk;
@@ -27,23 +25,10 @@ class FullDiskTest extends OnNodes {
 
     private final TreeSet<String> acknowledged = new TreeSet<>();
 
-    private static boolean done(String... command) throws IOException {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
-            return process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
     private void mount() throws IOException {
         Path at = Files.createDirectory(folder.resolve("disk"));
         try {
-            if (done("mount", "-t", "tmpfs", "-o", "size=" + DISK_MIB + "m", "byway-test", at.toString())) {
+            if (succeeds("mount", "-t", "tmpfs", "-o", "size=" + DISK_MIB + "m", "byway-test", at.toString())) {
                 disk = at;
                 return;
             }
@@ -57,15 +42,15 @@ class FullDiskTest extends OnNodes {
     void unmount() throws IOException {
         endAll();
         if (disk != null) {
-            assertTrue(done("umount", disk.toString()), "the test's own disk is taken away");
+            assertTrue(succeeds("umount", disk.toString()), "the test's own disk is taken away");
         }
     }
 
     /** All that is left is taken by a file that is not the node's. */
     private Path fill() throws IOException {
         Path ballast = disk.resolve("ballast");
-        done("dd", "if=/dev/zero", "of=" + ballast, "bs=64k");
-        done("dd", "if=/dev/zero", "of=" + ballast, "bs=1", "oflag=append", "conv=notrunc", "count=65536");
+        succeeds("dd", "if=/dev/zero", "of=" + ballast, "bs=64k");
+        succeeds("dd", "if=/dev/zero", "of=" + ballast, "bs=1", "oflag=append", "conv=notrunc", "count=65536");
         return ballast;
     }
 

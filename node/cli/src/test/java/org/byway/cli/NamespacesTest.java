@@ -21,7 +21,6 @@ class NamespacesTest extends OnNodes {
     private static final long SECONDS = Long.getLong("byway.partition.seconds", 0);
     private static final int POSTS = 3;
     private static final String SIDE = "bw" + ProcessHandle.current().pid() % 100_000;
-    private static final int COMMAND_SECONDS = 20;
 
     private final List<String> namespaces = new ArrayList<>();
 
@@ -29,16 +28,7 @@ class NamespacesTest extends OnNodes {
     private static boolean ip(String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of("ip"));
         command.addAll(List.of(words));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
-            return process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return succeeds(command.toArray(String[]::new));
     }
 
     private static void must(String... words) throws IOException {

@@ -9,12 +9,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests on real processes: nodes that are started, killed and started again, and somebody who types commands at their homes. */
 abstract class OnNodes {
     static final long PATIENCE_MILLIS = 120_000;
+    private static final int COMMAND_SECONDS = 20;
     static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -41,6 +43,20 @@ abstract class OnNodes {
         node.start();
         node.awaitReady();
         return node;
+    }
+
+    /** Whether a command of the system ends well, and in time. */
+    static boolean succeeds(String... command) throws IOException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            return process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Runs a command at the node's home; gives its exit code. */
