@@ -3,11 +3,8 @@ package org.byway.bench;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +24,7 @@ final class LetterClient implements AutoCloseable {
     private static final int IDLE_SECONDS = 30;
 
     private final Vertx vertx;
-    private final HttpClient client;
+    private final Asker asker;
     private final URI node;
     private final Bytes32 nodeKey;
     private final RandomGenerator random;
@@ -35,26 +32,13 @@ final class LetterClient implements AutoCloseable {
     /** A request that is signed already. */
     record Prepared(RequestOptions options, Buffer body) {}
 
-    /** What a node answers: 2xx and bytes, or a problem. */
-    record Answer(int status, Buffer body) {
-        boolean isGood() {
-            return status / 100 == 2;
-        }
-
-        String problem() {
-            return status + " " + body;
-        }
-    }
-
     /** @param http the node's HTTP interface, http://HOST:PORT */
     LetterClient(Vertx vertx, String http, Bytes32 nodeKey, RandomGenerator random) {
         this.vertx = vertx;
         this.node = URI.create(http);
         this.nodeKey = nodeKey;
         this.random = random;
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions().setKeepAliveTimeout(IDLE_SECONDS),
-                new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        this.asker = new Asker(vertx, new HttpClientOptions().setKeepAliveTimeout(IDLE_SECONDS), CONNECTIONS);
     }
 
     /** Signs a request by that key. */
@@ -86,14 +70,8 @@ final class LetterClient implements AutoCloseable {
         return new Prepared(options, Buffer.buffer(body));
     }
 
-    Future<Answer> send(Prepared prepared) {
-        return client.request(prepared.options())
-                .compose(open -> prepared.body().length() == 0 ? open.send() : open.send(prepared.body()))
-                .compose(LetterClient::answer);
-    }
-
-    private static Future<Answer> answer(HttpClientResponse response) {
-        return response.body().map(body -> new Answer(response.statusCode(), body));
+    Future<Asker.Answer> send(Prepared prepared) {
+        return asker.ask(prepared.options(), prepared.body());
     }
 
     Vertx vertx() {
@@ -102,6 +80,6 @@ final class LetterClient implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close().await();
+        asker.close();
     }
 }

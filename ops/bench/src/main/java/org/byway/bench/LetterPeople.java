@@ -71,7 +71,7 @@ final class LetterPeople {
         String body = "{\"expires\":\"" + Instant.now().plusSeconds(TimeUnit.DAYS.toSeconds(KEPT_DAYS))
                 + "\",\"devices\":[\"" + DEVICE + "\"]}";
         for (Box box : boxes) {
-            LetterClient.Answer answer = at.send(
+            Asker.Answer answer = at.send(
                             at.prepare(box.key(), HttpMethod.PUT, box.path(), ascii(body), "application/json"))
                     .await();
             if (!answer.isGood()) {

@@ -74,7 +74,7 @@ final class LetterReceivers {
         }
     }
 
-    private void take(LetterPeople.Box box, long after, LetterClient.Answer answer) {
+    private void take(LetterPeople.Box box, long after, Asker.Answer answer) {
         if (!answer.isGood()) {
             fault.compareAndSet(null, answer.problem());
             return;

@@ -196,7 +196,7 @@ public final class LetterTraffic {
             Bytes32 id = id(letter);
             receivers.expect(1);
             long begun = System.nanoTime();
-            LetterClient.Answer answer = atA.send(letter).await();
+            Asker.Answer answer = atA.send(letter).await();
             Poster.failIf(answer.isGood() ? null : answer.problem());
             receivers.await(ARRIVE_SECONDS);
             millis[i] = (receivers.fetchedAt(id) - begun) / 1e6;

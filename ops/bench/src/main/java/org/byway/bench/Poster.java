@@ -1,14 +1,11 @@
 package org.byway.bench;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.util.List;
@@ -27,7 +24,6 @@ import org.byway.protocol.seal.SignedRecord;
  */
 final class Poster implements AutoCloseable {
     private static final int CONNECTIONS = 64;
-    private static final int OK = 200;
     /** As fast as they are taken: at a few hundred a second Java compiles for minutes. */
     private static final int WARM_UP_POSTS = 40_000;
     /** No more than so many for each that is measured. */
@@ -35,10 +31,9 @@ final class Poster implements AutoCloseable {
 
     private static final int WARM_UP_AT_ONCE = 32;
 
-    /** With more than one thread an answer was lost here now and then, which the node had counted as given. */
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
 
-    private final HttpClient client;
+    private final Asker asker;
     private final RequestOptions request;
     private final long timeoutSeconds;
 
@@ -46,7 +41,7 @@ final class Poster implements AutoCloseable {
     Poster(String http, long timeoutSeconds) {
         URI node = URI.create(http);
         this.timeoutSeconds = timeoutSeconds;
-        client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        asker = new Asker(vertx, new HttpClientOptions(), CONNECTIONS);
         request = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setHost(node.getHost())
@@ -59,9 +54,8 @@ final class Poster implements AutoCloseable {
     /** Completes with null once the node has it on disk, or with the reason why not. */
     CompletableFuture<String> post(SignedRecord record) {
         Buffer bundle = Buffer.buffer(Bundles.write(List.of(record)).toByteArray());
-        return client.request(request)
-                .compose(open -> open.send(bundle))
-                .compose(Poster::refusal)
+        return asker.ask(request, bundle)
+                .map(answer -> answer.isGood() ? null : answer.problem())
                 .otherwise(Throwable::toString)
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -94,10 +88,6 @@ final class Poster implements AutoCloseable {
         if (refusal != null) {
             throw new BenchFailure("node", "A post was refused: " + refusal, "");
         }
-    }
-
-    private static Future<String> refusal(HttpClientResponse answer) {
-        return answer.body().map(body -> answer.statusCode() == OK ? null : body.toString());
     }
 
     @Override
