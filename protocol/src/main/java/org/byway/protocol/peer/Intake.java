@@ -22,8 +22,6 @@ import org.byway.protocol.seal.Bundles;
 import org.byway.protocol.seal.Signed;
 import org.byway.protocol.seal.SignedRecord;
 import org.byway.protocol.store.Store;
-import org.byway.protocol.wire.Ack;
-import org.byway.protocol.wire.Frame;
 import org.byway.protocol.wire.Receipt;
 import org.byway.protocol.wire.Refused;
 
@@ -454,19 +452,19 @@ final class Intake {
 
     private void release(Batch batch, TreeRoom trees, long now) {
         batch.answers.forEach(context.out()::add);
-        for (Acknowledgement each : batch.acknowledgements) {
-            Session session = context.sessions().get(each.session());
-            if (session != null) {
-                session.takenBytes -= each.bytes();
-                context.send(session, Frame.newBuilder().setAck(Ack.newBuilder().setNumber(each.number())));
-            }
-        }
         if (!batch.arrivals.isEmpty()) {
             batch.arrivals.forEach(arrival -> written(arrival.record()));
             trees.forward(batch.arrivals, now);
             context.out()
                     .add(new Effect.Arrived(
                             batch.arrivals.stream().map(Arrival::record).toList()));
+        }
+        for (Acknowledgement each : batch.acknowledgements) {
+            Session session = context.sessions().get(each.session());
+            if (session != null) {
+                session.takenBytes -= each.bytes();
+                trees.took(session, each.number(), each.bytes(), now);
+            }
         }
     }
 

@@ -445,11 +445,13 @@ public final class Peer {
         }
         boolean silent = session.silent();
         if (silent || session.stalled()) {
-            context.close(session, Reason.SILENT, silent ? "nothing heard for 60 s" : "nothing acknowledged for 60 s");
+            context.close(session, Reason.SILENT, silent ? "nothing heard for 60 s" : "nothing acknowledged for 20 s");
             return;
         }
         outreach.stands(session);
-        context.send(session, Frame.newBuilder().setPing(Ping.newBuilder().setClock(now)));
+        if (session.pings()) {
+            context.send(session, Frame.newBuilder().setPing(Ping.newBuilder().setClock(now)));
+        }
         context.timer(now + PeerLimits.WATCH_MILLIS, new Timer.Watch(session.id));
     }
 

@@ -63,9 +63,15 @@ public final class PeerLimits {
     public static final int WAITING_BYTES = 8 << 20;
 
     public static final long GREETING_MILLIS = 10_000;
-    public static final long WATCH_MILLIS = 15_000;
-    /** A session in which nothing is heard, or acknowledged, for so many watches is over. */
-    public static final int SILENT_WATCHES = 4;
+    public static final long WATCH_MILLIS = 7_500;
+    /** At each of so many watches something is said, so that it is answered. */
+    static final int PING_WATCHES = 2;
+    /** A session in which nothing is heard for so many watches is over. */
+    public static final int SILENT_WATCHES = 8;
+    /** And one in which nothing is acknowledged: within 30 s. */
+    public static final int STALLED_WATCHES = 3;
+    /** Less than this is acknowledged together with what else is to be told in a moment. */
+    static final long ACKNOWLEDGED_BYTES = 16 << 10;
 
     public static final long COMPARE_MILLIS = 60_000;
     public static final long RETRY_MILLIS = 2_000;

@@ -54,10 +54,13 @@ final class Session {
     /** Their charter, once they have greeted. */
     Charter charter;
     /** Watches since anything was heard, and since the oldest unacknowledged frame became the oldest. */
+    private int watches;
+
     private int quietWatches;
 
     private int stalledWatches;
     private long oldestWatched;
+    private long lastWatched;
     /** Counts the timers for comparing, to tell what has moved since the last one. */
     int comparisons;
 
@@ -117,7 +120,13 @@ final class Session {
         long oldest = unacknowledged.isEmpty() ? 0 : unacknowledged.firstKey();
         stalledWatches = oldest != 0 && oldest == oldestWatched ? stalledWatches + 1 : 0;
         oldestWatched = oldest;
-        return stalledWatches >= PeerLimits.SILENT_WATCHES;
+        lastWatched = lastNumber;
+        return stalledWatches >= PeerLimits.STALLED_WATCHES;
+    }
+
+    /** Whether at this watch something is to be said that they answer. */
+    boolean pings() {
+        return ++watches % PeerLimits.PING_WATCHES == 0;
     }
 
     record Supply(int hops, long records) {}
@@ -146,9 +155,10 @@ final class Session {
         return bytes != null;
     }
 
-    /** Whether they take what is sent to them as it comes, even if one frame was left out. */
+    /** Whether they take what is sent to them as it comes: all that was sent before the last watch, but for what was left out. */
     boolean keepsUp() {
-        return writable && (unacknowledged.isEmpty() || unacknowledged.firstKey() < lastAcknowledged);
+        long oldest = unacknowledged.isEmpty() ? Long.MAX_VALUE : unacknowledged.firstKey();
+        return writable && (oldest > lastWatched || oldest < lastAcknowledged);
     }
 
     /** Whether this session is for records of that community. */

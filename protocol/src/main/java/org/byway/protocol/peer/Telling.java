@@ -10,11 +10,13 @@ import java.util.TreeMap;
 import org.byway.protocol.record.Bytes32;
 
 /**
- * Ids that are to be told over one session, gathered for a moment: the records themselves go first, many are told of at once, and of
- * what the other side has told meanwhile it need not hear.
+ * Ids that are to be told over one session, and frames that are to be acknowledged, gathered for a moment: the records themselves
+ * go first, many are told of at once, and of what the other side has told meanwhile it need not hear.
  */
 final class Telling {
     private final SortedMap<Way, Set<Bytes32>> ids = new TreeMap<>();
+    private final List<Long> taken = new ArrayList<>();
+    private long takenBytes;
 
     /** Of one community, over so many hops. */
     private record Way(Bytes32 community, int hops) implements Comparable<Way> {
@@ -26,12 +28,27 @@ final class Telling {
     }
 
     boolean isEmpty() {
-        return ids.isEmpty();
+        return ids.isEmpty() && taken.isEmpty();
     }
 
     void add(Outgoing.Ids more) {
         ids.computeIfAbsent(new Way(more.community(), more.hops()), none -> new LinkedHashSet<>())
                 .addAll(more.ids());
+    }
+
+    /** A frame of so many bytes is on disk; whether so much is by now that it is to be acknowledged at once. */
+    boolean took(long number, long bytes) {
+        taken.add(number);
+        takenBytes += bytes;
+        return takenBytes >= PeerLimits.ACKNOWLEDGED_BYTES;
+    }
+
+    /** The frames to acknowledge by now; none is left. */
+    List<Long> taken() {
+        List<Long> all = List.copyOf(taken);
+        taken.clear();
+        takenBytes = 0;
+        return all;
     }
 
     /** They have told of these themselves. */
@@ -41,8 +58,8 @@ final class Telling {
         }
     }
 
-    /** What is to be told by now; nothing is left. */
-    List<Outgoing.Ids> take() {
+    /** The ids to tell by now; none is left. */
+    List<Outgoing.Ids> ids() {
         List<Outgoing.Ids> all = new ArrayList<>();
         ids.forEach((way, each) -> {
             if (!each.isEmpty()) {

@@ -20,6 +20,7 @@ import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Reason;
 import org.byway.protocol.record.Refusal;
 import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.wire.Ack;
 import org.byway.protocol.wire.Announce;
 import org.byway.protocol.wire.Frame;
 import org.byway.protocol.wire.Graft;
@@ -143,15 +144,37 @@ final class TreeRoom {
     private void send(Session session, Outgoing outgoing, long now) {
         outgoing.records.forEach((hops, records) -> sender.forward(session, records, hops));
         if (!outgoing.announced.isEmpty() && session.telling.isEmpty()) {
-            context.timer(now + GossipLimits.GATHERED_MILLIS, new Timer.Tell(session.id));
+            tellSoon(session, now);
         }
         outgoing.announced.forEach(session.telling::add);
     }
 
-    /** Announces what was gathered. */
+    private void tellSoon(Session session, long now) {
+        context.timer(now + GossipLimits.GATHERED_MILLIS, new Timer.Tell(session.id));
+    }
+
+    /** What came in one frame is on disk. */
+    void took(Session session, long number, long bytes, long now) {
+        boolean first = session.telling.isEmpty();
+        if (session.telling.took(number, bytes)) {
+            acknowledge(session);
+        } else if (first) {
+            tellSoon(session, now);
+        }
+    }
+
+    private void acknowledge(Session session) {
+        session.telling
+                .taken()
+                .forEach(number -> context.send(
+                        session, Frame.newBuilder().setAck(Ack.newBuilder().setNumber(number))));
+    }
+
+    /** Acknowledges and announces what was gathered. */
     void tell(Session session) {
         if (session != null && session.greeted()) {
-            session.telling.take().forEach(each -> announce(session, each));
+            acknowledge(session);
+            session.telling.ids().forEach(each -> announce(session, each));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.byway.protocol.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -34,9 +35,9 @@ class TellingTest {
                         new Outgoing.Ids(NORTH, 1, List.of(id(5))),
                         new Outgoing.Ids(NORTH, 2, List.of(id(2), id(3), id(4))),
                         new Outgoing.Ids(SOUTH, 1, List.of(id(1)))),
-                telling.take());
+                telling.ids());
         assertTrue(telling.isEmpty());
-        assertEquals(List.of(), telling.take());
+        assertEquals(List.of(), telling.ids());
     }
 
     @Test
@@ -44,6 +45,20 @@ class TellingTest {
         add(NORTH, 1, id(1), id(2));
         add(NORTH, 2, id(3));
         telling.heard(List.of(id(2), id(3), id(7)));
-        assertEquals(List.of(new Outgoing.Ids(NORTH, 1, List.of(id(1)))), telling.take());
+        assertEquals(List.of(new Outgoing.Ids(NORTH, 1, List.of(id(1)))), telling.ids());
+    }
+
+    @Test
+    void littleIsAcknowledgedTogetherAndMuchAtOnce() {
+        assertFalse(telling.took(1, 400));
+        assertFalse(telling.took(2, 400));
+        assertFalse(telling.isEmpty());
+        assertEquals(List.of(1L, 2L), telling.taken());
+        assertTrue(telling.isEmpty());
+        assertFalse(
+                telling.took(3, PeerLimits.ACKNOWLEDGED_BYTES - 1), "what was taken before does not count any more");
+        assertTrue(telling.took(4, 1));
+        assertEquals(List.of(3L, 4L), telling.taken());
+        assertEquals(List.of(), telling.taken());
     }
 }
