@@ -111,6 +111,7 @@ final class IndexKeeper implements AutoCloseable {
     }
 
     private void run() {
+        Background.enter();
         boolean anew = false;
         while (!stopping) {
             SearchIndex index = null;

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
  * <p>A function of what it is told. Times are of a clock that only goes forward, in nanoseconds.
  */
 final class Pacing {
-    /** For so long what has arrived is gathered, since each showing of it costs files. */
-    static final long GATHERED_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+    /** For so long what has arrived is gathered, since each showing of it costs as much as indexing dozens. */
+    static final long GATHERED_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
 
     /** So long after a pause the index lets what has arrived go first: to disk, to the neighbours, to whoever waits for it. */
     static final long LED_NANOS = TimeUnit.MILLISECONDS.toNanos(50);

@@ -20,8 +20,6 @@ import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.MMapDirectory;
-import org.apache.lucene.store.NRTCachingDirectory;
 import org.apache.lucene.util.BytesRef;
 import org.byway.protocol.record.Bytes32;
 
@@ -34,8 +32,6 @@ final class SearchIndex implements Closeable {
     private static final int LAYOUT = 2;
 
     private static final double BUFFER_MEGABYTES = 96;
-    private static final double CACHED_FILE_MEGABYTES = 2;
-    private static final double CACHED_MEGABYTES = 16;
     private static final int MERGES_WAITING = 6;
     private static final double SEGMENTS = 6;
     private static final int SEGMENTS_AT_REST = 3;
@@ -103,7 +99,7 @@ final class SearchIndex implements Closeable {
         if (!Files.isDirectory(folder)) {
             return null;
         }
-        Directory directory = directory(folder);
+        Directory directory = new YoungFiles(folder);
         try {
             if (!DirectoryReader.indexExists(directory)) {
                 directory.close();
@@ -125,11 +121,6 @@ final class SearchIndex implements Closeable {
         }
     }
 
-    /** Small young files stay in memory until the next commit. */
-    private static Directory directory(Path folder) throws IOException {
-        return new NRTCachingDirectory(MMapDirectory.open(folder), CACHED_FILE_MEGABYTES, CACHED_MEGABYTES);
-    }
-
     private static void check(DirectoryReader reader) throws IOException {
         for (LeafReaderContext segment : reader.leaves()) {
             if (segment.reader() instanceof CodecReader files) {
@@ -148,7 +139,7 @@ final class SearchIndex implements Closeable {
             }
         }
         Files.createDirectories(folder);
-        Directory directory = directory(folder);
+        Directory directory = new YoungFiles(folder);
         try {
             return new SearchIndex(directory, Map.of(), IndexWriterConfig.OpenMode.CREATE);
         } catch (IOException | RuntimeException e) {
