@@ -34,9 +34,7 @@ final class LocalMail implements MailService {
 
     @Override
     public CompletionStage<Checked<Mark>> post(Asker asker, byte[] body) {
-        return CompletableFuture.supplyAsync(
-                        () -> MailRequest.Post.read(body, asker),
-                        verifiers.any().thread())
+        return CompletableFuture.supplyAsync(() -> MailRequest.Post.read(body, asker), verifiers.any())
                 .thenCompose(read -> switch (read) {
                     case Checked.Refused<MailRequest.Post> refused -> CompletableFuture.completedFuture(refused.as());
                     case Checked.Ok<MailRequest.Post>(MailRequest.Post post) ->

@@ -94,7 +94,7 @@ final class LocalService implements NodeService {
     @Override
     public CompletionStage<Checked<Receipt>> post(byte[] bundle, Owner by) {
         CompletableFuture<Checked<Receipt>> answer = new CompletableFuture<>();
-        verifiers.any().run(lane -> {
+        verifiers.any().run(bundle.length, lane -> {
             switch (lane.inbound().posted(bundle)) {
                 case Checked.Refused<List<Judged>> refused -> answer.complete(refused.as());
                 case Checked.Ok<List<Judged>>(List<Judged> records) -> posted(loop.post(records, poster(by)), answer);
@@ -310,7 +310,7 @@ final class LocalService implements NodeService {
                         return true;
                     }
                 },
-                verifiers.any().thread());
+                verifiers.any());
     }
 
     /** The addresses that were added in earlier runs. */

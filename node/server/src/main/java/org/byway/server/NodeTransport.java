@@ -43,33 +43,37 @@ final class NodeTransport implements TransportEvents {
 
     @Override
     public void opened(Session session) {
-        inOrder(session, lane -> loop().opened(session));
+        inOrder(session, lane -> lane.run(here -> loop().opened(session)));
     }
 
     @Override
     public void frame(Session session, byte[] frame) {
-        inOrder(session, lane -> {
-            Event event = switch (Packing.unpack(frame)) {
-                case Checked.Ok<byte[]>(byte[] plain) -> lane.inbound().open(session.id(), plain);
-                case Checked.Refused<byte[]>(Refusal refusal) -> new Event.Rejected(session.id(), refusal);
-            };
-            loop().happened(event, () -> session.consumed(frame.length));
-        });
+        // On an I/O thread nobody waits for the loop.
+        int bytes = fed.isDone() ? frame.length : Integer.MAX_VALUE;
+        inOrder(session, lane -> lane.run(bytes, here -> open(session, frame, here)));
+    }
+
+    private void open(Session session, byte[] frame, Verifiers.Lane lane) {
+        Event event = switch (Packing.unpack(frame)) {
+            case Checked.Ok<byte[]>(byte[] plain) -> lane.inbound().open(session.id(), plain);
+            case Checked.Refused<byte[]>(Refusal refusal) -> new Event.Rejected(session.id(), refusal);
+        };
+        loop().happened(event, () -> session.consumed(frame.length));
     }
 
     @Override
     public void writable(Session session) {
-        inOrder(session, lane -> loop().happened(new Event.Writable(session.id(), true)));
+        inOrder(session, lane -> lane.run(here -> loop().happened(new Event.Writable(session.id(), true))));
     }
 
     @Override
     public void closed(Session session, Close close) {
-        inOrder(session, lane -> loop().happened(new Event.Closed(session.id(), close.toString())));
+        inOrder(session, lane -> lane.run(here -> loop().happened(new Event.Closed(session.id(), close.toString()))));
     }
 
-    private void inOrder(Session session, Consumer<Verifiers.Lane> work) {
+    private void inOrder(Session session, Consumer<Verifiers.Lane> run) {
         try {
-            verifiers.of(session.id()).run(work);
+            run.accept(verifiers.of(session.id()));
         } catch (RejectedExecutionException e) {
             LOG.debug("{} said something while the node was ending", session);
         }

@@ -2,10 +2,12 @@ package org.byway.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.byway.protocol.identity.SignatureCheck;
@@ -17,24 +19,109 @@ import org.byway.protocol.seal.Verification;
  * stays with one of them, so that its frames keep their order.
  */
 final class Verifiers implements AutoCloseable {
+    /** A few records, or something small about them. */
+    private static final int LITTLE_BYTES = 4 * 1024;
+
     private final List<Lane> lanes = new ArrayList<>();
     private final AtomicInteger next = new AtomicInteger();
 
-    /** One thread and what it verifies with. */
-    record Lane(ExecutorService thread, Verification verification, Inbound inbound) {
+    /** One thread and what it verifies with. Work is done one after the other, in the order in which it came. */
+    static final class Lane implements Executor {
+        private final ExecutorService thread;
+        private final Verification verification;
+        private final Inbound inbound;
+        private final ReentrantLock working = new ReentrantLock();
+        private final AtomicInteger waiting = new AtomicInteger();
+        private final Spare spare = new Spare(System.nanoTime());
+
+        private Lane(ExecutorService thread, SignatureCheck checks) {
+            this.thread = thread;
+            this.verification = new Verification(checks);
+            this.inbound = new Inbound(verification, checks);
+        }
+
+        Verification verification() {
+            return verification;
+        }
+
+        Inbound inbound() {
+            return inbound;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            run(lane -> task.run());
+        }
+
         void run(Consumer<Lane> work) {
-            thread.execute(() -> work.accept(this));
+            waiting.incrementAndGet();
+            thread.execute(() -> {
+                working.lock();
+                try {
+                    work.accept(this);
+                } finally {
+                    working.unlock();
+                    waiting.decrementAndGet();
+                }
+            });
+        }
+
+        /**
+         * The work that so many bytes are. Where it is little and nothing waits, the thread that brings it does it itself: waking
+         * another one takes longer. Where much comes so that is left to the lane's own thread, since others wait for the one that
+         * brings it.
+         */
+        void run(int bytes, Consumer<Lane> work) {
+            if (bytes > LITTLE_BYTES || waiting.get() > 0 || !working.tryLock()) {
+                run(work);
+                return;
+            }
+            long from = System.nanoTime();
+            boolean here = waiting.get() == 0 && spare.at(from);
+            try {
+                if (here) {
+                    work.accept(this);
+                    spare.used(System.nanoTime() - from);
+                }
+            } finally {
+                working.unlock();
+            }
+            if (!here) {
+                run(work);
+            }
+        }
+    }
+
+    /** Of each second, a fifth; not more than a moment's at once. By one thread at a time. */
+    static final class Spare {
+        private static final int SHARE = 5;
+        private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+        private long nanos = MOST_NANOS;
+        private long since;
+
+        Spare(long now) {
+            since = now;
+        }
+
+        /** Whether some is left. */
+        boolean at(long now) {
+            nanos = Math.min(MOST_NANOS, nanos + (now - since) / SHARE);
+            since = now;
+            return nanos > 0;
+        }
+
+        void used(long some) {
+            nanos -= some;
         }
     }
 
     Verifiers(int threads, Supplier<SignatureCheck> signatures) {
         for (int i = 0; i < threads; i++) {
             String name = "byway-verify-" + i;
-            SignatureCheck checks = signatures.get();
-            Verification verification = new Verification(checks);
             ExecutorService thread = Executors.newSingleThreadExecutor(
                     task -> Thread.ofPlatform().name(name).unstarted(task));
-            lanes.add(new Lane(thread, verification, new Inbound(verification, checks)));
+            lanes.add(new Lane(thread, signatures.get()));
         }
     }
 
@@ -50,11 +137,11 @@ final class Verifiers implements AutoCloseable {
 
     @Override
     public void close() {
-        lanes.forEach(lane -> lane.thread().shutdown());
+        lanes.forEach(lane -> lane.thread.shutdown());
         for (Lane lane : lanes) {
             try {
-                if (!lane.thread().awaitTermination(1, TimeUnit.SECONDS)) {
-                    lane.thread().shutdownNow();
+                if (!lane.thread.awaitTermination(1, TimeUnit.SECONDS)) {
+                    lane.thread.shutdownNow();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
