@@ -68,7 +68,7 @@ public final class HeldSessions implements AutoCloseable {
             List<SignedRecord> links = List.of(link, community.narrowed(link, now));
             for (int i = 0; i < nodes; i++) {
                 acquire(room, 1);
-                Neighbour each = Neighbour.beside(threads, community, i, anywhere, links);
+                Neighbour each = Neighbour.beside(threads, community, i, anywhere, links, Neighbour.AS_NODES);
                 neighbours.add(each);
                 var unused =
                         CompletableFuture.anyOf(each.greeted(), each.ended()).thenRun(room::release);

@@ -6,11 +6,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.byway.protocol.community.Address;
 import org.byway.protocol.community.Charter;
@@ -30,7 +26,6 @@ public final class HostileCrowd {
     private static final long FOLDER_BYTES = 512L << 20;
     private static final long ARRIVE_SECONDS = 30;
     private static final int SETTLE_SECONDS = 5;
-    private static final long GREETING_SECONDS = 30;
     private final Ground ground;
     private final Plan plan;
     private final Queue<Double> halfOpenCut = new ConcurrentLinkedQueue<>();
@@ -164,20 +159,12 @@ public final class HostileCrowd {
             SendingCommunity community = SendingCommunity.found(nodes, random, now);
             List<SignedRecord> links = List.of(community.answer(node.invite(now), now));
             for (int i = 0; i < nodes; i++) {
-                Neighbour each = Neighbour.beside(threads, community, i, anywhere, links);
+                Neighbour each = Neighbour.beside(threads, community, i, anywhere, links, Neighbour.AS_NODES);
                 all.add(each);
-                await(each);
+                each.awaitGreeting();
             }
         }
         all.forEach(each -> goDeaf(each, node.community()));
-    }
-
-    private static void await(Neighbour each) throws BenchFailure, InterruptedException {
-        try {
-            CompletableFuture.anyOf(each.greeted(), each.ended()).get(GREETING_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new BenchFailure("node", "One of the hostile sessions could not be opened.", "");
-        }
     }
 
     private void goDeaf(Neighbour each, Bytes32 community) {

@@ -17,6 +17,7 @@ import org.byway.protocol.community.Address;
 import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.seal.Bundles;
 import org.byway.protocol.seal.SignedRecord;
+import org.byway.protocol.wire.Ack;
 import org.byway.protocol.wire.Frame;
 import org.byway.protocol.wire.Hello;
 import org.byway.protocol.wire.Pong;
@@ -30,6 +31,13 @@ import org.byway.server.transport.TransportEvents;
 /** The bench as one node of its community, in session with the node that is measured. */
 final class Neighbour implements TransportEvents, AutoCloseable {
     private static final long GREETING_SECONDS = 20;
+    private static final long ACKNOWLEDGED_MILLIS = 30;
+
+    /** Sent to whatever it is, and announced nothing. */
+    static final List<String> PLAIN = List.of("sketch");
+
+    /** What a node of this version knows. */
+    static final List<String> AS_NODES = List.of("trees", "sketch");
 
     private final SendingCommunity community;
     private final List<SignedRecord> links;
@@ -51,10 +59,16 @@ final class Neighbour implements TransportEvents, AutoCloseable {
      * Dials the node as one of many nodes that share I/O threads, and does not wait.
      *
      * @param links the answered invite of that node's community, and what narrows it
+     * @param features what it says that it knows
      */
     static Neighbour beside(
-            Transport transport, SendingCommunity community, int node, Address address, List<SignedRecord> links) {
-        Neighbour neighbour = new Neighbour(community, links, List.of("trees", "sketch"));
+            Transport transport,
+            SendingCommunity community,
+            int node,
+            Address address,
+            List<SignedRecord> links,
+            List<String> features) {
+        Neighbour neighbour = new Neighbour(community, links, features);
         neighbour.transport =
                 transport.beside(community.node(node), new StrictEd25519(), new SecureRandom(), neighbour);
         neighbour.transport.dial(address);
@@ -68,23 +82,28 @@ final class Neighbour implements TransportEvents, AutoCloseable {
      */
     static Neighbour dial(SendingCommunity community, int node, Address address, SignedRecord link)
             throws BenchFailure, InterruptedException {
-        Neighbour neighbour = new Neighbour(community, List.of(link), List.of("sketch"));
+        Neighbour neighbour = new Neighbour(community, List.of(link), PLAIN);
         neighbour.transport = Transport.start(
                 TransportConfig.usual(), community.node(node), new StrictEd25519(), new SecureRandom(), neighbour);
+        neighbour.transport.dial(address);
+        neighbour.awaitGreeting();
+        return neighbour;
+    }
+
+    /** Closes it where none comes. */
+    void awaitGreeting() throws BenchFailure, InterruptedException {
         try {
-            neighbour.transport.dial(address);
-            CompletableFuture.anyOf(neighbour.greeted, neighbour.ended).get(GREETING_SECONDS, TimeUnit.SECONDS);
+            CompletableFuture.anyOf(greeted, ended).get(GREETING_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            neighbour.ended.complete("no greeting within " + GREETING_SECONDS + " s");
+            ended.complete("no greeting within " + GREETING_SECONDS + " s");
         } catch (InterruptedException e) {
-            neighbour.close();
+            close();
             throw e;
         }
-        if (neighbour.ended.isDone()) {
-            neighbour.close();
-            throw new BenchFailure("node", "No session with the node: " + neighbour.ended.join() + ".", "");
+        if (ended.isDone()) {
+            close();
+            throw new BenchFailure("node", "No session with the node: " + ended.join() + ".", "");
         }
-        return neighbour;
     }
 
     /** Who hears all frames but greetings and pings, on an I/O thread. */
@@ -111,6 +130,16 @@ final class Neighbour implements TransportEvents, AutoCloseable {
         if (session.send(frame) == Sent.FULL) {
             throw new IllegalStateException("more waits to be sent than the window allows");
         }
+    }
+
+    /** A moment later, as a node does with little. */
+    void acknowledge(long number) {
+        byte[] frame = Frame.newBuilder()
+                .setAck(Ack.newBuilder().setNumber(number))
+                .build()
+                .toByteArray();
+        CompletableFuture.delayedExecutor(ACKNOWLEDGED_MILLIS, TimeUnit.MILLISECONDS)
+                .execute(() -> session.send(frame));
     }
 
     @Override

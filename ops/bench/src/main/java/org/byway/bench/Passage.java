@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.seal.SignedRecord;
-import org.byway.protocol.wire.Ack;
 import org.byway.protocol.wire.Frame;
 import org.byway.protocol.wire.Item;
 
@@ -69,10 +68,7 @@ final class Passage {
                 missing.get().countDown();
             }
         }
-        watch.send(Frame.newBuilder()
-                .setAck(Ack.newBuilder().setNumber(frame.getRecords().getNumber()))
-                .build()
-                .toByteArray());
+        watch.acknowledge(frame.getRecords().getNumber());
     }
 
     /** Posts one record after the other until one of them comes through. */

@@ -2,6 +2,7 @@ package org.byway.bench;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,14 +16,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.byway.protocol.community.LinkHalf;
+import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.record.Bytes32;
 import org.byway.protocol.record.Envelope;
 import org.byway.protocol.seal.SignedRecord;
-import org.byway.protocol.wire.Ack;
 import org.byway.protocol.wire.Carried;
 import org.byway.protocol.wire.Carries;
 import org.byway.protocol.wire.Frame;
 import org.byway.protocol.wire.Item;
+import org.byway.server.transport.Transport;
+import org.byway.server.transport.TransportConfig;
 
 /**
  * How long a record takes from a person's request until the last of many nodes has it on disk, and how many copies it takes.
@@ -153,10 +156,16 @@ public final class Propagation {
     }
 
     public Figures run(RandomGenerator random) throws IOException, InterruptedException, BenchFailure {
-        try (Folder folder = Folder.make(ground.folder(), FOLDER_BYTES)) {
+        try (Folder folder = Folder.make(ground.folder(), FOLDER_BYTES);
+                Transport threads = Transport.start(
+                        TransportConfig.usual(),
+                        SendingCommunity.key(random),
+                        new StrictEd25519(),
+                        new SecureRandom(),
+                        new NobodyHears())) {
             try {
                 start(folder);
-                watch(random);
+                watch(threads, random);
                 try (Poster poster = new Poster(nodes.get(0).http(), ARRIVE_SECONDS)) {
                     return measure(poster, random);
                 }
@@ -182,16 +191,18 @@ public final class Propagation {
         }
     }
 
-    private void watch(RandomGenerator random) throws InterruptedException, BenchFailure {
+    private void watch(Transport threads, RandomGenerator random) throws InterruptedException, BenchFailure {
         long now = System.currentTimeMillis();
         SendingCommunity community = SendingCommunity.found(1, random, now);
         for (int i = 0; i < plan.nodes(); i++) {
             NodeProcess node = nodes.get(i);
             int number = i;
-            Neighbour watch = Neighbour.dial(community, 0, node.address(), community.answer(node.invite(now), now));
+            List<SignedRecord> link = List.of(community.answer(node.invite(now), now));
+            Neighbour watch = Neighbour.beside(threads, community, 0, node.address(), link, Neighbour.PLAIN);
+            watches.add(watch);
+            watch.awaitGreeting();
             watch.listen(frame -> hear(watch, number, frame));
             watch.send(wanted());
-            watches.add(watch);
         }
     }
 
@@ -218,10 +229,7 @@ public final class Propagation {
         for (Item item : frame.getRecords().getBundle().getRecordsList()) {
             round.saw(Envelope.parse(item.getEnvelope().toByteArray()).orThrow().id(), node, now);
         }
-        watch.send(Frame.newBuilder()
-                .setAck(Ack.newBuilder().setNumber(frame.getRecords().getNumber()))
-                .build()
-                .toByteArray());
+        watch.acknowledge(frame.getRecords().getNumber());
     }
 
     private Figures measure(Poster poster, RandomGenerator random)
