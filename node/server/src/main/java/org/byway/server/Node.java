@@ -135,7 +135,7 @@ public final class Node implements AutoCloseable {
         List<SignedRecord> papers = papers(charter, signatures.get(), opening);
         LmdbStore store = opened(opening);
         LmdbMailStore mail = mail(home, settings, store);
-        Verifiers verifiers = new Verifiers(Runtime.getRuntime().availableProcessors(), signatures);
+        Verifiers verifiers = new Verifiers(Runtime.getRuntime().availableProcessors(), signatures, System::nanoTime);
         NodeTransport events = new NodeTransport(verifiers);
         TransportConfig usual =
                 left.of(TransportConfig.usual()).with(settings.outlook().socks());

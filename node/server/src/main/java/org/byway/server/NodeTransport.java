@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class NodeTransport implements TransportEvents {
     private static final Logger LOG = LoggerFactory.getLogger("org.byway.transport");
 
+    /** More than a thread does that brings it. */
+    private static final int AWAY = Integer.MAX_VALUE;
+
     private static final Duration REFUSALS_TOLD_EVERY = Duration.ofSeconds(5);
 
     private final Verifiers verifiers;
@@ -43,14 +46,14 @@ final class NodeTransport implements TransportEvents {
 
     @Override
     public void opened(Session session) {
-        inOrder(session, lane -> lane.run(here -> loop().opened(session)));
+        inOrder(session, AWAY, lane -> loop().opened(session));
     }
 
     @Override
     public void frame(Session session, byte[] frame) {
-        // On an I/O thread nobody waits for the loop.
-        int bytes = fed.isDone() ? frame.length : Integer.MAX_VALUE;
-        inOrder(session, lane -> lane.run(bytes, here -> open(session, frame, here)));
+        // On an I/O thread nobody waits for the loop, or unpacks what may be ten times as much.
+        int bytes = fed.isDone() && !Packing.isPacked(frame) ? frame.length : AWAY;
+        inOrder(session, bytes, lane -> open(session, frame, lane));
     }
 
     private void open(Session session, byte[] frame, Verifiers.Lane lane) {
@@ -63,17 +66,17 @@ final class NodeTransport implements TransportEvents {
 
     @Override
     public void writable(Session session) {
-        inOrder(session, lane -> lane.run(here -> loop().happened(new Event.Writable(session.id(), true))));
+        inOrder(session, AWAY, lane -> loop().happened(new Event.Writable(session.id(), true)));
     }
 
     @Override
     public void closed(Session session, Close close) {
-        inOrder(session, lane -> lane.run(here -> loop().happened(new Event.Closed(session.id(), close.toString()))));
+        inOrder(session, AWAY, lane -> loop().happened(new Event.Closed(session.id(), close.toString())));
     }
 
-    private void inOrder(Session session, Consumer<Verifiers.Lane> run) {
+    private void inOrder(Session session, int bytes, Consumer<Verifiers.Lane> work) {
         try {
-            run.accept(verifiers.of(session.id()));
+            verifiers.of(session.id()).run(bytes, work);
         } catch (RejectedExecutionException e) {
             LOG.debug("{} said something while the node was ending", session);
         }

@@ -56,7 +56,7 @@ final class Packing {
 
     /** The frame that was packed; any other as it is. Nothing is set aside for more than its few bytes can honestly hold. */
     static Checked<byte[]> unpack(byte[] frame) {
-        if (!startsPacked(frame)) {
+        if (!isPacked(frame)) {
             return new Checked.Ok<>(frame);
         }
         Packed packed;
@@ -87,7 +87,7 @@ final class Packing {
     }
 
     /** The tag of the field, which is the first of all where nothing else stands in the frame. */
-    private static boolean startsPacked(byte[] frame) {
+    static boolean isPacked(byte[] frame) {
         int tag = Frame.PACKED_FIELD_NUMBER << 3 | 2;
         return frame.length > 2 && frame[0] == (byte) (tag | 0x80) && frame[1] == (byte) (tag >>> 7);
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.byway.protocol.identity.SignatureCheck;
 import org.byway.protocol.peer.Inbound;
@@ -32,10 +33,13 @@ final class Verifiers implements AutoCloseable {
         private final Inbound inbound;
         private final ReentrantLock working = new ReentrantLock();
         private final AtomicInteger waiting = new AtomicInteger();
-        private final Spare spare = new Spare(System.nanoTime());
+        private final ThreadLocal<Spare> spare;
+        private final LongSupplier nanos;
 
-        private Lane(ExecutorService thread, SignatureCheck checks) {
+        private Lane(ExecutorService thread, SignatureCheck checks, ThreadLocal<Spare> spare, LongSupplier nanos) {
             this.thread = thread;
+            this.spare = spare;
+            this.nanos = nanos;
             this.verification = new Verification(checks);
             this.inbound = new Inbound(verification, checks);
         }
@@ -72,27 +76,31 @@ final class Verifiers implements AutoCloseable {
          * brings it.
          */
         void run(int bytes, Consumer<Lane> work) {
-            if (bytes > LITTLE_BYTES || waiting.get() > 0 || !working.tryLock()) {
+            if (bytes > LITTLE_BYTES || !doneHere(work)) {
                 run(work);
-                return;
             }
-            long from = System.nanoTime();
-            boolean here = waiting.get() == 0 && spare.at(from);
+        }
+
+        private boolean doneHere(Consumer<Lane> work) {
+            Spare own = spare.get();
+            long from = nanos.getAsLong();
+            if (waiting.get() > 0 || !own.at(from) || !working.tryLock()) {
+                return false;
+            }
             try {
-                if (here) {
-                    work.accept(this);
-                    spare.used(System.nanoTime() - from);
+                if (waiting.get() > 0) {
+                    return false;
                 }
+                work.accept(this);
+                return true;
             } finally {
                 working.unlock();
-            }
-            if (!here) {
-                run(work);
+                own.used(nanos.getAsLong() - from);
             }
         }
     }
 
-    /** Of each second, a fifth; not more than a moment's at once. By one thread at a time. */
+    /** What a thread may do of the lanes' work: of each second a fifth, and not more than a moment's at once. */
     static final class Spare {
         private static final int SHARE = 5;
         private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -116,12 +124,14 @@ final class Verifiers implements AutoCloseable {
         }
     }
 
-    Verifiers(int threads, Supplier<SignatureCheck> signatures) {
+    /** @param nanos a clock that only goes on */
+    Verifiers(int threads, Supplier<SignatureCheck> signatures, LongSupplier nanos) {
+        ThreadLocal<Spare> spare = ThreadLocal.withInitial(() -> new Spare(nanos.getAsLong()));
         for (int i = 0; i < threads; i++) {
             String name = "byway-verify-" + i;
             ExecutorService thread = Executors.newSingleThreadExecutor(
                     task -> Thread.ofPlatform().name(name).unstarted(task));
-            lanes.add(new Lane(thread, signatures.get()));
+            lanes.add(new Lane(thread, signatures.get(), spare, nanos));
         }
     }
 

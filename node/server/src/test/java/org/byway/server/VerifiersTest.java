@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.byway.protocol.identity.StrictEd25519;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +22,7 @@ class VerifiersTest {
     private static final int LITTLE = 100;
     private static final int MUCH = 1 << 20;
     private static final long SECONDS = 20;
-    private final Verifiers verifiers = new Verifiers(1, StrictEd25519::new);
+    private final Verifiers verifiers = new Verifiers(1, StrictEd25519::new, () -> 0);
     private final Verifiers.Lane lane = verifiers.of(7);
 
     @AfterEach
@@ -39,6 +40,22 @@ class VerifiersTest {
     void littleIsDoneByWhoBringsItAndMuchIsNot() {
         assertSame(Thread.currentThread(), doneBy(LITTLE));
         assertNotSame(Thread.currentThread(), doneBy(MUCH));
+    }
+
+    /** Nobody does more of it for having many threads to give it to. */
+    @Test
+    void whoHasDoneMuchOfItGivesTheRestToAllLanes() {
+        AtomicLong now = new AtomicLong();
+        try (Verifiers many = new Verifiers(4, StrictEd25519::new, now::get)) {
+            many.any().run(LITTLE, here -> now.addAndGet(TimeUnit.SECONDS.toNanos(1)));
+            for (int i = 0; i < 4; i++) {
+                CompletableFuture<Thread> by = new CompletableFuture<>();
+                many.any().run(LITTLE, here -> by.complete(Thread.currentThread()));
+                assertNotSame(
+                        Thread.currentThread(),
+                        by.orTimeout(SECONDS, TimeUnit.SECONDS).join());
+            }
+        }
     }
 
     @Test

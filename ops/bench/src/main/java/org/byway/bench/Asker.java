@@ -36,7 +36,8 @@ final class Asker implements AutoCloseable {
     }
 
     Future<Answer> ask(RequestOptions options, Buffer body) {
-        return Future.future(answered -> loop.runOnContext(go -> client.request(options)
+        return Future.future(answered -> loop.runOnContext(go -> Future.succeededFuture(options)
+                .compose(client::request)
                 .compose(open -> body.length() == 0 ? open.send() : open.send(body))
                 .compose(Asker::whole)
                 .onComplete(answered)));

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.byway.protocol.community.Address;
+import org.byway.protocol.gossip.GossipLimits;
 import org.byway.protocol.identity.StrictEd25519;
 import org.byway.protocol.seal.Bundles;
 import org.byway.protocol.seal.SignedRecord;
@@ -31,7 +32,6 @@ import org.byway.server.transport.TransportEvents;
 /** The bench as one node of its community, in session with the node that is measured. */
 final class Neighbour implements TransportEvents, AutoCloseable {
     private static final long GREETING_SECONDS = 20;
-    private static final long ACKNOWLEDGED_MILLIS = 30;
 
     /** Sent to whatever it is, and announced nothing. */
     static final List<String> PLAIN = List.of("sketch");
@@ -138,7 +138,7 @@ final class Neighbour implements TransportEvents, AutoCloseable {
                 .setAck(Ack.newBuilder().setNumber(number))
                 .build()
                 .toByteArray();
-        CompletableFuture.delayedExecutor(ACKNOWLEDGED_MILLIS, TimeUnit.MILLISECONDS)
+        CompletableFuture.delayedExecutor(GossipLimits.GATHERED_MILLIS, TimeUnit.MILLISECONDS)
                 .execute(() -> session.send(frame));
     }
 

@@ -445,7 +445,7 @@ public final class Peer {
         }
         boolean silent = session.silent();
         if (silent || session.stalled()) {
-            context.close(session, Reason.SILENT, silent ? "nothing heard for 60 s" : "nothing acknowledged for 20 s");
+            context.close(session, Reason.SILENT, silent ? "nothing heard for 60 s" : "nothing acknowledged for 30 s");
             return;
         }
         outreach.stands(session);

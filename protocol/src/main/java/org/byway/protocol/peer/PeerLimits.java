@@ -8,8 +8,8 @@ public final class PeerLimits {
     public static final int WINDOW_BYTES = 2 << 20;
     /** What a peer may have sent without being acknowledged before it is dropped: the window and what may overshoot it. */
     public static final int MOST_TAKEN_BYTES = WINDOW_BYTES + 2 * Limits.BUNDLE_BYTES;
-    /** Records frames are filled up to about this size, so that several are under way in a window. */
-    public static final int BULK_BYTES = 384 << 10;
+    /** Records frames are filled up to about this size: several are under way in a window, and a slow link has one over in time. */
+    public static final int BULK_BYTES = 192 << 10;
 
     public static final int BULK_RECORDS = 1024;
     /** Ids queued to be sent over one session; reconciliation waits while there are more than half. */
@@ -64,12 +64,12 @@ public final class PeerLimits {
 
     public static final long GREETING_MILLIS = 10_000;
     public static final long WATCH_MILLIS = 7_500;
-    /** At each of so many watches something is said, so that it is answered. */
-    static final int PING_WATCHES = 2;
     /** A session in which nothing is heard for so many watches is over. */
     public static final int SILENT_WATCHES = 8;
     /** And one in which nothing is acknowledged: within 30 s. */
     public static final int STALLED_WATCHES = 3;
+    /** Of whom something is awaited, it is marked so often what they were sent by then. */
+    static final long MARK_MILLIS = 1_000;
     /** Less than this is acknowledged together with what else is to be told in a moment. */
     static final long ACKNOWLEDGED_BYTES = 16 << 10;
 

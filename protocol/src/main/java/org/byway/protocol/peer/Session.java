@@ -53,14 +53,14 @@ final class Session {
     Long clockOffset;
     /** Their charter, once they have greeted. */
     Charter charter;
-    /** Watches since anything was heard, and since the oldest unacknowledged frame became the oldest. */
-    private int watches;
 
+    private boolean pinged;
+    /** Watches since anything was heard, and since the oldest unacknowledged frame became the oldest. */
     private int quietWatches;
 
     private int stalledWatches;
     private long oldestWatched;
-    private long lastWatched;
+    private long lastMarked;
     /** Counts the timers for comparing, to tell what has moved since the last one. */
     int comparisons;
 
@@ -120,13 +120,18 @@ final class Session {
         long oldest = unacknowledged.isEmpty() ? 0 : unacknowledged.firstKey();
         stalledWatches = oldest != 0 && oldest == oldestWatched ? stalledWatches + 1 : 0;
         oldestWatched = oldest;
-        lastWatched = lastNumber;
         return stalledWatches >= PeerLimits.STALLED_WATCHES;
     }
 
-    /** Whether at this watch something is to be said that they answer. */
+    /** Whether at this watch something is to be said that they answer: at every second one. */
     boolean pings() {
-        return ++watches % PeerLimits.PING_WATCHES == 0;
+        pinged = !pinged;
+        return !pinged;
+    }
+
+    /** What was sent by now they should have before long. */
+    void mark() {
+        lastMarked = lastNumber;
     }
 
     record Supply(int hops, long records) {}
@@ -155,10 +160,10 @@ final class Session {
         return bytes != null;
     }
 
-    /** Whether they take what is sent to them as it comes: all that was sent before the last watch, but for what was left out. */
+    /** Whether they take what is sent to them as it comes: all from before the last mark, but for what was left out. */
     boolean keepsUp() {
         long oldest = unacknowledged.isEmpty() ? Long.MAX_VALUE : unacknowledged.firstKey();
-        return writable && (oldest > lastWatched || oldest < lastAcknowledged);
+        return writable && (oldest > lastMarked || oldest < lastAcknowledged);
     }
 
     /** Whether this session is for records of that community. */

@@ -15,6 +15,9 @@ import org.byway.protocol.record.Bytes32;
  */
 final class Telling {
     private final SortedMap<Way, Set<Bytes32>> ids = new TreeMap<>();
+    /** Whether the moment is set at which it is told. */
+    boolean due;
+
     private final List<Long> taken = new ArrayList<>();
     private long takenBytes;
 
@@ -25,10 +28,6 @@ final class Telling {
             int order = community.compareTo(other.community);
             return order == 0 ? Integer.compare(hops, other.hops) : order;
         }
-    }
-
-    boolean isEmpty() {
-        return ids.isEmpty() && taken.isEmpty();
     }
 
     void add(Outgoing.Ids more) {

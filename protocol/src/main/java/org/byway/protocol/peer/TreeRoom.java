@@ -43,6 +43,7 @@ final class TreeRoom {
     private final Sender sender;
     private final Gossip gossip;
     private final SortedMap<Bytes32, Session> neighbours = new TreeMap<>();
+    private long marked;
 
     TreeRoom(Context context, Bytes32 self, Sender sender) {
         this.context = context;
@@ -143,22 +144,24 @@ final class TreeRoom {
 
     private void send(Session session, Outgoing outgoing, long now) {
         outgoing.records.forEach((hops, records) -> sender.forward(session, records, hops));
-        if (!outgoing.announced.isEmpty() && session.telling.isEmpty()) {
+        if (!outgoing.announced.isEmpty()) {
             tellSoon(session, now);
         }
         outgoing.announced.forEach(session.telling::add);
     }
 
     private void tellSoon(Session session, long now) {
-        context.timer(now + GossipLimits.GATHERED_MILLIS, new Timer.Tell(session.id));
+        if (!session.telling.due) {
+            session.telling.due = true;
+            context.timer(now + GossipLimits.GATHERED_MILLIS, new Timer.Tell(session.id));
+        }
     }
 
     /** What came in one frame is on disk. */
     void took(Session session, long number, long bytes, long now) {
-        boolean first = session.telling.isEmpty();
         if (session.telling.took(number, bytes)) {
             acknowledge(session);
-        } else if (first) {
+        } else {
             tellSoon(session, now);
         }
     }
@@ -173,6 +176,7 @@ final class TreeRoom {
     /** Acknowledges and announces what was gathered. */
     void tell(Session session) {
         if (session != null && session.greeted()) {
+            session.telling.due = false;
             acknowledge(session);
             session.telling.ids().forEach(each -> announce(session, each));
         }
@@ -259,6 +263,10 @@ final class TreeRoom {
     }
 
     void look(long now) {
+        if (Math.abs(now - marked) >= PeerLimits.MARK_MILLIS) {
+            marked = now;
+            neighbours.values().forEach(Session::mark);
+        }
         gossip.look(now).forEach(effect -> perform(effect, now));
     }
 

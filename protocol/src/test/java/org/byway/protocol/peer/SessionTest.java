@@ -42,12 +42,12 @@ class SessionTest {
     }
 
     @Test
-    void whoHasAllFromBeforeTheLastWatchKeepsUp() {
+    void whoHasAllFromBeforeTheLastMarkKeepsUp() {
         session.writable = true;
         assertTrue(session.keepsUp());
         long early = session.sent(100);
         assertTrue(session.keepsUp(), "it was sent a moment ago");
-        assertFalse(session.stalled());
+        session.mark();
         assertFalse(session.keepsUp());
         session.sent(100);
         assertTrue(session.acknowledged(early));
@@ -59,7 +59,7 @@ class SessionTest {
         session.writable = true;
         session.sent(100);
         long later = session.sent(100);
-        assertFalse(session.stalled());
+        session.mark();
         assertTrue(session.acknowledged(later));
         assertTrue(session.keepsUp());
         session.writable = false;

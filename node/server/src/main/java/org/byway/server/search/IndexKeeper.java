@@ -111,7 +111,6 @@ final class IndexKeeper implements AutoCloseable {
     }
 
     private void run() {
-        Background.enter();
         boolean anew = false;
         while (!stopping) {
             SearchIndex index = null;
@@ -343,6 +342,7 @@ final class IndexKeeper implements AutoCloseable {
                 percent = 100;
                 searchable = index;
                 LOG.info("the search index is ready");
+                Background.enter(); // who has just started a node waits for the first search
                 index.compact();
                 compacting = true;
             } else if (compacting && !index.merging()) {
